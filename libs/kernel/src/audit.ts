@@ -1,0 +1,38 @@
+import type { Actor } from './actor.js';
+import { rows, type Tx } from './database.js';
+
+export interface AuditEntry {
+  /** subject.past-tense: 'licence.revoked'. */
+  readonly action: string;
+  readonly subject: { readonly type: string; readonly id: string };
+  /** Ids and facts; never names, e-mail addresses or answers. */
+  readonly changes?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes who did what, in the transaction of the change. Many entries cost one statement. */
+export async function audit(
+  tx: Tx,
+  actor: Actor,
+  entries: AuditEntry | readonly AuditEntry[],
+  at: { toString(): string } | null = null,
+): Promise<void> {
+  const list = Array.isArray(entries) ? (entries as readonly AuditEntry[]) : [entries as AuditEntry];
+  if (list.length === 0) return;
+  await rows(
+    tx,
+    `INSERT INTO audit_event (at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, changes)
+     SELECT coalesce($1::timestamptz, now()), $2, $3, $4, a, t, i, c::jsonb
+     FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]) AS e(a, t, i, c)`,
+    [
+      at === null ? null : at.toString(),
+      actor.kind,
+      actor.personId,
+      // A person is known by id alone: erasing the person must not leave the name behind here.
+      actor.kind === 'person' ? 'person' : actor.name,
+      list.map((entry) => entry.action),
+      list.map((entry) => entry.subject.type),
+      list.map((entry) => entry.subject.id),
+      list.map((entry) => JSON.stringify(entry.changes ?? {})),
+    ],
+  );
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from './clock.js';
+import { Db, one, rows, type Tx } from './database.js';
+import { Registry, type RunSummary } from './registry.js';
+import { Temporal } from 'temporal-polyfill';
+
+export interface OutboxRow {
+  readonly id: string;
+  readonly kind: 'event' | 'job';
+  readonly name: string;
+}
+
+/** One piece of work for a queue: an outbox row and who must deal with it. */
+export interface Delivery {
+  readonly outboxId: string;
+  readonly kind: 'event' | 'job';
+  /** Listener or job name. */
+  readonly target: string;
+}
+
+/** Runs listeners, jobs and schedules; the queues call it, and so do specs and the command line. */
+@Injectable()
+export class Dispatcher {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly registry: Registry,
+  ) {}
+
+  /** Who must deal with an outbox row. */
+  deliveriesOf(row: OutboxRow): Delivery[] {
+    if (row.kind === 'job') return [{ outboxId: row.id, kind: 'job', target: row.name }];
+    return this.registry
+      .listenersOf(row.name)
+      .map((listener) => ({ outboxId: row.id, kind: 'event' as const, target: listener.name }));
+  }
+
+  async deliver(delivery: Delivery): Promise<RunSummary | undefined> {
+    return delivery.kind === 'event' ? this.runListener(delivery) : this.runJob(delivery);
+  }
+
+  /** The listener's effect and the mark that it is done are one commit: a second delivery does nothing. */
+  private async runListener({ target, outboxId }: Delivery): Promise<RunSummary | undefined> {
+    const listener = this.registry.listeners.get(target);
+    if (!listener) throw new Error(`There is no listener "${target}".`);
+    return this.db.transaction(async (tx) => {
+      const row = await payloadOf(tx, outboxId);
+      if (!row || !(await markHandled(tx, target, outboxId))) return undefined;
+      return (await listener.handle(row.payload, { tx, outboxId, now: this.clock.now() })) ?? undefined;
+    });
+  }
+
+  private async runJob({ target, outboxId }: Delivery): Promise<RunSummary | undefined> {
+    const job = this.registry.jobs.get(target);
+    if (!job) throw new Error(`There is no job "${target}".`);
+    const row = await payloadOf(this.db.read, outboxId);
+    const done = await one(this.db.read, 'SELECT 1 FROM handled WHERE listener = $1 AND outbox_id = $2', [target, outboxId]);
+    if (!row || done) return undefined;
+    const started = this.clock.now();
+    const summary = (await job.run(row.payload, { now: started, outboxId })) ?? undefined;
+    await this.db.transaction(async (tx) => {
+      await markHandled(tx, target, outboxId);
+      if (summary) await this.recordRun(tx, target, started, summary);
+    });
+    return summary;
+  }
+
+  /** Runs a schedule as if it were `now`; `dry` changes nothing. */
+  async runSchedule(name: string, options: { now?: Temporal.Instant; dry?: boolean } = {}): Promise<RunSummary> {
+    const schedule = this.registry.schedules.get(name);
+    if (!schedule) throw new Error(`There is no scheduled job "${name}".`);
+    const started = options.now ?? this.clock.now();
+    const summary = await schedule.run({ now: started, dry: options.dry ?? false });
+    if (!options.dry) await this.db.transaction((tx) => this.recordRun(tx, name, started, summary));
+    return summary;
+  }
+
+  /** Delivers everything that waits in the outbox, here and now, until nothing is left. For specs and the demo load. */
+  async drain(): Promise<number> {
+    let delivered = 0;
+    while (true) {
+      const waiting = await this.db.transaction((tx) =>
+        rows<OutboxRow>(
+          tx,
+          `UPDATE outbox SET published_at = now()
+           WHERE id IN (SELECT id FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT 200 FOR UPDATE SKIP LOCKED)
+           RETURNING id, kind, name`,
+        ),
+      );
+      if (waiting.length === 0) return delivered;
+      for (const row of [...waiting].sort((a, b) => Number(a.id) - Number(b.id))) {
+        for (const delivery of this.deliveriesOf(row)) {
+          await this.deliver(delivery);
+          delivered += 1;
+        }
+      }
+    }
+  }
+
+  private async recordRun(tx: Tx, name: string, startedAt: Temporal.Instant, summary: RunSummary): Promise<void> {
+    await rows(tx, 'INSERT INTO job_run (name, started_at, finished_at, summary) VALUES ($1, $2, $3, $4)', [
+      name,
+      startedAt.toString(),
+      this.clock.now().toString(),
+      JSON.stringify(summary),
+    ]);
+  }
+}
+
+async function payloadOf(tx: Tx, outboxId: string): Promise<{ payload: unknown } | undefined> {
+  return one(tx, 'SELECT payload FROM outbox WHERE id = $1', [outboxId]);
+}
+
+async function markHandled(tx: Tx, listener: string, outboxId: string): Promise<boolean> {
+  const marked = await rows(
+    tx,
+    'INSERT INTO handled (listener, outbox_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',
+    [listener, outboxId],
+  );
+  return marked.length > 0;
+}

@@ -1,0 +1,65 @@
+export { type Actor, anonymousActor, type Grant, GRANTS, hasGrant, isSelf, type Language, LANGUAGES, systemActor } from './actor.js';
+export { audit, type AuditEntry } from './audit.js';
+export { Clock, FixedClock, SystemClock } from './clock.js';
+export { readClockOffset, setClock } from './clock-sync.js';
+export { Config, ConfigError, type ConfigSlice, defineConfig, environmentExample, kernelConfig, parseConfig } from './config.js';
+export { createDataSource, type DatabaseOptions, Db, isDuplicate, one, rows, type Tx } from './database.js';
+export { type Delivery, Dispatcher, type OutboxRow } from './dispatcher.js';
+export {
+  type Access,
+  Api,
+  API_ROUTE,
+  type ApiOptions,
+  CurrentActor,
+  Page,
+  PAGE_ROUTE,
+  type PageOptions,
+  type RequestSession,
+} from './http/decorators.js';
+export { type FormErrors, invalidFrom, type ParsedForm, parseForm, type UploadedFile } from './http/forms.js';
+export { decodeCursor, encodeCursor, pageOf, type PageQuery, pageQuery } from './http/paging.js';
+export {
+  download,
+  type FileDownload,
+  type Flash,
+  fragment,
+  type FragmentView,
+  isFragment,
+  isView,
+  type Layout,
+  page,
+  type PageView,
+  type Redirect,
+  redirect,
+  type View,
+} from './http/views.js';
+export { KERNEL_ENTITIES } from './kernel.entities.js';
+export { InjectLogger, KernelModule, type KernelOptions, LOGGER } from './kernel.module.js';
+export { createLogger, logContext, type Logger } from './logging.js';
+export { type Mail, MailboxMailer, Mailer, SmtpMailer } from './mailer.js';
+export { enqueue, publish } from './outbox.js';
+export { definePaths, type PathBuilder, pathOf } from './paths.js';
+export {
+  defineProblem,
+  forbidden,
+  invalidInput,
+  type InputError,
+  listProblems,
+  may,
+  notFound,
+  Problem,
+  type ProblemDefinition,
+  signInNeeded,
+  tooManyRequests,
+} from './problem.js';
+export { projectRoot } from './project-root.js';
+export { queueConnection, WorkerRuntime } from './queues.js';
+export {
+  type Erasure,
+  type Job,
+  type Listener,
+  type ListenerContext,
+  Registry,
+  type RunSummary,
+  type Schedule,
+} from './registry.js';

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
+import type { EventDefinition, PayloadOf } from '#events';
+import type { Tx } from './database.js';
+
+/** What a run saw, changed and left alone; kept with the run and shown to an administrator. */
+export interface RunSummary {
+  readonly seen: number;
+  readonly changed: number;
+  readonly skipped: number;
+  readonly notes?: readonly string[];
+}
+
+export interface ListenerContext {
+  /** The listener's effect and its "handled" mark commit together. */
+  readonly tx: Tx;
+  readonly outboxId: string;
+  readonly now: Temporal.Instant;
+}
+
+export interface Listener {
+  readonly event: string;
+  /** lib.imperative: 'licences.consider-grant'. */
+  readonly name: string;
+  handle(payload: unknown, context: ListenerContext): Promise<RunSummary | void>;
+}
+
+export interface Schedule {
+  /** lib.imperative: 'licences.sweep'. */
+  readonly name: string;
+  readonly cron: string;
+  readonly tz: string;
+  /** `dry` reports what would change and changes nothing. */
+  run(context: { now: Temporal.Instant; dry: boolean }): Promise<RunSummary>;
+}
+
+export interface Job {
+  readonly name: string;
+  /** Runs outside a transaction and opens its own; must be safe to run twice. */
+  run(payload: unknown, context: { now: Temporal.Instant; outboxId: string }): Promise<RunSummary | void>;
+}
+
+/** What a lib stores about a person: how to show all of it to them and how to forget it. */
+export interface Erasure {
+  readonly lib: string;
+  /** Every table of the lib that has a column person_id. */
+  readonly tables: readonly string[];
+  exportOf(tx: Tx, personId: string): Promise<Record<string, unknown>>;
+  erase(tx: Tx, personId: string): Promise<void>;
+}
+
+/** All listeners, schedules, jobs and erasures of the house; each lib adds its own when its module starts. */
+@Injectable()
+export class Registry {
+  readonly listeners = new Map<string, Listener>();
+  readonly schedules = new Map<string, Schedule>();
+  readonly jobs = new Map<string, Job>();
+  readonly erasures = new Map<string, Erasure>();
+
+  listen<Definition extends EventDefinition>(listener: {
+    on: Definition;
+    name: string;
+    handle(payload: PayloadOf<Definition>, context: ListenerContext): Promise<RunSummary | void>;
+  }): void {
+    add(this.listeners, listener.name, {
+      event: listener.on.name,
+      name: listener.name,
+      handle: (payload, context) =>
+        listener.handle(listener.on.schema.parse(payload) as PayloadOf<Definition>, context),
+    });
+  }
+
+  schedule(schedule: Schedule): void {
+    add(this.schedules, schedule.name, schedule);
+  }
+
+  job(job: Job): void {
+    add(this.jobs, job.name, job);
+  }
+
+  erasure(erasure: Erasure): void {
+    add(this.erasures, erasure.lib, erasure);
+  }
+
+  listenersOf(event: string): Listener[] {
+    return [...this.listeners.values()].filter((listener) => listener.event === event);
+  }
+}
+
+function add<T>(map: Map<string, T>, name: string, value: T): void {
+  if (map.has(name)) throw new Error(`"${name}" is registered twice.`);
+  map.set(name, value);
+}

@@ -1,0 +1,56 @@
+// Jest compiles TypeScript and ESM packages to CommonJS; at run time the product itself is ESM.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const parserOf = (syntax) => ({ syntax, ...(syntax === 'typescript' ? { decorators: true } : {}) });
+const swc = (syntax) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: {
+      target: 'es2022',
+      keepClassNames: true,
+      parser: parserOf(syntax),
+      ...(syntax === 'typescript'
+        ? { transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } }
+        : {}),
+    },
+  },
+];
+
+/** Packages that ship ES modules: Jest on Node 20 cannot load those, so they are compiled like our own files. */
+function esmPackages() {
+  const modules = path.join(root, 'node_modules');
+  const names = fs
+    .readdirSync(modules)
+    .flatMap((name) =>
+      name.startsWith('@') ? fs.readdirSync(path.join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
+    );
+  return names.filter((name) => {
+    const file = path.join(modules, name, 'package.json');
+    return fs.existsSync(file) && JSON.parse(fs.readFileSync(file, 'utf8')).type === 'module';
+  });
+}
+
+// A far-away zone: code that leans on the machine's own zone fails here first.
+process.env.TZ = 'Pacific/Auckland';
+
+export default {
+  rootDir: root,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
+  transform: { '^.+\\.ts$': swc('typescript'), '^.+\\.m?js$': swc('ecmascript') },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages().join('|')})/)`],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  testTimeout: 30_000,
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+};

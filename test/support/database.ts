@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { createDataSource, Db } from '#kernel';
+import { ENTITIES, MIGRATIONS } from '#migrations';
+
+export interface TestDatabase {
+  readonly db: Db;
+  readonly url: string;
+  /** Closes the connections and drops the database. */
+  close(): Promise<void>;
+}
+
+const adminUrl = (): string => {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url) throw new Error('TEST_DATABASE_URL is not set: run the specs with test/jest.config.mjs.');
+  return url;
+};
+
+const withName = (name: string): string => {
+  const url = new URL(adminUrl());
+  url.pathname = `/${name}`;
+  return url.toString();
+};
+
+let counter = 0;
+
+/** A migrated database of its own: cloned from a template that is migrated once per version of the migrations. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const template = await ensureTemplate();
+  const name = `spec_${process.pid}_${Date.now().toString(36)}_${(counter += 1)}`;
+  await asAdmin(async (client) => {
+    // Cloning fails while anybody looks at the template, so cloners take turns.
+    await client.query('SELECT pg_advisory_lock(4242)');
+    try {
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY wal_log`);
+    } finally {
+      await client.query('SELECT pg_advisory_unlock(4242)');
+    }
+  });
+  const url = withName(name);
+  const source = await createDataSource({ url, entities: ENTITIES, migrations: MIGRATIONS }).initialize();
+  return {
+    db: new Db(source),
+    url,
+    close: async () => {
+      if (source.isInitialized) await source.destroy();
+      await asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+async function ensureTemplate(): Promise<string> {
+  const version = createHash('sha256')
+    .update(MIGRATIONS.map((migration) => `${migration.name}${String(migration)}`).join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+  const name = `template_${version}`;
+  await asAdmin(async (client) => {
+    await client.query('SELECT pg_advisory_lock(4242)');
+    try {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+      if (rowCount) return;
+      await client.query(`CREATE DATABASE ${name}_making`);
+      const source = await createDataSource({ url: withName(`${name}_making`), entities: ENTITIES, migrations: MIGRATIONS }).initialize();
+      try {
+        await source.runMigrations({ transaction: 'each' });
+      } finally {
+        await source.destroy();
+      }
+      await client.query(`ALTER DATABASE ${name}_making RENAME TO ${name}`);
+    } catch (error) {
+      await client.query(`DROP DATABASE IF EXISTS ${name}_making WITH (FORCE)`);
+      throw error;
+    } finally {
+      await client.query('SELECT pg_advisory_unlock(4242)');
+    }
+  });
+  return name;
+}
+
+async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl() });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,48 @@
+// Starts (or adopts) one throw-away PostgreSQL for all specs. Runs of different terminals share it; the last one stops it.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../../apps/cli/launch/postgres.mjs';
+
+const folder = fileURLToPath(new URL('../../.data/test', import.meta.url));
+const users = path.join(folder, 'users');
+
+const alive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const otherRuns = () =>
+  fs.readdirSync(users).filter((name) => Number(name) !== process.pid && alive(Number(name)));
+
+export default async function globalSetup() {
+  fs.mkdirSync(users, { recursive: true });
+  fs.writeFileSync(path.join(users, String(process.pid)), '');
+  const lock = path.join(folder, 'starting');
+  const patience = Date.now() + 90_000;
+  while (true) {
+    try {
+      fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch {
+      if (Date.now() > patience || !alive(Number(fs.readFileSync(lock, 'utf8') || '0'))) fs.rmSync(lock, { force: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    const server = await startPostgres({
+      folder,
+      database: 'specs',
+      quick: true,
+      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    });
+    process.env.TEST_DATABASE_URL = server.url;
+    globalThis.stopTestPostgres = server.stop;
+  } finally {
+    fs.rmSync(lock, { force: true });
+  }
+}

@@ -1,0 +1,8 @@
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { otherRuns } from './global-setup.mjs';
+
+export default async function globalTeardown() {
+  fs.rmSync(fileURLToPath(new URL(`../../.data/test/users/${process.pid}`, import.meta.url)), { force: true });
+  if (otherRuns().length === 0) await globalThis.stopTestPostgres?.();
+}
