@@ -1,4 +1,20 @@
 // What the tables look like to the code; a spec proves that migrations and entities agree.
+import { AUDIENCES_ENTITIES } from '#audiences';
+import { CATALOGUE_ENTITIES } from '#catalogue';
+import { FACILITIES_ENTITIES } from '#facilities';
 import { KERNEL_ENTITIES } from '#kernel';
+import { LICENCES_ENTITIES } from '#licences';
+import { PATHS_ENTITIES } from '#paths';
+import { PEOPLE_ENTITIES } from '#people';
+import { SESSIONS_ENTITIES } from '#sessions';
 
-export const ENTITIES = [...KERNEL_ENTITIES];
+export const ENTITIES = [
+  ...KERNEL_ENTITIES,
+  ...PEOPLE_ENTITIES,
+  ...SESSIONS_ENTITIES,
+  ...AUDIENCES_ENTITIES,
+  ...CATALOGUE_ENTITIES,
+  ...PATHS_ENTITIES,
+  ...LICENCES_ENTITIES,
+  ...FACILITIES_ENTITIES,
+];

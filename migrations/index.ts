@@ -1,5 +1,27 @@
 // Every migration of the house, in order. Classes and not globs: a glob that matches nothing succeeds in silence.
 import { KernelCreate1763718000000 } from './1763718000000-kernel--create.js';
+import { PersonCreate1763718001000 } from './1763718001000-person--create.js';
+import { SessionsCreate1763718001500 } from './1763718001500-sessions--create.js';
+import { HoldingCreate1763718002000 } from './1763718002000-holding--create.js';
+import { CatalogueCreate1763718003000 } from './1763718003000-catalogue--create.js';
+import { PolicyCreate1763718004000 } from './1763718004000-policy--create.js';
+import { AttemptCreate1763718005000 } from './1763718005000-attempt--create.js';
+import { PathCreate1763718006000 } from './1763718006000-path--create.js';
+import { LicenceCreate1763718007000 } from './1763718007000-licence--create.js';
+import { FacilityCreate1763718008000 } from './1763718008000-facility--create.js';
+import { MilestoneCreate1763718009000 } from './1763718009000-milestone--create.js';
 
-export const MIGRATIONS = [KernelCreate1763718000000];
+export const MIGRATIONS = [
+  KernelCreate1763718000000,
+  PersonCreate1763718001000,
+  SessionsCreate1763718001500,
+  HoldingCreate1763718002000,
+  CatalogueCreate1763718003000,
+  PolicyCreate1763718004000,
+  AttemptCreate1763718005000,
+  PathCreate1763718006000,
+  LicenceCreate1763718007000,
+  FacilityCreate1763718008000,
+  MilestoneCreate1763718009000,
+];
 export { ENTITIES } from './entities.js';

@@ -29,3 +29,6 @@ export const reviewDue = defineEvent(
   'review.due',
   z.object({ week: day, items: z.array(z.object({ personId: uuid, count: z.int().positive() })).max(BATCH) }),
 );
+
+/** Somebody repeated what a licence rests on: keeps an upkeep licence alive. */
+export const reviewCompleted = defineEvent('review.completed', z.object({ personId: uuid, category, on: day }));

@@ -6,6 +6,7 @@ export {
   type EventDefinition,
   type PayloadOf,
 } from './define-event.js';
+export { holdingChanged } from './audiences.events.js';
 export { personChanged, personLeft } from './people.events.js';
 export {
   policyPublished,
@@ -20,6 +21,7 @@ export {
   examPassed,
   lessonCompleted,
   placementFinished,
+  reviewCompleted,
   reviewDue,
 } from './attempts.events.js';
 export {

@@ -46,6 +46,7 @@ export const kernelConfig = defineConfig('kernel', {
     .default('')
     .describe('Demo company, one-click sign-in and time travel. Default: on only without DATABASE_URL.'),
   ORGANISATION: z.string().default('Demo NV').describe('Name of the employer as people see it.'),
+  WATCH: z.enum(['on', 'off', '']).default('').describe('Re-reads views and words at every request (npm run dev).'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -91,7 +92,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const values = new Map<string, Record<string, unknown>>();
   for (const slice of slices.values()) {
     const result = z.object(slice.shape).safeParse(environment);
-    if (result.success) values.set(slice.name, result.data as Record<string, unknown>);
+    if (result.success) values.set(slice.name, result.data);
     else
       problems.push(
         ...result.error.issues.map((issue) => {

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import pg from 'pg';
-import { DataSource, type DataSourceOptions, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntityManager, type MigrationInterface, QueryFailedError } from 'typeorm';
 
 // Days stay text ('2026-11-21'): a Date would drag them through the machine's own zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 
 export type Tx = EntityManager;
 type EntityClass = abstract new (...args: never[]) => unknown;
-type MigrationClass = new () => { name?: string };
+type MigrationClass = new () => MigrationInterface;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -29,7 +29,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     synchronize: false,
     installExtensions: false,
     extra: { max: options.poolSize ?? 10, application_name: options.applicationName ?? 'vaardig' },
-  } as DataSourceOptions);
+  });
 }
 
 /** The database as services see it: transactions that the reader can see, and plain reads. */

@@ -38,7 +38,7 @@ export { InjectLogger, KernelModule, type KernelOptions, LOGGER } from './kernel
 export { createLogger, logContext, type Logger } from './logging.js';
 export { type Mail, MailboxMailer, Mailer, SmtpMailer } from './mailer.js';
 export { enqueue, publish } from './outbox.js';
-export { definePaths, type PathBuilder, pathOf } from './paths.js';
+export { definePaths, hasPath, type Paths, pathTo } from './paths.js';
 export {
   defineProblem,
   forbidden,

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CatchUp } from './catch-up.js';
 import { Clock, SystemClock } from './clock.js';
 import { followClock, readClockOffset } from './clock-sync.js';
 import { Config, kernelConfig } from './config.js';
@@ -78,6 +79,7 @@ export class KernelModule {
         },
         Registry,
         Dispatcher,
+        CatchUp,
         KernelShutdown,
       ],
       exports: [Config, Db, Clock, Registry, Dispatcher, Mailer, LOGGER],
@@ -86,5 +88,5 @@ export class KernelModule {
 }
 
 /** `constructor(@InjectLogger() private readonly log: Logger)` */
-export const InjectLogger = (): ParameterDecorator => Inject(LOGGER) as ParameterDecorator;
+export const InjectLogger = (): ParameterDecorator => Inject(LOGGER);
 export type { Logger };

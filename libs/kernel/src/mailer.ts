@@ -1,5 +1,5 @@
 import nodemailer, { type Transporter } from 'nodemailer';
-import { Clock } from './clock.js';
+import { type Clock } from './clock.js';
 import { kernelConfig, type Config } from './config.js';
 import { type Db, rows } from './database.js';
 

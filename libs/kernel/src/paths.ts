@@ -1,53 +1,63 @@
-const table = new Map<string, string>();
-
-type Parameters<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? Name | Parameters<Rest>
-  : Path extends `${string}:${infer Name}`
+/** The parameter names in a URL pattern: '/licences/:id/card' has `id`. */
+type ParamsOf<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamsOf<`/${Rest}`>
+  : Pattern extends `${string}:${infer Name}`
     ? Name
     : never;
 
-type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
-export type PathBuilder<Path extends string> = [Parameters<Path>] extends [never]
-  ? (params?: Record<never, never>, query?: Query) => string
-  : (params: Readonly<Record<Parameters<Path>, string | number>>, query?: Query) => string;
+type Printable = string | number;
+type Query = Readonly<Record<string, Printable | boolean | null | undefined>>;
+type PathOf<Pattern extends string> = [ParamsOf<Pattern>] extends [never]
+  ? (query?: Query) => string
+  : (args: Record<ParamsOf<Pattern>, Printable> & Query) => string;
+export type Paths<Patterns extends Readonly<Record<string, string>>> = {
+  readonly [Name in keyof Patterns]: PathOf<Patterns[Name]>;
+};
 
-/** Declares a lib's URLs once; controllers, presenters, templates and specs all build from here. */
-export function definePaths<const Table extends Readonly<Record<string, string>>>(
+/** Every pattern by its full name, for the `{{path}}` helper: 'licences.show' -> '/licences/:id'. */
+const patterns = new Map<string, string>();
+
+/**
+ * Declares the URLs of a lib once. Gives typed functions for code, and the same names to the `{{path}}` helper.
+ * Names that are not in the pattern become the query; empty ones (null, undefined, '', false) are left out.
+ */
+export function definePaths<const Patterns extends Readonly<Record<string, string>>>(
   lib: string,
-  paths: Table,
-): { readonly [Key in keyof Table]: PathBuilder<Table[Key]> } {
-  const builders: Record<string, unknown> = {};
-  for (const [name, pattern] of Object.entries(paths)) {
-    table.set(`${lib}.${name}`, pattern);
-    builders[name] = (params: Record<string, string | number> = {}, query: Query = {}) => fill(pattern, params, query);
+  table: Patterns,
+): Paths<Patterns> {
+  const out: Record<string, unknown> = {};
+  for (const [name, pattern] of Object.entries(table)) {
+    const full = `${lib}.${name}`;
+    const known = patterns.get(full);
+    if (known !== undefined && known !== pattern) throw new Error(`path "${full}" is declared twice`);
+    patterns.set(full, pattern);
+    out[name] = (args: Query = {}) => fill(full, pattern, args);
   }
-  return builders as { readonly [Key in keyof Table]: PathBuilder<Table[Key]> };
+  return out as Paths<Patterns>;
 }
 
-/** The URL of a declared path by name, for templates: `{{path 'licences.show' id=x}}`. Unknown names throw. */
-export function pathOf(name: string, params: Record<string, unknown> = {}): string {
-  const pattern = table.get(name);
-  if (pattern === undefined) throw new Error(`There is no path "${name}".`);
-  const own: Record<string, string | number> = {};
-  const query: Record<string, string> = {};
-  for (const [key, value] of Object.entries(params)) {
-    if (value === undefined || value === null) continue;
-    if (new RegExp(`:${key}(?=/|$)`).test(pattern)) own[key] = value as string | number;
-    else query[key] = String(value as string | number | boolean);
-  }
-  return fill(pattern, own, query);
+export const hasPath = (name: string): boolean => patterns.has(name);
+
+/** The URL of a declared path by its full name. Throws on an unknown name or a missing parameter. */
+export function pathTo(name: string, args: Query = {}): string {
+  const pattern = patterns.get(name);
+  if (pattern === undefined) throw new Error(`no path is declared under the name "${name}"`);
+  return fill(name, pattern, args);
 }
 
-function fill(pattern: string, params: Record<string, string | number>, query: Query): string {
-  const path = pattern.replace(/:([A-Za-z]+)/g, (_, key: string) => {
-    const value = params[key];
-    if (value === undefined) throw new Error(`The path ${pattern} needs "${key}".`);
+function fill(name: string, pattern: string, args: Query): string {
+  const used = new Set<string>();
+  const path = pattern.replace(/:([a-zA-Z]+)/g, (_, param: string) => {
+    const value = args[param];
+    if (value === undefined || value === null || value === '') throw new Error(`path "${name}" needs "${param}"`);
+    used.add(param);
     return encodeURIComponent(String(value));
   });
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(args)) {
+    const isEmpty = value === undefined || value === null || value === '' || value === false;
+    if (!used.has(key) && !isEmpty) query.set(key, String(value));
   }
-  const text = search.toString();
-  return text === '' ? path : `${path}?${text}`;
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
 }

@@ -13,9 +13,9 @@ export const QUEUES = { deliveries: 'deliveries', schedules: 'schedules' } as co
 export function queueConnection(config: Config): QueueOptions['connection'] {
   const { REDIS_URL, DATABASE_URL } = config.get(kernelConfig);
   setDefaultBackendFactory(REDIS_URL ? undefined : createPostgresBackend);
-  return (REDIS_URL
+  return REDIS_URL
     ? { url: REDIS_URL, maxRetriesPerRequest: null }
-    : { connectionString: DATABASE_URL, schema: 'bullmq', max: 3, application_name: 'vaardig-queue' }) as unknown as QueueOptions['connection'];
+    : { connectionString: DATABASE_URL, schema: 'bullmq', max: 3, application_name: 'vaardig-queue' };
 }
 
 const jobOptions = {

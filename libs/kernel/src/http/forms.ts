@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { invalidInput, type InputError } from '../problem.js';
 
 export type FormErrors = Readonly<Record<string, string>>;

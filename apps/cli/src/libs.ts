@@ -1,0 +1,18 @@
+import { AudiencesJobsModule } from '#audiences';
+import { CatalogueJobsModule } from '#catalogue';
+import { FacilitiesJobsModule } from '#facilities';
+import { LicencesJobsModule } from '#licences';
+import { PathsJobsModule } from '#paths';
+import { PeopleJobsModule } from '#people';
+import { SessionsJobsModule } from '#sessions';
+
+/** Every lib's listeners, jobs and schedules, and with them its services. */
+export const LIBS = [
+  PeopleJobsModule,
+  SessionsJobsModule,
+  AudiencesJobsModule,
+  CatalogueJobsModule,
+  PathsJobsModule,
+  LicencesJobsModule,
+  FacilitiesJobsModule,
+];

@@ -1,0 +1,28 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AudiencesJobsModule } from '#audiences';
+import { CatalogueJobsModule } from '#catalogue';
+import { FacilitiesJobsModule } from '#facilities';
+import { KernelModule, type KernelOptions } from '#kernel';
+import { LicencesJobsModule } from '#licences';
+import { PathsJobsModule } from '#paths';
+import { PeopleJobsModule } from '#people';
+import { SessionsJobsModule } from '#sessions';
+
+/** Listeners, jobs and schedules of every lib. */
+export const JOBS = [
+  PeopleJobsModule,
+  SessionsJobsModule,
+  AudiencesJobsModule,
+  CatalogueJobsModule,
+  PathsJobsModule,
+  LicencesJobsModule,
+  FacilitiesJobsModule,
+];
+
+/** The worker process. */
+@Module({})
+export class WorkerModule {
+  static forRoot(options: KernelOptions): DynamicModule {
+    return { module: WorkerModule, imports: [KernelModule.forRoot(options), ...JOBS] };
+  }
+}

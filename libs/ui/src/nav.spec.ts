@@ -1,0 +1,49 @@
+import { navFor, type NavActor } from './nav.js';
+
+const chaima: NavActor = { kind: 'person', grants: [], isManager: false };
+const bram: NavActor = { kind: 'person', grants: [], isManager: true };
+const anna: NavActor = { kind: 'person', grants: ['hr'], isManager: false };
+const keys = (actor: NavActor, path: string) =>
+  navFor(actor, path, (key) => key).items.map((item) => item.key);
+const current = (actor: NavActor, path: string) => {
+  const nav = navFor(actor, path, (key) => key);
+  return [...nav.items, ...nav.sub].filter((item) => item.isCurrent).map((item) => item.key);
+};
+
+describe('the menu', () => {
+  it('gives an employee four items, a manager the team as well, HR the policy room', () => {
+    expect(keys(chaima, '/today')).toEqual(['today', 'learn', 'licence', 'roadmap']);
+    expect(keys(bram, '/today')).toEqual(['today', 'learn', 'licence', 'roadmap', 'team']);
+    expect(keys(anna, '/today')).toEqual(['today', 'learn', 'licence', 'policy']);
+  });
+
+  it('merges the menus of somebody with several roles, in the same order', () => {
+    const all: NavActor = { kind: 'person', grants: ['admin', 'author', 'hr'], isManager: true };
+    expect(keys(all, '/')).toEqual(['today', 'learn', 'licence', 'team', 'policy', 'author', 'admin']);
+  });
+
+  it('has no items for somebody who is not signed in', () => {
+    expect(keys({ kind: 'anonymous', grants: [], isManager: false }, '/today')).toEqual([]);
+  });
+
+  it('marks where somebody is, deep pages and queries included', () => {
+    expect(current(chaima, '/lessons/0199?card=2')).toEqual(['learn']);
+    expect(current(chaima, '/teamwork')).toEqual([]);
+    expect(current(anna, '/people/imports/new')).toEqual(['policy', 'import']);
+    expect(current(anna, '/people/0199')).toEqual(['policy', 'people']);
+    expect(current(anna, '/roadmap')).toEqual(['policy', 'roadmap']);
+    expect(current(chaima, '/roadmap')).toEqual(['roadmap']);
+  });
+
+  it('shows the second level only inside the room that has one', () => {
+    expect(navFor(anna, '/today', (key) => key).sub).toEqual([]);
+    expect(navFor(anna, '/hr', (key) => key)).toMatchObject({ subLabel: 'ui.nav_policy' });
+    expect(navFor(anna, '/hr', (key) => key).sub.map((item) => item.href)).toEqual([
+      '/hr',
+      '/policies',
+      '/people',
+      '/people/imports',
+      '/roadmap',
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+/** What the menu needs to know about somebody: facts and permissions, never a role's name. */
+export interface NavActor {
+  readonly kind: 'person' | 'system' | 'anonymous';
+  readonly grants: readonly string[];
+  readonly isManager: boolean;
+}
+
+export interface NavItem {
+  readonly key: string;
+  readonly label: string;
+  readonly href: string;
+  readonly icon: string;
+  readonly isCurrent: boolean;
+}
+
+export interface Nav {
+  readonly items: readonly NavItem[];
+  /** The second level under the current item; empty when it has none. */
+  readonly sub: readonly NavItem[];
+  readonly subLabel: string;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly href: string;
+  readonly icon: string;
+  readonly may: (actor: NavActor) => boolean;
+  /** First words of the URLs that belong to this entry, longest match wins. */
+  readonly under: readonly string[];
+  readonly sub?: readonly Entry[];
+}
+
+const everyone = (): boolean => true;
+const granted =
+  (grant: string) =>
+  (actor: NavActor): boolean =>
+    actor.grants.includes(grant);
+const entry = (
+  key: string,
+  href: string,
+  icon: string,
+  may: Entry['may'],
+  more: Partial<Entry> = {},
+): Entry => ({
+  key,
+  href,
+  icon,
+  may,
+  under: [href],
+  ...more,
+});
+
+const isHr = granted('hr');
+const isAdmin = granted('admin');
+
+/** The menu in its fixed order. Labels are word keys `ui.nav_<key>`. */
+const ENTRIES: readonly Entry[] = [
+  entry('today', '/today', 'today', everyone),
+  entry('learn', '/learn', 'book', everyone, {
+    under: ['/learn', '/courses', '/lessons', '/practice', '/progress', '/placement', '/exams'],
+  }),
+  entry('licence', '/licences', 'licence', everyone, { under: ['/licences', '/facilities'] }),
+  // HR reads the same roadmap under "policy", where it can also be changed.
+  entry('roadmap', '/roadmap', 'road', (actor) => !isHr(actor)),
+  entry('team', '/team', 'team', (actor) => actor.isManager),
+  entry('policy', '/hr', 'policy', isHr, {
+    under: ['/hr', '/policies', '/people', '/audiences', '/roadmap', '/facilities/edit', '/nudges/forecast'],
+    sub: [
+      entry('overview', '/hr', 'chart', isHr),
+      entry('policies', '/policies', 'policy', isHr),
+      entry('people', '/people', 'team', isHr),
+      entry('import', '/people/imports', 'upload', isHr),
+      entry('roadmap', '/roadmap', 'road', isHr),
+    ],
+  }),
+  entry('author', '/author', 'edit', granted('author')),
+  entry('admin', '/admin', 'settings', isAdmin),
+];
+
+/** At most this many in the tab bar of a phone; what doesn't fit stays reachable under "more". */
+export const TAB_BAR_ITEMS = 5;
+
+/**
+ * The menu of somebody on a URL: only what they may open, in one fixed order, with the current item marked. Nobody
+ * signed in gets an empty menu.
+ */
+export function navFor(actor: NavActor, path: string, label: (key: string) => string): Nav {
+  if (actor.kind !== 'person') return { items: [], sub: [], subLabel: '' };
+  const allowed = ENTRIES.filter(({ may }) => may(actor));
+  const current = bestMatch(allowed, path);
+  const sub = (current?.sub ?? []).filter(({ may }) => may(actor));
+  const currentSub = bestMatch(sub, path);
+  const item = (from: Entry, isCurrent: boolean): NavItem => ({
+    key: from.key,
+    label: label(`ui.nav_${from.key}`),
+    href: from.href,
+    icon: from.icon,
+    isCurrent,
+  });
+  return {
+    items: allowed.map((from) => item(from, from === current)),
+    sub: sub.map((from) => item(from, from === currentSub)),
+    subLabel: current && sub.length > 0 ? label(`ui.nav_${current.key}`) : '',
+  };
+}
+
+function bestMatch(entries: readonly Entry[], path: string): Entry | undefined {
+  const plain = path.split('?')[0] ?? path;
+  let best: { entry: Entry; length: number } | undefined;
+  for (const candidate of entries) {
+    for (const start of candidate.under) {
+      const isUnder = plain === start || plain.startsWith(`${start}/`);
+      if (isUnder && start.length > (best?.length ?? 0)) best = { entry: candidate, length: start.length };
+    }
+  }
+  return best?.entry;
+}

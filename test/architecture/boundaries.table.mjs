@@ -1,0 +1,34 @@
+// Who may import whom: the one table. ESLint and dependency-cruiser read it, libs/README.md prints it, a spec compares.
+// A lib may import what stands behind it (and node's and npm's packages); apps may import every lib, never another app.
+
+const base = ['kernel', 'events', 'ui'];
+
+export const MAY_IMPORT = {
+  events: [],
+  assessment: [],
+  content: ['assessment'],
+  kernel: ['events'],
+  ui: ['kernel'],
+  people: [...base],
+  sessions: [...base, 'people'],
+  catalogue: [...base, 'content', 'people'],
+  audiences: [...base, 'people'],
+  policies: [...base, 'people', 'audiences', 'catalogue'],
+  attempts: [...base, 'people', 'catalogue', 'assessment', 'content'],
+  paths: [...base, 'people', 'catalogue'],
+  licences: [...base, 'people', 'catalogue'],
+  facilities: [...base, 'people', 'licences'],
+  roadmap: [...base, 'people', 'audiences', 'catalogue', 'paths', 'licences'],
+  nudges: [...base, 'people', 'audiences', 'sessions'],
+};
+
+/** Deciding code: no framework, no database, no clock, no dice. */
+export const PURE = ['events', 'assessment', 'content'];
+
+/** The same table as Markdown, for libs/README.md. */
+export function boundariesAsMarkdown() {
+  const rows = Object.entries(MAY_IMPORT).map(
+    ([lib, targets]) => `| ${lib} | ${targets.length > 0 ? targets.join(', ') : 'nothing of ours'} |`,
+  );
+  return ['| lib | may import |', '|---|---|', ...rows, '| apps/*, migrations | every lib |'].join('\n');
+}

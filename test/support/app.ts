@@ -1,0 +1,102 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NestFactory } from '@nestjs/core';
+import supertest from 'supertest';
+import { createAdapter, setUpHttp } from '../../apps/web/src/http.js';
+import { RunningApp } from '../../apps/web/src/http/system.controller.js';
+import { WebModule } from '../../apps/web/src/web.module.js';
+import { loadDemo, publishCourses } from '../../apps/cli/src/demo.js';
+import { JOBS } from '../../apps/worker/src/worker.module.js';
+import { Db, Dispatcher, FixedClock, one, parseConfig, systemActor } from '#kernel';
+import { ENTITIES, MIGRATIONS } from '#migrations';
+import { SessionsService } from '#sessions';
+import { setStrictWords } from '#ui';
+import { CAST_NUMBERS, type CastName } from './cast.js';
+import { testDatabase } from './database.js';
+import { Visitor } from './visitor.js';
+
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly db: Db;
+  readonly clock: FixedClock;
+  /** A browser without JavaScript: keeps cookies, follows redirects when asked, sends the form's token. */
+  visit(name?: CastName): Promise<Visitor>;
+  /** An API client with a token of this person. */
+  api(name: CastName, scopes?: readonly string[]): Promise<(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string) => supertest.Test>;
+  idOf(name: CastName): Promise<string>;
+  /** Delivers everything that waits in the outbox, as the worker would. */
+  drain(): Promise<number>;
+  /** Runs a schedule at the clock's moment. */
+  run(schedule: string): ReturnType<Dispatcher['runSchedule']>;
+  /** Listens on a free port of the loopback address, for a real browser. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The whole product in one process, on a database of its own and a clock that stands still. */
+export async function testApp(
+  options: { at?: string; demo?: boolean; environment?: Readonly<Record<string, string>> } = {},
+): Promise<TestApp> {
+  setStrictWords(true);
+  const database = await testDatabase();
+  const clock = new FixedClock(options.at);
+  const config = parseConfig({
+    DATABASE_URL: database.url,
+    DEMO: 'on',
+    LOG_LEVEL: 'error',
+    PUBLIC_URL: 'http://localhost',
+    ...options.environment,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    WebModule.forRoot({ config, clock, name: 'specs', database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 8 } }, JOBS),
+    createAdapter(),
+    { logger: ['error'], abortOnError: false },
+  );
+  app.get(RunningApp).app = app;
+  await setUpHttp(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const db = app.get(Db);
+  const dispatcher = app.get(Dispatcher);
+  if (options.demo !== false) {
+    await publishCourses(app);
+    await loadDemo(app, () => undefined);
+    await dispatcher.drain();
+  }
+  const server = () => app.getHttpServer() as Parameters<typeof supertest>[0];
+
+  const idOf = async (name: CastName): Promise<string> => {
+    const person = await one<{ id: string }>(db.read, 'SELECT id FROM person WHERE number = $1', [CAST_NUMBERS[name]]);
+    if (!person) throw new Error(`${name} is not in the database.`);
+    return person.id;
+  };
+
+  return {
+    app,
+    db,
+    clock,
+    idOf,
+    visit: async (name) => {
+      const visitor = new Visitor(server());
+      if (name) await visitor.signInAs(await idOf(name));
+      return visitor;
+    },
+    api: async (name, scopes = ['read', 'write']) => {
+      const { token } = await app.get(SessionsService).createToken(systemActor('specs'), { personId: await idOf(name), hours: 24 * 400, scopes });
+      return (method, path) => supertest(server())[method](path).set('authorization', `Bearer ${token}`);
+    },
+    drain: () => dispatcher.drain(),
+    run: async (schedule) => {
+      const summary = await dispatcher.runSchedule(schedule);
+      await dispatcher.drain();
+      return summary;
+    },
+    listen: async () => {
+      await app.listen(0, '127.0.0.1');
+      return (await app.getUrl()).replace('[::1]', '127.0.0.1');
+    },
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
