@@ -1,0 +1,122 @@
+import { createEmptyCard, fsrs, Rating, type Card, type Grade as FsrsGrade } from 'ts-fsrs';
+import { u } from '../random.js';
+import type { Grade } from './grade.js';
+
+/**
+ * What is remembered about one person and one learning objective. Moments are epoch milliseconds.
+ * `stability`: days until recall falls to 90 %; `difficulty`: 1 (easy) to 10.
+ */
+export interface MemoryCard {
+  readonly stability: number;
+  readonly difficulty: number;
+  readonly reviewedAt: number;
+  readonly dueAt: number;
+  readonly reviews: number;
+  readonly lapses: number;
+}
+
+/** One review as it happened; a list of these rebuilds the card. */
+export interface Review {
+  readonly at: number;
+  readonly grade: Grade;
+}
+
+export interface MemoryRules {
+  /** Chance of recall at which an objective comes back: .90 for critical ones, .85 for others. */
+  readonly retention: number;
+  /** Longest gap in days: 180, so that a licence always has evidence of the last half year. */
+  readonly maxDays: number;
+  /** Named when intervals should be spread by up to 5 %, so that cards made together don't all return together. */
+  readonly spreadSeed?: string;
+}
+
+export const DEFAULT_MEMORY_RULES: MemoryRules = { retention: 0.85, maxDays: 180 };
+
+const DAY = 86_400_000;
+const RATING: Record<Grade, FsrsGrade> = {
+  again: Rating.Again,
+  hard: Rating.Hard,
+  good: Rating.Good,
+  easy: Rating.Easy,
+};
+
+/**
+ * The card after a review at `at` (FSRS-6, default weights, whole days, no same-day steps). `card` is null at
+ * the first review. A review earlier than the last one is taken as at the last one: clocks never run back.
+ */
+export function review(
+  card: MemoryCard | null,
+  grade: Grade,
+  at: number,
+  rules: MemoryRules = DEFAULT_MEMORY_RULES,
+): MemoryCard {
+  const moment = card ? Math.max(at, card.reviewedAt) : at;
+  const next = scheduler(rules).next(toFsrs(card, moment), new Date(moment), RATING[grade]).card;
+  // The library orders hard < good < easy by adding days, which can step over its own maximum.
+  const days = spread(Math.min(rules.maxDays, Math.max(1, next.scheduled_days)), rules, card?.reviews ?? 0);
+  return {
+    stability: next.stability,
+    difficulty: next.difficulty,
+    reviewedAt: moment,
+    dueAt: moment + days * DAY,
+    reviews: (card?.reviews ?? 0) + 1,
+    // FSRS counts lapses of remembered cards only; a first answer that is wrong was never learnt.
+    lapses: (card?.lapses ?? 0) + (card && grade === 'again' ? 1 : 0),
+  };
+}
+
+/** Rebuilds a card from its history; the same history always gives the same card. */
+export function replay(log: readonly Review[], rules: MemoryRules = DEFAULT_MEMORY_RULES): MemoryCard | null {
+  return log.reduce<MemoryCard | null>((card, entry) => review(card, entry.grade, entry.at, rules), null);
+}
+
+/** Chance of recall at `at`, 0 to 1 (the FSRS-6 forgetting curve); 1 at the moment of the review. */
+export function recallChance(card: MemoryCard, at: number): number {
+  const days = Math.max(0, (at - card.reviewedAt) / DAY);
+  return scheduler(DEFAULT_MEMORY_RULES).forgetting_curve(days, card.stability);
+}
+
+/** Whole days from the last review to the next. */
+export function intervalDays(card: MemoryCard): number {
+  return Math.round((card.dueAt - card.reviewedAt) / DAY);
+}
+
+const schedulers = new Map<string, ReturnType<typeof fsrs>>();
+
+function scheduler(rules: MemoryRules): ReturnType<typeof fsrs> {
+  const key = `${rules.retention}/${rules.maxDays}`;
+  let found = schedulers.get(key);
+  if (!found) {
+    found = fsrs({
+      request_retention: rules.retention,
+      maximum_interval: rules.maxDays,
+      enable_short_term: false,
+      enable_fuzz: false,
+    });
+    schedulers.set(key, found);
+  }
+  return found;
+}
+
+function toFsrs(card: MemoryCard | null, moment: number): Card {
+  const empty = createEmptyCard(new Date(moment));
+  if (!card) return empty;
+  return {
+    ...empty,
+    due: new Date(card.dueAt),
+    last_review: new Date(card.reviewedAt),
+    stability: card.stability,
+    difficulty: card.difficulty,
+    scheduled_days: intervalDays(card),
+    reps: card.reviews,
+    lapses: card.lapses,
+    state: 2,
+  };
+}
+
+/** Intervals of a week and longer move by up to 5 %, by a draw that belongs to this card and review. */
+function spread(days: number, rules: MemoryRules, reviews: number): number {
+  if (rules.spreadSeed === undefined || days < 7) return days;
+  const shift = (u(rules.spreadSeed, 'spread', reviews) - 0.5) * 0.1;
+  return Math.min(rules.maxDays, Math.max(1, Math.round(days * (1 + shift))));
+}

@@ -1,0 +1,1 @@
+export { makePeople, makePool } from './pool.factory.js';

@@ -1,0 +1,41 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Registry, rows, type Tx } from '#kernel';
+
+/** Everything attempts keep about a person: shown to them in full, and forgotten on request. */
+@Injectable()
+export class AttemptsErasure implements OnModuleInit {
+  constructor(private readonly registry: Registry) {}
+
+  onModuleInit(): void {
+    this.registry.erasure({
+      lib: 'attempts',
+      tables: ['attempt', 'review_card', 'attempt_adjustment'],
+      exportOf: async (tx, personId) => ({
+        attempts: await rows(
+          tx,
+          `SELECT a.kind, a.category, a.started_at, a.finished_at, a.outcome, a.extra_time_percent,
+             (SELECT coalesce(json_agg(json_build_object('item', r.item_id, 'answer', r.answer, 'points', r.points,
+               'answeredAt', r.answered_at, 'confidence', r.confidence) ORDER BY r.position), '[]')
+              FROM response r WHERE r.attempt_id = a.id) AS answers
+           FROM attempt a WHERE a.person_id = $1 ORDER BY a.started_at`,
+          [personId],
+        ),
+        reviews: await rows(
+          tx,
+          'SELECT skill, objective, reviews, lapses, reviewed_at, due_at FROM review_card WHERE person_id = $1',
+          [personId],
+        ),
+        extraTime: await rows(tx, 'SELECT extra_time_percent FROM attempt_adjustment WHERE person_id = $1', [
+          personId,
+        ]),
+      }),
+      erase,
+    });
+  }
+}
+
+async function erase(tx: Tx, personId: string): Promise<void> {
+  await rows(tx, 'DELETE FROM attempt WHERE person_id = $1', [personId]);
+  await rows(tx, 'DELETE FROM review_card WHERE person_id = $1', [personId]);
+  await rows(tx, 'DELETE FROM attempt_adjustment WHERE person_id = $1', [personId]);
+}

@@ -1,0 +1,190 @@
+import type { z } from 'zod';
+import { CONFIDENCES } from '#assessment';
+import type { Actor, Language } from '#kernel';
+import { t } from '#ui';
+import { attemptsPaths } from './attempts.paths.js';
+import type { AttemptRow, ResponseRow } from './attempts.queries.js';
+import type { AttemptView, feedbackView, questionView } from './attempts.schemas.js';
+import type { AttemptStep } from './attempts.service.js';
+import { type FeedbackView, presentFeedback } from './present-feedback.js';
+import { type ItemView, presentItem } from './present-item.js';
+import type { PracticeStep, Practised } from './practice.service.js';
+import type { RawAnswer } from './read-answer.js';
+
+/** An item as the partial `attempts/_item` wants it. */
+export interface ItemModel extends ItemView {
+  readonly orderItems?: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly position: number;
+  }[];
+  readonly matchOptions?: readonly { readonly value: string; readonly label: string }[];
+}
+
+export function itemModel(view: ItemView): ItemModel {
+  return {
+    ...view,
+    ...(view.steps
+      ? { orderItems: view.steps.map(({ name, text, position }) => ({ name, label: text, position })) }
+      : {}),
+    ...(view.right
+      ? { matchOptions: view.right.map(({ token, text }) => ({ value: token, label: text })) }
+      : {}),
+  };
+}
+
+/** An explanation as the partial `attempts/_feedback` wants it: words filled in, one tag per step or pair. */
+export function feedbackModel(practised: Practised, language: Language) {
+  const feedback = explain(practised, language);
+  const tag = (right: boolean) => ({
+    stateLabel: t(language, right ? 'attempts.state_right' : 'attempts.state_wrong'),
+    tone: right ? 'ok' : 'warn',
+    icon: right ? 'check' : 'x',
+  });
+  return {
+    ...feedback,
+    title: t(language, feedback.verdict),
+    returns: feedback.days > 0 ? t(language, 'attempts.returns_in', { days: feedback.days }) : '',
+    inputType: feedback.type === 'multiple' ? 'checkbox' : 'radio',
+    options: feedback.options?.map((option) => ({
+      ...option,
+      state: option.state ?? '',
+      stateLabel: option.state ? t(language, `attempts.state_${option.state}`) : '',
+    })),
+    steps: feedback.steps?.map((step) => ({ ...step, ...tag(step.right) })),
+    pairs: feedback.pairs?.map((pair) => ({ ...pair, ...tag(pair.right) })),
+  };
+}
+
+export function explain(practised: Practised, language: Language): FeedbackView {
+  return presentFeedback({ ...practised, item: practised.item.body, language });
+}
+
+/** The question on the screen of a practice round. */
+export function practiceQuestion(
+  step: PracticeStep,
+  actor: Actor,
+  given?: { raw: RawAnswer; error: string },
+) {
+  const { attempt, response, item } = step;
+  if (!response || !item) return null;
+  const confidence = CONFIDENCES.find((known) => known === given?.raw['confidence']);
+  return {
+    position: response.position,
+    total: attempt.plan.length,
+    action: attemptsPaths.practiceAnswers({ id: attempt.id }),
+    endAction: attemptsPaths.practiceEnd({ id: attempt.id }),
+    item: itemModel(presentItem(item.body, response.arrangement, actor.language, given?.raw)),
+    error: given?.error ?? null,
+    confidence: confidence ?? null,
+  };
+}
+
+/** The question on the screen of a placement test or an exam. */
+export function testQuestion(
+  step: AttemptStep,
+  actor: Actor,
+  now: number,
+  given?: { raw: RawAnswer; error: string },
+) {
+  const { attempt, response, item, blueprint } = step;
+  if (!response || !item || !blueprint) return null;
+  const { id } = attempt;
+  const paths =
+    attempt.kind === 'exam'
+      ? { action: attemptsPaths.examAnswers({ id }), handInAction: attemptsPaths.examHandIn({ id }) }
+      : { action: attemptsPaths.placementAnswers({ id }), handInAction: '' };
+  return {
+    ...paths,
+    position: response.position,
+    total: blueprint.terms.rules.max,
+    answered: countAnswered(attempt),
+    session: attempt.activeSession ?? '',
+    secondsLeft: secondsLeft(attempt, now) ?? 0,
+    announce: Object.fromEntries(
+      [10, 5, 1].map((minutes) => [minutes * 60, t(actor.language, 'attempts.minutes_left', { n: minutes })]),
+    ),
+    item: itemModel(presentItem(item.body, response.arrangement, actor.language, given?.raw)),
+    error: given?.error ?? null,
+  };
+}
+
+/** An attempt for the API. Nothing here depends on what the right answer is. */
+export function attemptView(
+  step: {
+    attempt: AttemptRow;
+    response: ResponseRow | null;
+    item: AttemptStep['item'];
+    blueprint?: AttemptStep['blueprint'];
+  },
+  language: Language,
+  now: number,
+  session: string | null = null,
+): AttemptView {
+  const { attempt, response, item, blueprint } = step;
+  return {
+    id: attempt.id,
+    kind: attempt.kind,
+    category: attempt.category || null,
+    state: attempt.state,
+    startedAt: attempt.startedAt.toISOString(),
+    deadlineAt: attempt.deadlineAt?.toISOString() ?? null,
+    secondsLeft: attempt.state === 'open' ? secondsLeft(attempt, now) : null,
+    answered: countAnswered(attempt),
+    most: blueprint?.terms.rules.max ?? attempt.plan.length,
+    session,
+    question:
+      response && item
+        ? question(response.position, presentItem(item.body, response.arrangement, language))
+        : null,
+  };
+}
+
+function question(position: number, view: ItemView): z.output<typeof questionView> {
+  const part = ({ token, text }: { token: string; text: string }) => ({ token, text });
+  return {
+    position,
+    type: view.type,
+    stem: view.stem,
+    ...(view.choose === undefined ? {} : { choose: view.choose }),
+    ...(view.options ? { options: view.options.map(part) } : {}),
+    ...(view.steps ? { steps: view.steps.map(part) } : {}),
+    ...(view.left ? { left: view.left.map(part) } : {}),
+    ...(view.right ? { right: view.right.map(part) } : {}),
+  };
+}
+
+/** An explanation for the API. */
+export function feedbackForApi(practised: Practised, language: Language): z.output<typeof feedbackView> {
+  const { outcome, verdict, days, options, steps, pairs, text, rule } = explain(practised, language);
+  return {
+    outcome,
+    verdict: t(language, verdict),
+    returnsInDays: days,
+    ...(options
+      ? {
+          options: options.map(({ token, label, checked, state, why }) => ({
+            token,
+            text: label,
+            chosen: checked,
+            state,
+            why,
+          })),
+        }
+      : {}),
+    ...(steps
+      ? { steps: steps.map(({ label, given, right, why }) => ({ text: label, given, right, why })) }
+      : {}),
+    ...(pairs ? { pairs: pairs.map((pair) => ({ ...pair })) } : {}),
+    ...(text ? { text } : {}),
+    rule,
+  };
+}
+
+export function countAnswered(attempt: AttemptRow): number {
+  return attempt.responses.filter(({ points }) => points !== null).length;
+}
+
+export function secondsLeft(attempt: AttemptRow, now: number): number | null {
+  return attempt.deadlineAt ? Math.max(0, Math.floor((attempt.deadlineAt.getTime() - now) / 1000)) : null;
+}

@@ -1,0 +1,325 @@
+import type { Answer, Confidence, MemoryCard } from '#assessment';
+import { Db, one, rows, type Tx } from '#kernel';
+import type { Arrangement } from './arrange-item.js';
+import type { AttemptKind, AttemptState } from './attempt.entity.js';
+import type { PlannedItem } from './practice-plan.js';
+
+/** One asked item as the use cases see it. */
+export interface ResponseRow {
+  readonly position: number;
+  readonly itemId: string;
+  readonly itemVersion: number;
+  readonly skill: string;
+  readonly objective: string;
+  readonly arrangement: Arrangement;
+  readonly askedAt: string;
+  readonly answer: Answer | null;
+  readonly points: number | null;
+  readonly confidence: Confidence | null;
+}
+
+/** An attempt with everything asked so far: one row, one round trip. */
+export interface AttemptRow {
+  readonly id: string;
+  readonly personId: string;
+  readonly kind: AttemptKind;
+  readonly category: string;
+  readonly context: string;
+  readonly state: AttemptState;
+  readonly blueprintId: string | null;
+  readonly plan: readonly PlannedItem[];
+  readonly excluded: readonly string[];
+  readonly seed: string;
+  readonly zone: string;
+  readonly renewal: boolean;
+  readonly extraTimePercent: number;
+  readonly activeSession: string | null;
+  readonly startedAt: Date;
+  readonly deadlineAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly stopReason: string | null;
+  readonly outcome: string | null;
+  readonly result: unknown;
+  readonly retryAt: Date | null;
+  readonly responses: readonly ResponseRow[];
+}
+
+const ATTEMPT = `
+  SELECT a.id, a.person_id AS "personId", a.kind, a.category, a.context, a.state, a.blueprint_id AS "blueprintId",
+    a.plan, a.excluded, a.seed, a.zone, a.renewal, a.extra_time_percent AS "extraTimePercent",
+    a.active_session AS "activeSession", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt",
+    a.finished_at AS "finishedAt", a.stop_reason AS "stopReason", a.outcome, a.result, a.retry_at AS "retryAt",
+    coalesce((SELECT json_agg(json_build_object(
+        'position', r.position, 'itemId', r.item_id, 'itemVersion', r.item_version, 'skill', r.skill,
+        'objective', r.objective, 'arrangement', r.option_order, 'askedAt', r.asked_at, 'answer', r.answer,
+        'points', r.points, 'confidence', r.confidence) ORDER BY r.position)
+      FROM response r WHERE r.attempt_id = a.id), '[]') AS responses
+  FROM attempt a`;
+
+/** The hot read of every question and answer: prepared, one round trip. */
+export async function findAttempt(db: Db, id: string): Promise<AttemptRow | undefined> {
+  return (await db.prepared<AttemptRow>('attempt-by-id', `${ATTEMPT} WHERE a.id = $1`, [id]))[0];
+}
+
+/** The attempt, locked until the transaction ends: for finishing it. */
+export async function lockAttempt(tx: Tx, id: string): Promise<AttemptRow | undefined> {
+  await rows(tx, 'SELECT 1 FROM attempt WHERE id = $1 FOR UPDATE', [id]);
+  return one<AttemptRow>(tx, `${ATTEMPT} WHERE a.id = $1`, [id]);
+}
+
+export async function findOpenAttempt(
+  tx: Tx,
+  personId: string,
+  kind: AttemptKind,
+  key: { readonly category?: string; readonly context?: string },
+): Promise<AttemptRow | undefined> {
+  return one<AttemptRow>(
+    tx,
+    `${ATTEMPT} WHERE a.person_id = $1 AND a.kind = $2 AND a.state = 'open'
+       AND a.category = coalesce($3, a.category) AND a.context = coalesce($4, a.context)`,
+    [personId, kind, key.category ?? null, key.context ?? null],
+  );
+}
+
+/** What is asked next: written together with the answer before it. */
+export interface NextResponse {
+  readonly itemId: string;
+  readonly itemVersion: number;
+  readonly skill: string;
+  readonly objective: string;
+  readonly arrangement: Arrangement;
+}
+
+export interface NewAttempt {
+  readonly id: string;
+  readonly personId: string;
+  readonly kind: AttemptKind;
+  readonly category: string;
+  readonly context: string;
+  readonly blueprintId: string | null;
+  readonly plan: readonly PlannedItem[];
+  readonly excluded: readonly string[];
+  readonly seed: string;
+  readonly zone: string;
+  readonly renewal: boolean;
+  readonly extraTimePercent: number;
+  readonly activeSession: string | null;
+  readonly startedAt: string;
+  readonly deadlineAt: string | null;
+  readonly first: NextResponse | null;
+}
+
+/** Writes an attempt and its first question in one statement. */
+export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
+  const { first } = attempt;
+  await rows(
+    tx,
+    `WITH made AS (
+       INSERT INTO attempt (id, person_id, kind, category, context, state, blueprint_id, plan, excluded, seed, zone,
+         renewal, extra_time_percent, active_session, started_at, deadline_at)
+       VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id, started_at)
+     INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at)
+     SELECT id, 1, $16, $17, $18, $19, $20, started_at FROM made WHERE $16::text IS NOT NULL`,
+    [
+      ...[attempt.id, attempt.personId, attempt.kind, attempt.category, attempt.context, attempt.blueprintId],
+      ...[JSON.stringify(attempt.plan), JSON.stringify(attempt.excluded), attempt.seed, attempt.zone],
+      ...[
+        attempt.renewal,
+        attempt.extraTimePercent,
+        attempt.activeSession,
+        attempt.startedAt,
+        attempt.deadlineAt,
+      ],
+      ...[first?.itemId ?? null, first?.itemVersion ?? null, first?.skill ?? null, first?.objective ?? null],
+      first ? JSON.stringify(first.arrangement) : null,
+    ],
+  );
+}
+
+export interface AnswerWrite {
+  readonly attemptId: string;
+  readonly position: number;
+  /** Exams: only the active window may write. */
+  readonly session: string | null;
+  readonly answer: Answer | null;
+  readonly points: number;
+  readonly at: string;
+  readonly confidence: Confidence | null;
+  readonly ms: number | null;
+  readonly next: NextResponse | null;
+  /** Practice: what memory makes of this answer. */
+  readonly card: (MemoryCard & { readonly skill: string; readonly objective: string }) | null;
+  /** Practice: this was the last one. */
+  readonly finishes: boolean;
+}
+
+const SAVE_ANSWER = `
+  WITH open AS (
+    SELECT id, person_id FROM attempt
+    WHERE id = $1 AND state = 'open' AND ($3::text IS NULL OR active_session = $3) FOR NO KEY UPDATE),
+  answered AS (
+    UPDATE response r SET answer = $4, points = $5, answered_at = $6, confidence = $7, ms = $8
+    FROM open WHERE r.attempt_id = open.id AND r.position = $2 AND r.answered_at IS NULL
+    RETURNING open.id, open.person_id),
+  asked AS (
+    INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at)
+    SELECT id, $2 + 1, $9, $10, $11, $12, $13, $6 FROM answered WHERE $9::text IS NOT NULL),
+  remembered AS (
+    INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at)
+    SELECT person_id, $14, $15, $16, $17, $18, $19, $20, $21 FROM answered WHERE $14::text IS NOT NULL
+    ON CONFLICT (person_id, skill, objective) DO UPDATE SET stability = excluded.stability,
+      difficulty = excluded.difficulty, reviews = excluded.reviews, lapses = excluded.lapses,
+      reviewed_at = excluded.reviewed_at, due_at = excluded.due_at),
+  closed AS (
+    UPDATE attempt SET state = 'finished', finished_at = $6, stop_reason = 'round-done', outcome = 'practised'
+    FROM answered WHERE attempt.id = answered.id AND $22::boolean)
+  SELECT count(*)::int AS saved FROM answered`;
+
+/**
+ * Saves an answer, asks the next item, updates memory and closes a round, in one statement. Gives false when
+ * somebody was first: the position was answered already, the attempt is finished, or another window is active.
+ * The lock on the attempt makes answering and finishing take turns.
+ */
+export async function saveAnswer(where: Db | Tx, write: AnswerWrite): Promise<boolean> {
+  const { next, card } = write;
+  const values = [
+    ...[write.attemptId, write.position, write.session],
+    ...[
+      write.answer ? JSON.stringify(write.answer) : null,
+      write.points,
+      write.at,
+      write.confidence,
+      write.ms,
+    ],
+    ...[next?.itemId ?? null, next?.itemVersion ?? null, next?.skill ?? null, next?.objective ?? null],
+    next ? JSON.stringify(next.arrangement) : null,
+    ...[card?.skill ?? null, card?.objective ?? null, card?.stability ?? null, card?.difficulty ?? null],
+    ...[
+      card?.reviews ?? null,
+      card?.lapses ?? null,
+      momentOf(card?.reviewedAt),
+      momentOf(card?.dueAt),
+      write.finishes,
+    ],
+  ];
+  const [row] =
+    where instanceof Db
+      ? await where.prepared<{ saved: number }>('attempt-save-answer', SAVE_ANSWER, values)
+      : await rows<{ saved: number }>(where, SAVE_ANSWER, values);
+  return (row?.saved ?? 0) > 0;
+}
+
+/** The attempt as it stands after a saved answer, without reading it again. */
+export function afterAnswer(attempt: AttemptRow, write: AnswerWrite): AttemptRow {
+  const { position, answer, points, confidence, next, at } = write;
+  const answered = attempt.responses.map((response) =>
+    response.position === position ? { ...response, answer, points, confidence } : response,
+  );
+  const asked = next
+    ? [{ ...next, position: position + 1, askedAt: at, answer: null, points: null, confidence: null }]
+    : [];
+  const finished = write.finishes
+    ? { state: 'finished' as const, finishedAt: new Date(at), outcome: 'practised', stopReason: 'round-done' }
+    : {};
+  return { ...attempt, ...finished, responses: [...answered, ...asked] };
+}
+
+export interface FinishWrite {
+  readonly attemptId: string;
+  readonly at: string;
+  readonly stopReason: string;
+  readonly outcome: string;
+  readonly result: unknown;
+  readonly retryAt: string | null;
+}
+
+/** Closes an attempt; the caller holds its lock. */
+export async function saveFinish(tx: Tx, write: FinishWrite): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE attempt SET state = 'finished', finished_at = $2, stop_reason = $3, outcome = $4, result = $5, retry_at = $6,
+       active_session = NULL WHERE id = $1 AND state = 'open'`,
+    [write.attemptId, write.at, write.stopReason, write.outcome, JSON.stringify(write.result), write.retryAt],
+  );
+}
+
+/** The last answer of a test, inside the transaction that finishes it. */
+export async function saveLastAnswer(
+  tx: Tx,
+  attemptId: string,
+  position: number,
+  write: Pick<AnswerWrite, 'answer' | 'points' | 'at' | 'ms'>,
+): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE response SET answer = $3, points = $4, answered_at = $5, ms = $6
+     WHERE attempt_id = $1 AND position = $2 AND answered_at IS NULL`,
+    [
+      attemptId,
+      position,
+      write.answer ? JSON.stringify(write.answer) : null,
+      write.points,
+      write.at,
+      write.ms,
+    ],
+  );
+}
+
+export async function setActiveSession(tx: Tx, id: string, session: string): Promise<boolean> {
+  const changed = await rows<{ id: string }>(
+    tx,
+    `UPDATE attempt SET active_session = $2 WHERE id = $1 AND state = 'open' RETURNING id`,
+    [id, session],
+  );
+  return changed.length > 0;
+}
+
+export interface PastTest {
+  readonly id: string;
+  readonly state: AttemptState;
+  readonly outcome: string | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly retryAt: Date | null;
+  readonly spentBy: 'renewal' | 'ended' | null;
+  readonly itemIds: readonly string[];
+}
+
+/** A person's tests of one kind in one category, latest first, with the items they met. */
+export function listTests(
+  tx: Tx,
+  personId: string,
+  kind: AttemptKind,
+  category: string,
+  limit = 20,
+): Promise<PastTest[]> {
+  return rows<PastTest>(
+    tx,
+    `SELECT a.id, a.state, a.outcome, a.started_at AS "startedAt", a.finished_at AS "finishedAt",
+       a.retry_at AS "retryAt", a.spent_by AS "spentBy",
+       ARRAY(SELECT r.item_id FROM response r WHERE r.attempt_id = a.id) AS "itemIds"
+     FROM attempt a WHERE a.person_id = $1 AND a.kind = $2 AND a.category = $3 ORDER BY a.started_at DESC LIMIT $4`,
+    [personId, kind, category, limit],
+  );
+}
+
+export async function extraTimeOf(tx: Tx, personId: string): Promise<number> {
+  const row = await one<{ percent: number }>(
+    tx,
+    'SELECT extra_time_percent AS percent FROM attempt_adjustment WHERE person_id = $1',
+    [personId],
+  );
+  return row?.percent ?? 0;
+}
+
+export async function saveExtraTime(tx: Tx, personId: string, percent: number, at: string): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO attempt_adjustment (person_id, extra_time_percent, set_at) VALUES ($1, $2, $3)
+     ON CONFLICT (person_id) DO UPDATE SET extra_time_percent = excluded.extra_time_percent, set_at = excluded.set_at`,
+    [personId, percent, at],
+  );
+}
+
+export const momentOf = (milliseconds: number | undefined): string | null =>
+  milliseconds === undefined ? null : new Date(milliseconds).toISOString();

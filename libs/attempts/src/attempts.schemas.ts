@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { CONFIDENCES, TEXT_ANSWER_LIMIT } from '#assessment';
+
+export const categoryCode = z.string().regex(/^[A-Z0-9]{1,3}$/);
+export const skillId = z.string().regex(/^[a-z0-9.-]{2,60}$/);
+const token = z.string().regex(/^[1-9]\d?$/);
+
+/** Starts or resumes: somebody has at most one open test of a kind and category, and one open round of practice. */
+export const startAttempt = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('placement'), category: categoryCode }),
+  z.object({ kind: z.literal('exam'), category: categoryCode }),
+  z.object({ kind: z.literal('practice'), skill: skillId.optional() }),
+]);
+export type StartAttempt = z.output<typeof startAttempt>;
+
+/** Answers the question on the screen. Sending the same again changes nothing. */
+export const answerQuestion = z.object({
+  position: z.int().min(1).max(200),
+  /** Exams: the session that start or take-over gave. */
+  session: z.string().max(60).optional(),
+  answer: z.object({
+    option: token.optional(),
+    options: z.array(token).max(12).optional(),
+    order: z.array(token).max(12).optional(),
+    pairs: z.record(token, token).optional(),
+    text: z.string().max(TEXT_ANSWER_LIMIT).optional(),
+    /** Placement: "I don't know yet". */
+    skip: z.boolean().optional(),
+  }),
+  confidence: z.enum(CONFIDENCES).optional(),
+});
+export type AnswerQuestion = z.output<typeof answerQuestion>;
+
+/** What a form sends besides the answer itself. */
+export const answerForm = z.looseObject({
+  position: z.coerce.number().int().min(1).max(200),
+  session: z.string().max(60).optional(),
+  confidence: z.enum(CONFIDENCES).optional(),
+  skip: z.string().max(5).optional(),
+});
+
+export const startPractice = z.object({ skill: skillId.optional() });
+export const extraTime = z.object({
+  percent: z.coerce.number().pipe(z.union([z.literal(0), z.literal(25), z.literal(50), z.literal(100)])),
+});
+export const practiceQuery = z.object({ skill: skillId.optional() });
+export const shownQuery = z.object({ shown: z.coerce.number().int().min(1).max(200).optional() });
+export const sessionQuery = z.object({ session: z.string().max(60).optional() });
+
+const part = z.object({ token: z.string(), text: z.string() });
+
+/** A question without anything that could give the answer away. */
+export const questionView = z.object({
+  position: z.int(),
+  type: z.enum(['single', 'multiple', 'order', 'match', 'text']),
+  stem: z.string(),
+  choose: z.int().optional(),
+  options: z.array(part).optional(),
+  steps: z.array(part).optional(),
+  left: z.array(part).optional(),
+  right: z.array(part).optional(),
+});
+
+export const attemptView = z.object({
+  id: z.uuid(),
+  kind: z.enum(['placement', 'practice', 'exam']),
+  category: z.string().nullable(),
+  state: z.enum(['open', 'finished']),
+  startedAt: z.string(),
+  deadlineAt: z.string().nullable(),
+  secondsLeft: z.int().nullable(),
+  answered: z.int(),
+  most: z.int(),
+  /** Exams, right after start or take-over: send it with every answer. */
+  session: z.string().nullable(),
+  question: questionView.nullable(),
+});
+export type AttemptView = z.output<typeof attemptView>;
+
+export const feedbackView = z.object({
+  outcome: z.enum(['right', 'partly', 'wrong']),
+  verdict: z.string(),
+  returnsInDays: z.int(),
+  options: z
+    .array(
+      z.object({
+        token: z.string(),
+        text: z.string(),
+        chosen: z.boolean(),
+        state: z.enum(['right', 'wrong', 'missed']).nullable(),
+        why: z.string(),
+      }),
+    )
+    .optional(),
+  steps: z
+    .array(z.object({ text: z.string(), given: z.int(), right: z.boolean(), why: z.string() }))
+    .optional(),
+  pairs: z
+    .array(
+      z.object({
+        left: z.string(),
+        given: z.string(),
+        expected: z.string(),
+        right: z.boolean(),
+        why: z.string(),
+      }),
+    )
+    .optional(),
+  text: z.object({ given: z.string(), example: z.string(), why: z.string(), near: z.string() }).optional(),
+  rule: z.string(),
+});
+
+export const answeredView = z.object({
+  /** False when this position had been answered before: nothing changed. */
+  saved: z.boolean(),
+  /** Practice only. */
+  feedback: feedbackView.nullable(),
+  attempt: attemptView,
+});
+
+const skillName = z.object({ skill: z.string(), name: z.string() });
+
+export const resultView = z.object({
+  kind: z.enum(['placement', 'practice', 'exam']),
+  category: z.string().nullable(),
+  outcome: z.string(),
+  finishedAt: z.string(),
+  /** Placement: skills you may skip, and the minutes that saves. */
+  known: z.array(skillName).optional(),
+  toLearn: z.array(skillName).optional(),
+  minutesSaved: z.int().optional(),
+  /** Exam, not passed: what to practise, and from when you may try again. */
+  topics: z.array(skillName).optional(),
+  availableAgainAt: z.string().nullable().optional(),
+});
+
+export const progressView = z.object({
+  due: z.int(),
+  skills: z.array(
+    z.object({
+      skill: z.string(),
+      name: z.string(),
+      mastery: z.enum(['solid', 'nearly', 'practise', 'unknown']),
+      answered: z.int(),
+    }),
+  ),
+});

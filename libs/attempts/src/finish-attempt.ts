@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { decideExam, placementOutcome, resultOf, type TestSession } from '#assessment';
+import { examFailed, examPassed, placementFinished } from '#events';
+import { audit, Clock, Db, publish, systemActor, type Tx } from '#kernel';
+import { Temporal } from 'temporal-polyfill';
+import {
+  type AnswerWrite,
+  type AttemptRow,
+  lockAttempt,
+  saveFinish,
+  saveLastAnswer,
+} from './attempts.queries.js';
+import { type Blueprint, Blueprints } from './blueprints.js';
+import { instantOf } from './days.js';
+import { retryFrom } from './exam-terms.js';
+
+type LastAnswer = Pick<AnswerWrite, 'position' | 'answer' | 'points' | 'at' | 'ms'>;
+
+/** What is kept of a decision: enough to explain it and to check it again. */
+export interface ExamResult {
+  readonly theta: number;
+  readonly standardError: number;
+  readonly cut: number;
+  readonly answered: number;
+  readonly incomplete: boolean;
+  readonly topics: readonly string[];
+}
+
+export interface PlacementResult {
+  readonly theta: number;
+  readonly standardError: number;
+  readonly answered: number;
+  readonly exempt: readonly string[];
+  readonly asked: readonly string[];
+}
+
+/** Ends a placement test or an exam: decides, writes, tells. The only place where that happens. */
+@Injectable()
+export class FinishAttempt {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly blueprints: Blueprints,
+  ) {}
+
+  /**
+   * Finishes once, however many ask for it at the same time (an answer, a click, the worker): the first holds the lock,
+   * the others find it done. Time ends an attempt at its limit, not at the moment somebody notices.
+   */
+  async finish(id: string, stopReason: string, last?: LastAnswer): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const attempt = await lockAttempt(tx, id);
+      if (!attempt || attempt.state !== 'open' || !attempt.blueprintId) return false;
+      const blueprint = await this.blueprints.get(attempt.blueprintId);
+      if (last) await saveLastAnswer(tx, id, last.position, last);
+      const endedAt = endOf(attempt, stopReason, this.clock.now());
+      const session = sessionOf(attempt, endedAt, last);
+      if (attempt.kind === 'exam')
+        await this.finishExam(tx, attempt, blueprint, session, stopReason, endedAt);
+      else await this.finishPlacement(tx, attempt, blueprint, session, stopReason, endedAt);
+      return true;
+    });
+  }
+
+  private async finishExam(
+    tx: Tx,
+    attempt: AttemptRow,
+    { pool, terms }: Blueprint,
+    session: TestSession,
+    stopReason: string,
+    endedAt: Temporal.Instant,
+  ): Promise<void> {
+    const { outcome, topics, theta, standardError, cut, answered, incomplete } = decideExam(
+      session,
+      pool,
+      terms.rules,
+    );
+    const result: ExamResult = { theta, standardError, cut, answered, incomplete, topics };
+    const { id, personId, category, renewal } = attempt;
+    const at = endedAt.toString();
+    const retryAt =
+      outcome === 'passed' ? null : retryFrom(endedAt, terms.cooldownDays, attempt.zone).toString();
+    await saveFinish(tx, { attemptId: id, at, stopReason, outcome, result, retryAt });
+    await this.record(tx, attempt, { kind: 'exam', category, outcome, stopReason, answered });
+    await publish(
+      tx,
+      retryAt === null
+        ? examPassed({ attemptId: id, personId, category, decidedAt: at, renewal })
+        : examFailed({ attemptId: id, personId, category, availableAgainAt: retryAt }),
+    );
+  }
+
+  private async finishPlacement(
+    tx: Tx,
+    attempt: AttemptRow,
+    { pool, terms }: Blueprint,
+    session: TestSession,
+    stopReason: string,
+    endedAt: Temporal.Instant,
+  ): Promise<void> {
+    // An unanswered question is missing here, not wrong: nobody is judged by a placement test.
+    const answeredOnly = { ...session, asked: session.asked.filter((asked) => asked.points !== null) };
+    const { exempt, profile } = placementOutcome(answeredOnly, pool, terms.rules);
+    const { theta, standardError, answered } = resultOf(answeredOnly, pool, terms.rules);
+    const result: PlacementResult = {
+      theta,
+      standardError,
+      answered,
+      exempt,
+      asked: profile.map((s) => s.skill),
+    };
+    const { id, personId, category } = attempt;
+    const outcome = 'placed';
+    await saveFinish(tx, {
+      attemptId: id,
+      at: endedAt.toString(),
+      stopReason,
+      outcome,
+      result,
+      retryAt: null,
+    });
+    await this.record(tx, attempt, {
+      kind: 'placement',
+      category,
+      stopReason,
+      answered,
+      exempt: exempt.length,
+    });
+    await publish(tx, placementFinished({ attemptId: id, personId, category, exemptSkills: [...exempt] }));
+  }
+
+  private async record(tx: Tx, attempt: AttemptRow, changes: Record<string, unknown>): Promise<void> {
+    const by = systemActor('attempts.finish');
+    const subject = { type: 'attempt', id: attempt.id };
+    await audit(tx, by, { action: 'attempt.finished', subject, changes }, this.clock.now());
+  }
+}
+
+function endOf(attempt: AttemptRow, stopReason: string, now: Temporal.Instant): Temporal.Instant {
+  if (stopReason !== 'time' || !attempt.deadlineAt) return now;
+  const limit = instantOf(attempt.deadlineAt);
+  return Temporal.Instant.compare(now, limit) < 0 ? now : limit;
+}
+
+function sessionOf(
+  attempt: AttemptRow,
+  endedAt: Temporal.Instant,
+  last: LastAnswer | undefined,
+): TestSession {
+  return {
+    asked: attempt.responses.map(({ position, itemId, points }) => ({
+      itemId,
+      // The same answer from another window may have been saved first; that one stands.
+      points: points ?? (last?.position === position ? last.points : null),
+    })),
+    excluded: attempt.excluded,
+    elapsedSeconds: (endedAt.epochMilliseconds - attempt.startedAt.getTime()) / 1000,
+  };
+}

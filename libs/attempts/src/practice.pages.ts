@@ -1,0 +1,238 @@
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  type Actor,
+  CurrentActor,
+  fragment,
+  type FragmentView,
+  isFragment,
+  Page,
+  page,
+  type PageView,
+  parseForm,
+  type Redirect,
+  redirect,
+} from '#kernel';
+import { formatDate, formatPercent, t } from '#ui';
+import type { Mastery } from '#assessment';
+import { missingKey } from './answer-errors.js';
+import { attemptsPaths } from './attempts.paths.js';
+import { feedbackModel, practiceQuestion } from './attempts.presenter.js';
+import { answerForm, practiceQuery, shownQuery, startPractice } from './attempts.schemas.js';
+import { dayIn } from './days.js';
+import { type PracticeStep, PracticeService, type Practised } from './practice.service.js';
+import { ProgressService } from './progress.service.js';
+import type { RawAnswer } from './read-answer.js';
+
+const uuid = { schema: z.uuid() };
+const GROUPS: readonly { mastery: Mastery; tone: string }[] = [
+  { mastery: 'practise', tone: 'warn' },
+  { mastery: 'nearly', tone: 'info' },
+  { mastery: 'solid', tone: 'ok' },
+  { mastery: 'unknown', tone: 'sunken' },
+];
+
+@Controller()
+export class PracticePages {
+  constructor(
+    private readonly practice: PracticeService,
+    private readonly progress: ProgressService,
+  ) {}
+
+  @Get('practice')
+  @Page({ access: ['employee'] })
+  async door(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: practiceQuery }) query: { skill?: string },
+  ): Promise<PageView | Redirect> {
+    const open = await this.practice.findOpen(actor, query.skill);
+    if (open) return redirect(attemptsPaths.practiceAttempt({ id: open.attempt.id }));
+    return page('attempts/practice', await this.doorModel(actor, query.skill), title(actor));
+  }
+
+  @Post('practice')
+  @Page({ access: ['employee'] })
+  async start(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<Redirect> {
+    const form = parseForm(startPractice, body);
+    const { attempt } = await this.practice.start(actor, form.ok ? form.value.skill : undefined);
+    return redirect(attemptsPaths.practiceAttempt({ id: attempt.id }));
+  }
+
+  @Get('practice/attempts/:id')
+  @Page({ access: ['employee'] })
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Query({ schema: shownQuery }) query: { shown?: number },
+  ): Promise<PageView | Redirect> {
+    const step = await this.practice.current(actor, id);
+    if (query.shown !== undefined) {
+      const practised = await this.practice.explain(actor, id, query.shown);
+      return page('attempts/practice-answered', this.answeredModel(actor, step, practised, query.shown), {
+        title: t(actor.language, 'attempts.answered_title'),
+      });
+    }
+    if (!step.response) return redirect(attemptsPaths.practiceDone({ id }));
+    return this.questionPage(actor, step);
+  }
+
+  @Post('practice/attempts/:id/answers')
+  @Page({ access: ['employee'] })
+  async answer(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<PageView | FragmentView | Redirect> {
+    const form = parseForm(answerForm, body);
+    if (!form.ok) return redirect(attemptsPaths.practiceAttempt({ id }));
+    const { position, confidence } = form.value;
+    const raw = form.value as RawAnswer;
+    const answered = await this.practice.answer(actor, id, { position, confidence, raw });
+    if (answered.result === 'incomplete') return this.askAgain(actor, answered, raw, isFragment(request));
+    if (!isFragment(request) || !answered.practised) {
+      return redirect(attemptsPaths.practiceAttempt({ id, shown: position }));
+    }
+    return fragment(
+      'attempts/_practice-answered',
+      this.answeredModel(actor, answered, answered.practised, position),
+    );
+  }
+
+  @Post('practice/attempts/:id/end')
+  @Page({ access: ['employee'] })
+  async end(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
+    await this.practice.end(actor, id);
+    return redirect(attemptsPaths.practiceDone({ id }));
+  }
+
+  @Get('practice/attempts/:id/done')
+  @Page({ access: ['employee'] })
+  async done(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<PageView | Redirect> {
+    const { attempt } = await this.practice.current(actor, id);
+    if (attempt.state === 'open') return redirect(attemptsPaths.practiceAttempt({ id }));
+    const { language } = actor;
+    const names = await this.progress.skillNames();
+    const answers = attempt.responses
+      .filter(({ points }) => points !== null)
+      .map(({ skill, points }) => {
+        const state = points === 1 ? 'right' : 'wrong';
+        return {
+          skill: names.get(skill)?.[language] ?? skill,
+          stateLabel: t(language, `attempts.state_${state}`),
+          tone: state === 'right' ? 'ok' : 'warn',
+          icon: state === 'right' ? 'check' : 'x',
+        };
+      });
+    const heading = t(language, 'attempts.done_title', { n: answers.length });
+    return page(
+      'attempts/practice-done',
+      { title: heading, lead: t(language, 'attempts.done_lead'), answers },
+      { title: heading },
+    );
+  }
+
+  @Get('progress')
+  @Page({ access: ['employee'] })
+  async own(@CurrentActor() actor: Actor): Promise<PageView> {
+    const { language } = actor;
+    const { skills, due, calibration } = await this.progress.own(actor);
+    const names = await this.progress.skillNames();
+    const groups = GROUPS.map(({ mastery, tone }) => ({
+      tone,
+      title: t(language, `attempts.group_${mastery}`),
+      text: t(language, `attempts.group_${mastery}_text`),
+      skills: skills
+        .filter((skill) => skill.mastery === mastery)
+        .map(({ skill }) => ({ skill, name: names.get(skill)?.[language] ?? skill })),
+    })).filter((group) => group.skills.length > 0);
+    const model = {
+      groups,
+      lead: t(language, 'attempts.progress_lead'),
+      practiceLabel: t(language, 'attempts.progress_due', { n: due }),
+      calibration: calibration.map(({ confidence, share }) =>
+        t(language, `attempts.calibration_${confidence}`, { share: formatPercent(language, share) }),
+      ),
+    };
+    return page('attempts/progress', model, { title: t(language, 'attempts.progress_title') });
+  }
+
+  private questionPage(
+    actor: Actor,
+    step: PracticeStep,
+    given?: { raw: RawAnswer; error: string },
+  ): PageView {
+    const model = {
+      title: t(actor.language, 'attempts.practice_title'),
+      lead: '',
+      question: practiceQuestion(step, actor, given),
+      start: null,
+    };
+    return page('attempts/practice', model, { ...title(actor), status: given ? 422 : 200 });
+  }
+
+  private askAgain(
+    actor: Actor,
+    step: PracticeStep,
+    raw: RawAnswer,
+    isPart: boolean,
+  ): PageView | FragmentView | Redirect {
+    if (!step.item) return redirect(attemptsPaths.practiceAttempt({ id: step.attempt.id }));
+    const given = { raw, error: missingKey(step.item.body.type) };
+    if (!isPart) return this.questionPage(actor, step, given);
+    return fragment('attempts/_practice-question', { question: practiceQuestion(step, actor, given) }, 422);
+  }
+
+  private answeredModel(actor: Actor, step: PracticeStep, practised: Practised, position: number) {
+    const { id, plan } = step.attempt;
+    const isOver = step.response === null;
+    return {
+      title: t(actor.language, 'attempts.answered_title'),
+      position,
+      total: plan.length,
+      feedback: feedbackModel(practised, actor.language),
+      nextHref: isOver ? attemptsPaths.practiceDone({ id }) : attemptsPaths.practiceAttempt({ id }),
+      nextLabel: t(actor.language, isOver ? 'attempts.round_result' : 'attempts.next'),
+    };
+  }
+
+  private async doorModel(actor: Actor, skill: string | undefined) {
+    const { language } = actor;
+    const { due, nextDueAt, skills } = await this.progress.own(actor);
+    const model = {
+      title: t(language, 'attempts.practice_title'),
+      lead: t(language, 'attempts.practice_lead'),
+      question: null,
+    };
+    if (skills.length === 0 || (skill && !skills.some((own) => own.skill === skill)))
+      return { ...model, start: null };
+    const label = t(language, 'attempts.practice_start');
+    if (skill) {
+      const name = (await this.progress.skillNames()).get(skill)?.[language] ?? skill;
+      const text = t(language, 'attempts.practice_skill_text');
+      return {
+        ...model,
+        start: { title: t(language, 'attempts.practice_skill_title', { skill: name }), text, label, skill },
+      };
+    }
+    if (due > 0) {
+      const text = t(language, 'attempts.practice_due_text');
+      return {
+        ...model,
+        start: { title: t(language, 'attempts.practice_due_title', { n: due }), text, label, skill: '' },
+      };
+    }
+    const text = nextDueAt
+      ? t(language, 'attempts.practice_next_text', {
+          date: formatDate(language, dayIn(nextDueAt, actor.zone)),
+        })
+      : t(language, 'attempts.practice_free_text');
+    return {
+      ...model,
+      start: { title: t(language, 'attempts.practice_free_title'), text, label, skill: '' },
+    };
+  }
+}
+
+const title = (actor: Actor): { title: string } => ({ title: t(actor.language, 'attempts.practice_title') });

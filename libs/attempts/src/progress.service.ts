@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Confidence } from '#assessment';
+import { CatalogueService } from '#catalogue';
+import { type Actor, Clock, Db, type Tx } from '#kernel';
+import { learnerOf } from './attempts.access.js';
+import { PracticeService } from './practice.service.js';
+import { countDue, listCalibration, listCards, listEvidence } from './practice.queries.js';
+import { type SkillProgress, standingsOf } from './progress.js';
+
+export interface Progress {
+  /** Skills in the order of the courses, in words. */
+  readonly skills: readonly SkillProgress[];
+  readonly due: number;
+  /** The first moment after now at which something returns; null when nothing is planned. */
+  readonly nextDueAt: Date | null;
+  /** How often somebody was right when they said so; only from ten answers on. */
+  readonly calibration: readonly {
+    readonly confidence: Confidence;
+    readonly count: number;
+    readonly share: number;
+  }[];
+}
+
+const ENOUGH_ANSWERS = 10;
+
+/** A person's own view of their skills. Nobody else sees it. */
+@Injectable()
+export class ProgressService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly catalogue: CatalogueService,
+    private readonly practice: PracticeService,
+  ) {}
+
+  async own(actor: Actor): Promise<Progress> {
+    const personId = learnerOf(actor);
+    const items = await this.practice.practiceItems();
+    const evidence = await listEvidence(this.db.read, personId);
+    const cards = await listCards(this.db.read, personId);
+    const calibration = await listCalibration(this.db.read, personId);
+    const now = this.clock.now().epochMilliseconds;
+    const later = cards.find((card) => card.dueAt.getTime() > now);
+    return {
+      skills: standingsOf(items, evidence, actor.zone),
+      due: cards.filter((card) => card.dueAt.getTime() <= now).length,
+      nextDueAt: later?.dueAt ?? null,
+      calibration: calibration
+        .filter(({ count }) => count >= ENOUGH_ANSWERS)
+        .map(({ confidence, count, right }) => ({ confidence, count, share: right / count })),
+    };
+  }
+
+  /** How many objectives wait for this person now: for the home page and the path. */
+  countDue(tx: Tx, personId: string): Promise<number> {
+    return countDue(tx, personId, this.clock.now().toString());
+  }
+
+  /** Names of skills by id, as they are published. */
+  async skillNames(): Promise<Map<string, { nl: string; en: string }>> {
+    const { skills } = await this.catalogue.current();
+    return new Map([...skills.values()].map(({ id, name }) => [id, name]));
+  }
+
+  /** Minutes of the lessons of a category by skill. */
+  async minutesBySkill(category: string): Promise<Map<string, number>> {
+    const lessons = await this.catalogue.listLessons(this.db.read, { category });
+    const minutes = new Map<string, number>();
+    for (const lesson of lessons)
+      minutes.set(lesson.skill, (minutes.get(lesson.skill) ?? 0) + lesson.minutes);
+    return minutes;
+  }
+}

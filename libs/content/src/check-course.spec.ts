@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import { checkContent, checkFiles, problemLine } from './check-course.js';
+import { startValues } from './compile-content.js';
+import { fillEmployerWords } from './employer-words.js';
+import { generatedFiles } from './manual.js';
+import { questionOf, sentencesOf, similarity } from './measure.js';
+import { unequalNumbers } from './numbers-in.js';
+import { outline, partsOf, type Part, type PublishedPart } from './outline.js';
+import { readCourses } from './reader.js';
+import { changed, exampleFiles } from './testing/example-files.js';
+
+const ROOT = join(process.cwd(), 'courses');
+const published = (part: Part): PublishedPart => ({ ...part });
+
+describe('the courses in this repository', () => {
+  it('have no problem', async () => {
+    const { problems, content } = await checkContent(ROOT, '2026-11-23');
+    expect(problems.map(problemLine)).toEqual([]);
+    expect(content?.items.length).toBeGreaterThan(0);
+    expect(content?.courses.map((course) => course.slug)).not.toContain('_example');
+  });
+
+  it('come with a fresh manual and fresh schemas (npm run cli -- content generate)', async () => {
+    const files = new Map((await readCourses(ROOT)).map((file) => [file.path, file.text]));
+    for (const { path, text } of generatedFiles())
+      expect({ path, text: files.get(path) }).toEqual({ path, text });
+  });
+});
+
+describe('checking', () => {
+  it('reports every broken file, not only the first', async () => {
+    const once = changed(await exampleFiles(), '_example/course.yaml', 'code: X01', 'code: example');
+    const twice = changed(
+      once,
+      '_example/lessons/lock-your-screen/lesson.yaml',
+      'minutes: 4',
+      'minutes: soon',
+    );
+    const found = checkFiles(twice, '2026-11-23').problems.map(problemLine);
+    expect(found).toContain(
+      '_example/course.yaml:4:7 code: must be a letter and two digits, such as K02 (shape)',
+    );
+    expect(found).toContain(
+      '_example/lessons/lock-your-screen/lesson.yaml:3:10 minutes: Invalid input: expected number, received string (shape)',
+    );
+  });
+
+  it('keeps the other items of a file in which one is broken', async () => {
+    const files = changed(await exampleFiles(), '_example/items/ex.lock.yaml', 'time_s: 30', 'time_s: long');
+    const items = checkFiles(files, '2026-11-23').tree.courses[0]?.itemFiles[0]?.items.map(
+      ({ value }) => value.id,
+    );
+    expect(items).toEqual(['ex.lock.002', 'ex.lock.003', 'ex.lock.004', 'ex.lock.005']);
+  });
+
+  it('lists an outdated translation until the course is due for review, then refuses it', async () => {
+    const files = changed(
+      await exampleFiles(),
+      '_example/lessons/lock-your-screen/lesson.nl.md',
+      'Even koffie',
+      'Snel koffie',
+    );
+    const before = checkFiles(files, '2027-11-01');
+    expect([before.problems.length, before.outdated.length]).toEqual([0, 1]);
+    expect(checkFiles(files, '2027-11-02').problems.map(({ rule }) => rule)).toEqual(['translation-current']);
+  });
+});
+
+describe('what publishing would change', () => {
+  const contentOf = async (from?: string | RegExp, to = '', file = '_example/items/ex.lock.yaml') => {
+    const live = changed(await exampleFiles(), '_example/course.yaml', 'status: draft', 'status: retired');
+    const items = changed(live, '_example/items/ex.lock.yaml', /status: draft/g, 'status: active');
+    const { content, problems } = checkFiles(
+      from === undefined ? items : changed(items, file, from, to),
+      '2026-11-23',
+    );
+    if (!content) throw new Error(problems.map(problemLine).join('\n'));
+    return content;
+  };
+
+  it('is everything at first and nothing the second time', async () => {
+    const content = await contentOf();
+    expect(outline(content, []).added).toHaveLength(7);
+    const again = outline(content, partsOf(content).map(published));
+    expect([again.added.length, again.changed.length, again.retired.length, again.unchanged]).toEqual([
+      0, 0, 0, 7,
+    ]);
+  });
+
+  it('is one item when one comma moves, and it needs no question', async () => {
+    const before = partsOf(await contentOf()).map(published);
+    const after = outline(
+      await contentOf('Alleen jij komt er weer in en', 'Alleen jij komt er weer in, en'),
+      before,
+    );
+    expect(after.changed.map(({ id }) => id)).toEqual(['ex.lock.001']);
+    expect(after.questions).toEqual([]);
+  });
+
+  it('asks when the right answer changes under the same version', async () => {
+    const before = partsOf(await contentOf()).map(published);
+    const pairs = await contentOf('[lock, look]', '[save, look]');
+    expect(outline(pairs, before).questions.map(({ id }) => id)).toEqual(['ex.lock.003']);
+  });
+
+  it('does not ask when the author raised the version', async () => {
+    const before = partsOf(await contentOf()).map(published);
+    const raised = (await contentOf('[lock, look]', '[save, look]')).items.map((item) => ({
+      ...item,
+      version: 2,
+    }));
+    expect(outline({ ...(await contentOf()), items: raised }, before).questions).toEqual([]);
+  });
+
+  it('retires what no file mentions any more', async () => {
+    const content = await contentOf();
+    const before = partsOf(content).map(published);
+    const after = outline({ ...content, items: content.items.slice(1) }, before);
+    expect(after.retired.map(({ id }) => id)).toEqual(['ex.lock.001']);
+  });
+});
+
+describe('start values of an item', () => {
+  it.each([
+    [1, -1.6],
+    [2, -0.8],
+    [3, 0],
+    [4, 0.8],
+    [5, 1.6],
+  ])('put level %i at %f with a spread of 1', async (level, b) => {
+    const item = checkFiles(await exampleFiles(), '2026-11-23').tree.courses[0]?.itemFiles[0]?.items[0]
+      ?.value;
+    if (!item) throw new Error('the example has no item');
+    expect(startValues({ ...item, difficulty: { source: 'author', level } })).toEqual({ b, sd: 1 });
+  });
+});
+
+describe('reading texts', () => {
+  it('sees the same numbers in both notations', () => {
+    expect(
+      unequalNumbers(
+        'Om 22.10 uur kostte het € 1.234,50 en 3 dagen.',
+        'At 10:10 pm it cost € 1,234.50 and 3 days.',
+      ),
+    ).toEqual({ nl: [], en: [] });
+    expect(unequalNumbers('Binnen 24 uur', 'Within 24 hours')).toEqual({ nl: [], en: [] });
+    expect(unequalNumbers('Om 17 uur zijn er 12', 'At 5 pm there are 13')).toEqual({
+      nl: ['12'],
+      en: ['13'],
+    });
+  });
+
+  it('tells the question from the situation', () => {
+    expect(questionOf('Het programma opent niet. Het is 8.30 uur. Wat doe je eerst? Kies er 2.')).toEqual([
+      'Wat doe je eerst?',
+    ]);
+    expect(questionOf('De printer doet niets. Zet de stappen in volgorde.')).toEqual([
+      'Zet de stappen in volgorde.',
+    ]);
+  });
+
+  it('ends no sentence inside a number or an address', () => {
+    expect(sentencesOf('Ga om 8.30 uur naar demo-nv.nl en log in. Wacht.')).toEqual([
+      'Ga om 8.30 uur naar demo-nv.nl en log in.',
+      'Wacht.',
+    ]);
+  });
+
+  it('measures how alike two stems are', () => {
+    expect(similarity('een twee drie vier', 'een twee drie vier')).toBe(1);
+    expect(similarity('een twee drie', 'vier vijf zes')).toBe(0);
+    expect(similarity('een twee drie', 'een twee vier')).toBeCloseTo(1 / 3);
+  });
+
+  it('fills the words of the employer, with a capital at the start of a sentence', () => {
+    const names = {
+      servicedesk: 'de servicedesk',
+      mailclient: 'Outlook',
+      intranet: 'het intranet',
+      statuspage: 'de storingspagina',
+    };
+    expect(fillEmployerWords('Bel {{org.servicedesk}}. {{org.intranet}} helpt. {{org.x}}', names)).toBe(
+      'Bel de servicedesk. Het intranet helpt. {{org.x}}',
+    );
+  });
+});

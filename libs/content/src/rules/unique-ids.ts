@@ -1,0 +1,64 @@
+import { finding, type Finding, type Rule } from '../rule.js';
+import { itemsOf, type FieldPath, type Parsed } from '../tree.js';
+
+export const uniqueIds: Rule = {
+  name: 'unique-ids',
+  group: 'files',
+  sentence: 'Every id and every course code is used once over all courses.',
+  check(tree) {
+    const courses = tree.courses.flatMap(({ course }) => course ?? []);
+    const lessons = tree.courses.flatMap(({ lessons }) => lessons.flatMap(({ lesson }) => lesson ?? []));
+    return [
+      ...repeated([...courses, ...lessons, ...tree.paths].map((parsed) => [parsed, parsed.value.id])),
+      ...repeated(
+        courses.map((parsed) => [parsed, parsed.value.code]),
+        ['code'],
+      ),
+      ...repeated(tree.courses.flatMap(itemsOf).map((parsed) => [parsed, parsed.value.id])),
+      ...repeated(tree.skills.map((parsed) => [parsed, parsed.value.id])),
+      ...repeated(
+        tree.licences.map((parsed) => [parsed, parsed.value.category]),
+        ['category'],
+      ),
+      ...tree.courses.flatMap(itemsOf).flatMap(partsTwice),
+    ];
+  },
+};
+
+function repeated(
+  ids: readonly (readonly [Parsed<unknown>, string])[],
+  field: FieldPath = ['id'],
+): Finding[] {
+  const first = new Map<string, Parsed<unknown>>();
+  return ids.flatMap(([parsed, id]) => {
+    const before = first.get(id);
+    if (!before) {
+      first.set(id, parsed);
+      return [];
+    }
+    return [finding(parsed, field, `${id} is also used in ${before.file}:${before.at(field).line}`)];
+  });
+}
+
+/** Options, steps and parts of one item that share an id. */
+function partsTwice(parsed: ReturnType<typeof itemsOf>[number]): Finding[] {
+  const item = parsed.value;
+  const lists: [string, readonly { id: string }[]][] =
+    item.type === 'single' || item.type === 'multiple'
+      ? [['options', item.options]]
+      : item.type === 'order'
+        ? [['steps', item.steps]]
+        : item.type === 'match'
+          ? [
+              ['left', item.left],
+              ['right', item.right],
+            ]
+          : [];
+  return lists.flatMap(([field, parts]) =>
+    parts.flatMap((part, index) =>
+      parts.findIndex((other) => other.id === part.id) < index
+        ? [finding(parsed, [field, index, 'id'], `${part.id} is used twice in this item`)]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { itemId, objectiveId } from './lesson.schema.js';
+import { bothLanguages, day, digcomp, lifeCycle, skillId, slug, text } from './text.schema.js';
+
+/** An answer's id inside its item; learners never see it. */
+const partId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a short lower case id');
+
+const shared = {
+  id: itemId,
+  version: z.int().min(1).describe('Raise it when the meaning of a published item is mended'),
+  skill: skillId,
+  use: z
+    .enum(['practice', 'exam'])
+    .describe('Practice items never stand in an exam, and the other way round'),
+  status: lifeCycle,
+  family: slug.optional().describe('The same word on items that are near-clones; only one of them is asked'),
+  objective: objectiveId.describe('The objective of the lesson of this skill that this item asks'),
+  bloom: z.enum(['remember', 'understand', 'apply', 'analyse', 'evaluate', 'create']),
+  digcomp,
+  difficulty: z
+    .strictObject({ source: z.literal('author'), level: z.int().min(1).max(5) })
+    .describe('1 very easy … 5 very hard for a colleague who only just passes'),
+  time_s: z.int().min(15).max(300).describe('Seconds a colleague needs'),
+  stem: bothLanguages.describe('A situation and one question'),
+  rule: bothLanguages.describe('One line to remember'),
+  review: z.strictObject({ source: text, review_by: day }),
+};
+
+const option = z.strictObject({
+  id: partId,
+  key: z.literal(true).optional().describe('Only on a right option'),
+  text: bothLanguages,
+  why: bothLanguages.describe('Right: the principle. Wrong: what attracts, what goes wrong, what to do'),
+});
+
+const scoring = z.strictObject({ mode: z.enum(['all', 'partial']) });
+const allOnly = z.strictObject({ mode: z.literal('all') });
+const partialOnly = z.strictObject({ mode: z.literal('partial') });
+
+export const singleItem = z.strictObject({
+  ...shared,
+  type: z.literal('single'),
+  shuffle: z.boolean(),
+  options: z.array(option).min(3).max(4),
+});
+
+export const multipleItem = z.strictObject({
+  ...shared,
+  type: z.literal('multiple'),
+  shuffle: z.boolean(),
+  choose: z.int().min(2).max(4).describe('How many options are right'),
+  scoring: scoring.describe('partial: (right - wrong) / choose, never below 0'),
+  options: z.array(option).min(4).max(6),
+});
+
+export const orderItem = z.strictObject({
+  ...shared,
+  type: z.literal('order'),
+  steps: z
+    .array(z.strictObject({ id: partId, text: bothLanguages, why: bothLanguages }))
+    .min(3)
+    .max(6)
+    .describe('Listed in the right order; shown shuffled'),
+  accept: z
+    .array(z.tuple([partId, partId]))
+    .min(1)
+    .describe('Pairs that must hold: the first before the second'),
+  scoring: allOnly,
+});
+
+export const matchItem = z.strictObject({
+  ...shared,
+  type: z.literal('match'),
+  left: z
+    .array(z.strictObject({ id: partId, text: bothLanguages }))
+    .min(3)
+    .max(5),
+  right: z
+    .array(z.strictObject({ id: partId, text: bothLanguages }))
+    .min(2)
+    .max(6),
+  pairs: z
+    .array(z.tuple([partId, partId]))
+    .min(3)
+    .describe('One pair for each left part'),
+  why: z.record(partId, bothLanguages).describe('For each left part: why it belongs there'),
+  scoring: partialOnly,
+});
+
+export const textItem = z.strictObject({
+  ...shared,
+  type: z.literal('text'),
+  accept: z
+    .array(z.strictObject({ lang: z.enum(['nl', 'en', 'any']), pattern: text }))
+    .min(1)
+    .describe('Regular expressions on the trimmed answer, without regard to case or accents'),
+  near: z.array(z.strictObject({ pattern: text, why: bothLanguages })),
+  why: bothLanguages.describe('The model answer, explained'),
+  example: bothLanguages.describe('A right answer'),
+});
+
+export const item = z.discriminatedUnion('type', [singleItem, multipleItem, orderItem, matchItem, textItem]);
+
+/** `items/<skill>.yaml` is a list; each element is parsed on its own, so that one mistake hides no other. */
+export const itemsFile = z.array(z.unknown()).min(1);
+
+export type Item = z.infer<typeof item>;
+export type SingleItem = z.infer<typeof singleItem>;
+export type MultipleItem = z.infer<typeof multipleItem>;
+export type OrderItem = z.infer<typeof orderItem>;
+export type MatchItem = z.infer<typeof matchItem>;
+export type TextItem = z.infer<typeof textItem>;
+export type ItemOption = z.infer<typeof option>;

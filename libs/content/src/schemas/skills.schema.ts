@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { bothLanguages, categoryCode, digcomp, lifeCycle, skillId } from './text.schema.js';
+
+export const skill = z.strictObject({
+  id: skillId,
+  name: bothLanguages,
+  category: categoryCode.describe('The licence category in which this skill is asked first'),
+  needs: z.array(skillId).describe('Skills somebody should have before this one'),
+  digcomp,
+  status: lifeCycle,
+});
+
+/** `skills.yaml`: the whole skill graph as one list. */
+export const skillsFile = z.array(z.unknown()).describe('The skill graph');
+
+export type Skill = z.infer<typeof skill>;

@@ -1,0 +1,104 @@
+import { TRANSITIONS, stateOn } from './licence.js';
+import type {
+  Identity,
+  Licence,
+  LicenceEvent,
+  LicenceEventKind,
+  LicenceState,
+  PeriodStart,
+} from './licence.js';
+
+/** The ledger tells a story that cannot have happened; the message names the move. */
+export class ImpossibleMove extends Error {
+  constructor(
+    readonly from: LicenceState | 'none',
+    readonly kind: LicenceEventKind,
+  ) {
+    super(`a licence in state ${from} cannot take ${kind}`);
+  }
+}
+
+/** Replays the events of one licence, oldest first, to its state. Throws ImpossibleMove for a move outside the table. */
+export function fold(events: readonly LicenceEvent[]): Licence {
+  const licence = events.reduce<Licence | null>(apply, null);
+  if (licence === null) throw new Error('a licence without events does not exist');
+  return licence;
+}
+
+/** One event further. Nothing but this function decides what an event does to a licence. */
+export function apply(licence: Licence | null, event: LicenceEvent): Licence {
+  if (event.kind === 'link-renewed' || event.kind === 'link-revoked') {
+    if (licence === null) throw new ImpossibleMove('none', event.kind);
+    return { ...licence, codeDigest: event.kind === 'link-renewed' ? event.codeDigest : null };
+  }
+  const from = licence?.state ?? 'none';
+  const move = TRANSITIONS.find((candidate) => candidate.from === from && candidate.kind === event.kind);
+  if (!move) throw new ImpossibleMove(from, event.kind);
+  const next = effect(licence, event);
+  const state = move.to === 'by-date' ? stateOn(next, event.on) : move.to === 'same' ? next.state : move.to;
+  const endedOn = state === 'expired' || state === 'revoked' ? (next.endedOn ?? event.on) : null;
+  return { ...next, state, endedOn };
+}
+
+type StateEvent = Exclude<LicenceEvent, { kind: 'link-renewed' | 'link-revoked' }>;
+
+function effect(licence: Licence | null, event: StateEvent): Licence {
+  if (event.kind === 'permit-issued') return permit(event.identity, event.on, event.validUntil);
+  if (event.kind === 'granted') {
+    const start = licence ?? (event.identity ? blank(event.identity, event.on, event.period) : null);
+    if (start === null) throw new ImpossibleMove('none', event.kind);
+    return { ...withPeriod(start, event.period), grantedOn: event.on };
+  }
+  if (licence === null) throw new ImpossibleMove('none', event.kind);
+  switch (event.kind) {
+    case 'renewed':
+    case 'kept-alive':
+      return withPeriod(licence, event.period);
+    case 'suspended':
+      return { ...licence, suspendedOn: event.on };
+    case 'reinstated':
+    case 'revoked':
+      return { ...licence, suspendedOn: null };
+    case 'renewal-opened':
+    case 'grace-started':
+    case 'expired':
+      return licence;
+  }
+}
+
+function permit(identity: Identity, on: string, validUntil: string): Licence {
+  return {
+    ...identity,
+    state: 'permit',
+    issuedOn: on,
+    grantedOn: null,
+    validFrom: on,
+    validUntil,
+    renewalOpensOn: null,
+    graceUntil: validUntil,
+    anchorDay: null,
+    continuesFrom: null,
+    terms: null,
+    periods: 0,
+    suspendedOn: null,
+    endedOn: null,
+  };
+}
+
+function blank(identity: Identity, on: string, period: PeriodStart): Licence {
+  return { ...permit(identity, on, period.validUntil), state: 'valid' };
+}
+
+function withPeriod(licence: Licence, period: PeriodStart): Licence {
+  return {
+    ...licence,
+    validFrom: period.validFrom,
+    validUntil: period.validUntil,
+    renewalOpensOn: period.renewalOpensOn,
+    graceUntil: period.graceUntil,
+    anchorDay: period.anchorDay,
+    continuesFrom: period.continuesFrom,
+    terms: period.terms,
+    periods: licence.periods + 1,
+  };
+}

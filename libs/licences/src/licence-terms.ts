@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { CatalogueService } from '#catalogue';
+import { Config, type Tx } from '#kernel';
+import type { Terms } from './expiry.js';
+import { licencesConfig } from './licences.config.js';
+import type { Title } from './licences.presenter.js';
+
+/** How long licences of a category hold: what the catalogue publishes, completed by the settings. */
+@Injectable()
+export class LicenceTerms {
+  constructor(
+    private readonly catalogue: CatalogueService,
+    private readonly config: Config,
+  ) {}
+
+  /** Throws 404 for a category that was never published; a retired one still has its terms. */
+  async of(tx: Tx, category: string): Promise<Terms> {
+    const found = await this.catalogue.getCategory(tx, category);
+    const settings = this.config.get(licencesConfig);
+    return {
+      rule: found.valid.rule,
+      months: found.valid.months,
+      windowDays: found.valid.windowDays,
+      graceDays: found.valid.graceDays,
+      minActiveDays: settings.LICENCES_MIN_ACTIVE_DAYS,
+      fixedOn: settings.LICENCES_FIXED_ON,
+    };
+  }
+
+  /** The categories somebody can earn now, by letter. */
+  async categories(tx: Tx): Promise<{ category: string; title: Title }[]> {
+    return (await this.catalogue.listCategories(tx)).map(({ category, title }) => ({ category, title }));
+  }
+
+  /** The category's name in both languages; its letter when it was never published here. */
+  async titleOf(tx: Tx, category: string): Promise<Title> {
+    const { categories } = await this.catalogue.current(tx);
+    return categories.get(category)?.title ?? { nl: category, en: category };
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, Registry, rows, systemActor, type Tx } from '#kernel';
+import { localDay } from './expiry.js';
+import { revokeLink } from './decisions.js';
+import { listChanges, listOwn, lockLedger } from './licences.queries.js';
+import { writeChanges } from './write-ledger.js';
+
+/**
+ * What this lib knows about a person, and how it forgets. The ledger itself stays: it holds ids, days and kinds, and
+ * nobody can be found through it once `people` has forgotten the name behind the id. What could still point at the
+ * person goes: HR's words and the public links.
+ */
+@Injectable()
+export class LicencesErasure implements OnModuleInit {
+  constructor(
+    private readonly registry: Registry,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.erasure({
+      lib: 'licences',
+      tables: ['licence', 'licence_change', 'licence_reason'],
+      exportOf: exportLicences,
+      erase: (tx, personId) => this.erase(tx, personId),
+    });
+  }
+
+  private async erase(tx: Tx, personId: string): Promise<void> {
+    const head = await lockLedger(tx);
+    const now = this.clock.now();
+    const changes = (await listOwn(tx, personId)).flatMap(({ licence }) => {
+      const outcome = revokeLink(licence, localDay(now, 'UTC'));
+      return outcome.ok ? [{ licence: outcome.licence, events: outcome.events, code: null }] : [];
+    });
+    await writeChanges(tx, systemActor('licences.erasure'), head, now, changes);
+    await rows(tx, 'DELETE FROM licence_reason WHERE person_id = $1', [personId]);
+  }
+}
+
+/** Everything about one person's licences, with the whole ledger of each. */
+export async function exportLicences(tx: Tx, personId: string): Promise<Record<string, unknown>> {
+  const own = await listOwn(tx, personId);
+  const licences = [];
+  for (const { licence, code } of own) {
+    const { codeDigest: _digest, ...shown } = licence;
+    licences.push({ ...shown, publicCode: code, changes: await listChanges(tx, licence.licenceId) });
+  }
+  return { licences };
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { CatalogueModule } from '#catalogue';
+import { PeopleModule } from '#people';
+import { LicenceTerms } from './licence-terms.js';
+import { LicencesController } from './licences.controller.js';
+import { LicencesErasure } from './licences.erasure.js';
+import { LicencesListeners } from './licences.listeners.js';
+import { LicencesPages } from './licences.pages.js';
+import { LicencesReads } from './licences.reads.js';
+import { LicencesSchedule } from './licences.schedule.js';
+import { LicencesService } from './licences.service.js';
+import { VerifyPages } from './verify.pages.js';
+
+@Module({
+  imports: [PeopleModule, CatalogueModule],
+  providers: [LicencesService, LicencesReads, LicenceTerms, LicencesErasure],
+  exports: [LicencesService, LicencesReads, LicenceTerms],
+})
+export class LicencesModule {}
+
+@Module({ imports: [LicencesModule], controllers: [LicencesPages, VerifyPages, LicencesController] })
+export class LicencesHttpModule {}
+
+@Module({ imports: [LicencesModule], providers: [LicencesListeners, LicencesSchedule] })
+export class LicencesJobsModule {}

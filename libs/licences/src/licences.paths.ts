@@ -1,0 +1,17 @@
+import { definePaths } from '#kernel';
+
+export const licencesPaths = definePaths('licences', {
+  wallet: '/licences',
+  register: '/licences/register',
+  permits: '/licences/permits',
+  show: '/licences/:id',
+  card: '/licences/:id/card',
+  suspension: '/licences/:id/suspension',
+  reinstatement: '/licences/:id/reinstatement',
+  revocation: '/licences/:id/revocation',
+  publicLink: '/licences/:id/public-link',
+  publicLinkRemoval: '/licences/:id/public-link/removal',
+  verify: '/v/:code',
+  /** The exam intro, served by attempts. */
+  exam: '/exams/:category',
+});

@@ -1,0 +1,240 @@
+import { formatDateTime, t } from '#ui';
+import type { Language } from '#kernel';
+import { daysBetween } from './expiry.js';
+import type { Day } from './expiry.js';
+import { explain } from './explain.js';
+import { canMove, OPENING_STATES } from './licence.js';
+import type { Licence, LicenceState } from './licence.js';
+import { licencesPaths } from './licences.paths.js';
+import type { Standing, StoredChange, StoredLicence } from './licences.queries.js';
+import type { LicenceChangeView, LicenceItem, LicenceView } from './licences.schemas.js';
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'muted';
+
+const TONES: Readonly<Record<LicenceState, Tone>> = {
+  permit: 'info',
+  valid: 'ok',
+  renewal: 'warn',
+  grace: 'warn',
+  expired: 'bad',
+  suspended: 'bad',
+  revoked: 'bad',
+};
+const GLYPHS: Readonly<Record<LicenceState, string>> = {
+  permit: 'clock',
+  valid: 'check',
+  renewal: 'refresh',
+  grace: 'alert',
+  expired: 'x',
+  suspended: 'pause',
+  revoked: 'x',
+};
+
+export interface Title {
+  readonly nl: string;
+  readonly en: string;
+}
+
+/** A reason to hold a category, as the home page's policies know it; the wallet shows it when it is handed in. */
+export interface Need {
+  readonly category: string;
+  readonly dueOn: Day | null;
+  readonly because: Title;
+}
+
+export const stateTone = (state: LicenceState): Tone => TONES[state];
+export const stateGlyph = (state: LicenceState): string => GLYPHS[state];
+export const stateWord = (language: Language, state: LicenceState): string =>
+  t(language, `licences.state_${state}`);
+
+/** Every date of a licence with its sentence in the reader's language. */
+export function sentences(
+  language: Language,
+  licence: Licence,
+): { date: Day; field: string; sentence: string }[] {
+  return explain(licence).map(({ field, date, key, days, numbers }) => ({
+    date,
+    field,
+    sentence: t(language, key, { ...days, ...numbers }),
+  }));
+}
+
+/** The one line that says until when: what the holder has to know first. */
+export function untilLine(language: Language, licence: Licence, today: Day): string {
+  const left = daysBetween(today, licence.validUntil);
+  const args = {
+    until: licence.validUntil,
+    grace: licence.graceUntil,
+    days: left,
+    on: licence.endedOn ?? '',
+  };
+  return t(language, `licences.line_${licence.state}`, args);
+}
+
+export function presentItem(standing: Standing | Licence, number: string | null): LicenceItem {
+  return {
+    id: standing.licenceId,
+    personId: standing.personId,
+    category: standing.category,
+    state: standing.state,
+    validFrom: standing.validFrom,
+    validUntil: standing.validUntil,
+    graceUntil: standing.graceUntil,
+    number,
+  };
+}
+
+export function presentLicence(language: Language, stored: StoredLicence, publicUrl: string): LicenceView {
+  const { licence, code } = stored;
+  return {
+    ...presentItem(licence, licence.number),
+    number: licence.number,
+    issuedOn: licence.issuedOn,
+    grantedOn: licence.grantedOn,
+    renewalOpensOn: licence.renewalOpensOn,
+    suspendedOn: licence.suspendedOn,
+    endedOn: licence.endedOn,
+    periods: licence.periods,
+    publicUrl: code === null ? null : publicUrl + licencesPaths.verify({ code }),
+    explained: sentences(language, licence),
+  };
+}
+
+export function presentChange(change: StoredChange): LicenceChangeView {
+  return {
+    seq: change.seq,
+    kind: change.event.kind,
+    on: change.event.on,
+    at: change.at,
+    actor: change.actor,
+    reason: change.reason,
+  };
+}
+
+/** The wallet: what I hold, what I need, until when, and why. */
+export function walletPage(
+  language: Language,
+  own: readonly (StoredLicence & { title: Title })[],
+  needs: readonly (Need & { title: Title })[],
+  today: Day,
+): Record<string, unknown> {
+  const latest = own.filter(
+    (each, index) => own.findIndex((other) => other.licence.category === each.licence.category) === index,
+  );
+  const holds = new Set(
+    latest
+      .filter(({ licence }) => OPENING_STATES.includes(licence.state))
+      .map(({ licence }) => licence.category),
+  );
+  const reasons = new Map(needs.map((need) => [need.category, need.because[language]]));
+  return {
+    licences: latest.map(({ licence, title }) => ({
+      heading: t(language, 'licences.category_heading', {
+        category: licence.category,
+        title: title[language],
+      }),
+      stateLabel: stateWord(language, licence.state),
+      tone: stateTone(licence.state),
+      glyph: stateGlyph(licence.state),
+      line: untilLine(language, licence, today),
+      number: licence.number,
+      because: reasons.get(licence.category) ?? null,
+      sentences: sentences(language, licence).map(({ sentence }) => sentence),
+      cardHref: licencesPaths.card({ id: licence.licenceId }),
+      examHref: examHref(licence),
+      examLabel: t(language, licence.periods === 0 ? 'licences.take_exam' : 'licences.renew_now'),
+    })),
+    needs: needs
+      .filter(
+        (need) =>
+          !holds.has(need.category) && !latest.some(({ licence }) => licence.category === need.category),
+      )
+      .map((need) => ({
+        heading: t(language, 'licences.category_heading', {
+          category: need.category,
+          title: need.title[language],
+        }),
+        line: need.dueOn
+          ? t(language, 'licences.needed_by', { date: need.dueOn })
+          : t(language, 'licences.needed'),
+        because: need.because[language],
+        examHref: licencesPaths.exam({ category: need.category }),
+      })),
+  };
+}
+
+/** The exam is the way on wherever one helps; a suspended licence waits for a person, a fresh one for its window. */
+function examHref(licence: Licence): string | null {
+  const helps: readonly LicenceState[] = ['permit', 'renewal', 'grace', 'expired', 'revoked'];
+  return helps.includes(licence.state) ? licencesPaths.exam({ category: licence.category }) : null;
+}
+
+export interface Holder {
+  readonly personId: string;
+  readonly number: string;
+  readonly displayName: string;
+  readonly initials: string;
+  readonly team: string | null;
+}
+
+/** HR's page of one licence: facts, reasons, history, and only the acts that its state allows. */
+export function licencePage(
+  language: Language,
+  zone: string,
+  stored: StoredLicence,
+  holder: Holder,
+  title: Title,
+  changes: readonly StoredChange[],
+  today: Day,
+): Record<string, unknown> {
+  const { licence } = stored;
+  const fact = (key: string, text: string | null): { term: string; text: string }[] =>
+    text === null ? [] : [{ term: t(language, `licences.${key}`), text }];
+  return {
+    id: licence.licenceId,
+    name: holder.displayName,
+    heading: t(language, 'licences.category_heading', { category: licence.category, title: title[language] }),
+    stateLabel: stateWord(language, licence.state),
+    tone: stateTone(licence.state),
+    glyph: stateGlyph(licence.state),
+    line: untilLine(language, licence, today),
+    facts: [
+      ...fact('field_holder', holder.displayName),
+      ...fact('field_person_number', holder.number),
+      ...fact('field_team', holder.team),
+      ...fact('field_number', licence.number),
+      ...fact('field_periods', t(language, 'licences.periods', { n: licence.periods })),
+    ],
+    sentences: sentences(language, licence).map(({ sentence }) => sentence),
+    cardHref: licencesPaths.card({ id: licence.licenceId }),
+    maySuspend: canMove(licence.state, 'suspended'),
+    mayReinstate: canMove(licence.state, 'reinstated'),
+    mayRevoke: canMove(licence.state, 'revoked'),
+    history: changes.map(({ event, actor, at, reason }) => ({
+      title: t(language, `licences.change_${event.kind.replaceAll('-', '_')}`, { on: event.on }),
+      meta: t(language, actor.startsWith('system:') ? 'licences.by_system' : 'licences.by_person', {
+        at: formatDateTime(language, at, zone),
+      }),
+      ...(reason === null ? {} : { text: reason }),
+    })),
+  };
+}
+
+/** HR's register: one row per licence. */
+export function registerRow(
+  language: Language,
+  { licence }: StoredLicence,
+  name: string,
+  today: Day,
+): Record<string, unknown> {
+  return {
+    href: licencesPaths.show({ id: licence.licenceId }),
+    name,
+    number: licence.number,
+    category: licence.category,
+    stateLabel: stateWord(language, licence.state),
+    tone: stateTone(licence.state),
+    glyph: stateGlyph(licence.state),
+    line: untilLine(language, licence, today),
+  };
+}

@@ -1,0 +1,258 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import {
+  type Actor,
+  Clock,
+  Config,
+  Db,
+  decodeCursor,
+  encodeCursor,
+  forbidden,
+  kernelConfig,
+  type Language,
+  may,
+  notFound,
+  rows,
+  type Tx,
+} from '#kernel';
+import { PeopleService } from '#people';
+import { localDay } from './expiry.js';
+import type { Day } from './expiry.js';
+import { heldCategories, licenceCard } from './licence-card.js';
+import { LicenceTerms } from './licence-terms.js';
+import { canDecide, canSee, canSeeReports, canShare } from './licences.access.js';
+import { licencesPaths } from './licences.paths.js';
+import * as presenter from './licences.presenter.js';
+import type { Holder, Need, Title } from './licences.presenter.js';
+import {
+  findByCode,
+  findLicence,
+  listChanges,
+  listFiltered,
+  listOwn,
+  listStandings,
+} from './licences.queries.js';
+import type { StoredLicence } from './licences.queries.js';
+import type { LicenceFilter, LicenceItem, RegisterFilter, Verification } from './licences.schemas.js';
+import { publicName, readCode } from './public-code.js';
+import { UNKNOWN, verdictOn } from './verify-code.js';
+
+/**
+ * Why somebody needs a category. Policies know, and this lib may not ask them: the app that composes both may provide
+ * it under this token; without it the wallet shows what is held.
+ */
+export const LICENCE_NEEDS = Symbol('licence needs');
+export type LicenceNeeds = (tx: Tx, personId: string) => Promise<readonly Need[]>;
+
+interface Page<Item> {
+  readonly items: Item[];
+  readonly next: string | null;
+}
+
+/** What may be read of licences, by whom, ready to show. */
+@Injectable()
+export class LicencesReads {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly people: PeopleService,
+    private readonly terms: LicenceTerms,
+    @Optional() @Inject(LICENCE_NEEDS) private readonly needsOf?: LicenceNeeds,
+  ) {}
+
+  /** The actor's own licences and needs. */
+  async wallet(actor: Actor): Promise<Record<string, unknown>> {
+    const personId = own(actor);
+    const tx = this.db.read;
+    const needs = this.needsOf ? await this.needsOf(tx, personId) : [];
+    const stored = await listOwn(tx, personId);
+    const titles = await this.titles(tx, [
+      ...stored.map(({ licence }) => licence.category),
+      ...needs.map(({ category }) => category),
+    ]);
+    return presenter.walletPage(
+      actor.language,
+      stored.map((each) => ({ ...each, title: titleIn(titles, each.licence.category) })),
+      needs.map((need) => ({ ...need, title: titleIn(titles, need.category) })),
+      this.today(actor),
+    );
+  }
+
+  /** One licence; for the holder and HR. */
+  async get(actor: Actor, id: string): Promise<StoredLicence> {
+    const stored = await findLicence(this.db.read, id);
+    if (!stored) throw notFound('licence');
+    may(canSee(actor, stored.licence.personId));
+    return stored;
+  }
+
+  /** The card; for the holder and HR. Only the holder gets the buttons of the public link. */
+  async card(actor: Actor, id: string): Promise<Record<string, unknown>> {
+    const stored = await this.get(actor, id);
+    const tx = this.db.read;
+    const { licence, code } = stored;
+    const holder = await this.holder(tx, licence.personId);
+    const siblings = await listStandings(tx, [licence.personId]);
+    const known = (await this.terms.categories(tx)).map(({ category }) => category);
+    const categories = heldCategories(known, siblings);
+    const url = code === null ? null : this.config.publicUrl + licencesPaths.verify({ code });
+    const issuer = this.config.get(kernelConfig).ORGANISATION;
+    return {
+      id,
+      card: licenceCard(actor.language, licence, holder, issuer, categories, url),
+      line: presenter.untilLine(actor.language, licence, this.today(actor)),
+      sentences: presenter.sentences(actor.language, licence).map(({ sentence }) => sentence),
+      url,
+      mayShare: canShare(actor, licence.personId),
+      mayDecide: canDecide(actor),
+    };
+  }
+
+  /** HR's page of one licence with its whole history. */
+  async show(actor: Actor, id: string): Promise<Record<string, unknown>> {
+    may(canDecide(actor));
+    const stored = await this.get(actor, id);
+    const tx = this.db.read;
+    const { personId, category } = stored.licence;
+    const holder = await this.holder(tx, personId);
+    const title = await this.terms.titleOf(tx, category);
+    const changes = await listChanges(tx, id);
+    return presenter.licencePage(
+      actor.language,
+      actor.zone,
+      stored,
+      holder,
+      title,
+      changes,
+      this.today(actor),
+    );
+  }
+
+  /** The ledger of one licence, for HR. */
+  async changes(actor: Actor, id: string): Promise<ReturnType<typeof presenter.presentChange>[]> {
+    may(canDecide(actor));
+    await this.get(actor, id);
+    return (await listChanges(this.db.read, id)).map(presenter.presentChange);
+  }
+
+  /** HR's list of all licences, by number. */
+  async register(actor: Actor, filter: RegisterFilter): Promise<Page<Record<string, unknown>>> {
+    may(canDecide(actor));
+    const page = await this.filtered(filter, undefined);
+    const names = await this.names(page.items.map(({ licence }) => licence.personId));
+    const row = (each: StoredLicence): Record<string, unknown> =>
+      presenter.registerRow(actor.language, each, names.get(each.licence.personId) ?? '', this.today(actor));
+    return { items: page.items.map(row), next: page.next };
+  }
+
+  /** The categories somebody can earn now. */
+  categories(): Promise<{ category: string; title: Title }[]> {
+    return this.terms.categories(this.db.read);
+  }
+
+  /** The API's list: one's own, the status of one's reports (states and dates only), or all of them for HR. */
+  async list(actor: Actor, filter: LicenceFilter): Promise<Page<LicenceItem>> {
+    if (filter.of === 'reports') return this.reports(actor, filter);
+    if (filter.of === 'all') may(canDecide(actor));
+    const personIds = filter.of === 'own' ? [own(actor)] : undefined;
+    const page = await this.filtered(filter, personIds);
+    return {
+      items: page.items.map(({ licence }) => presenter.presentItem(licence, licence.number)),
+      next: page.next,
+    };
+  }
+
+  /** What an outsider learns from a code. Unknown, mistyped and closed links look exactly alike. */
+  async verify(typed: string, language: Language): Promise<Verification> {
+    const now = this.clock.now();
+    const checkedAt = now.toString({ fractionalSecondDigits: 3 });
+    const code = readCode(typed);
+    const stored = code === null ? undefined : await findByCode(this.db.read, code);
+    if (!stored) return { ...UNKNOWN, checkedAt };
+    const { licence } = stored;
+    const person = await this.people.getPerson(this.db.read, licence.personId);
+    const verdict = verdictOn(licence, now, person.zone);
+    const title = await this.terms.titleOf(this.db.read, licence.category);
+    return {
+      verdict,
+      checkedAt,
+      holder: publicName(person.givenName, person.familyName),
+      category: licence.category,
+      categoryTitle: title[language],
+      number: licence.number,
+      validUntil: verdict === 'revoked' ? null : licence.validUntil,
+      permit: licence.periods === 0,
+    };
+  }
+
+  private async reports(actor: Actor, filter: LicenceFilter): Promise<Page<LicenceItem>> {
+    may(canSeeReports(actor));
+    const ids = await this.people.listReports(this.db.read, own(actor), this.today(actor), filter.depth);
+    const after = decodeCursor(filter.after)?.join(' ');
+    const standings = (await listStandings(this.db.read, ids))
+      .filter(({ category }) => filter.category === undefined || category === filter.category)
+      .filter(({ state }) => filter.state === undefined || state === filter.state)
+      .filter(({ validUntil }) => filter.until === undefined || validUntil <= filter.until)
+      .filter(({ personId, category }) => after === undefined || `${personId} ${category}` > after);
+    const items = standings.slice(0, filter.limit).map((standing) => presenter.presentItem(standing, null));
+    const last = items[items.length - 1];
+    const more = standings.length > items.length && last;
+    return { items, next: more ? encodeCursor([last.personId, last.category]) : null };
+  }
+
+  private async filtered(
+    filter: RegisterFilter,
+    personIds: string[] | undefined,
+  ): Promise<Page<StoredLicence>> {
+    const [afterNumber] = decodeCursor(filter.after) ?? [];
+    const found = await listFiltered(this.db.read, {
+      ...filter,
+      personIds,
+      afterNumber: typeof afterNumber === 'string' ? afterNumber : undefined,
+      limit: filter.limit + 1,
+    });
+    const items = found.slice(0, filter.limit);
+    const last = items[items.length - 1];
+    return { items, next: found.length > items.length && last ? encodeCursor([last.licence.number]) : null };
+  }
+
+  private async holder(tx: Tx, personId: string): Promise<Holder> {
+    const person = await this.people.getPerson(tx, personId);
+    const on = localDay(this.clock.now(), person.zone);
+    const [placement] = await rows<{ team: string }>(
+      tx,
+      'SELECT team_name AS team FROM person_facts($1) WHERE person_id = $2 ORDER BY employment_start, placement_id LIMIT 1',
+      [on, personId],
+    );
+    const { number, displayName, initials } = person;
+    return { personId, number, displayName, initials, team: placement?.team ?? null };
+  }
+
+  private async names(personIds: readonly string[]): Promise<Map<string, string>> {
+    const found = await rows<{ id: string; name: string }>(
+      this.db.read,
+      'SELECT id, display_name AS name FROM person WHERE id = ANY($1::uuid[])',
+      [personIds],
+    );
+    return new Map(found.map(({ id, name }) => [id, name]));
+  }
+
+  private async titles(tx: Tx, categories: readonly string[]): Promise<Map<string, Title>> {
+    const titles = new Map<string, Title>();
+    for (const category of new Set(categories)) titles.set(category, await this.terms.titleOf(tx, category));
+    return titles;
+  }
+
+  private today(actor: Actor): Day {
+    return localDay(this.clock.now(), actor.zone);
+  }
+}
+
+function own(actor: Actor): string {
+  if (actor.personId === null) throw forbidden();
+  return actor.personId;
+}
+
+function titleIn(titles: ReadonlyMap<string, Title>, category: string): Title {
+  return titles.get(category) ?? { nl: category, en: category };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from '#kernel';
+import { LICENCE_EVENT_KINDS, LICENCE_STATES } from './licence.js';
+
+const reason = z.string().trim().min(1).max(1000);
+
+export const suspendLicence = z.object({ reason });
+export const reinstateLicence = z.object({ reason });
+/** The tick box is the confirmation that a revocation can't be undone. */
+export const revokeLicence = z.object({
+  reason,
+  confirm: z.union([z.literal(true), z.literal('on')], { error: 'licences.confirm_needed' }),
+});
+export type ByReason = z.output<typeof suspendLicence>;
+
+export const issuePermit = z.object({
+  /** HR's number of the person, as on the badge and in the HR file. */
+  number: z.string().trim().min(1).max(40),
+  category: z.string().trim().min(1).max(10),
+  days: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(366).optional(),
+  ),
+});
+export type IssuePermit = z.output<typeof issuePermit>;
+
+const state = z.enum(LICENCE_STATES);
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+export const registerFilter = pageQuery.extend({
+  category: optional(z.string().max(10)),
+  state: optional(state),
+  /** Last valid day on or before this day, of licences in force. */
+  until: optional(z.iso.date()),
+});
+export type RegisterFilter = z.output<typeof registerFilter>;
+
+export const licenceFilter = registerFilter.extend({
+  of: z.enum(['own', 'reports', 'all']).default('own'),
+  /** With `of=reports`: direct reports, or everybody below. */
+  depth: z.enum(['direct', 'all']).default('direct'),
+});
+export type LicenceFilter = z.output<typeof licenceFilter>;
+
+export const licenceItem = z.object({
+  id: z.uuid(),
+  personId: z.uuid(),
+  category: z.string(),
+  state,
+  validFrom: z.iso.date(),
+  validUntil: z.iso.date(),
+  graceUntil: z.iso.date(),
+  /** Only for the holder and HR. */
+  number: z.string().nullable(),
+});
+export type LicenceItem = z.output<typeof licenceItem>;
+export const licencePage = pageOf(licenceItem);
+
+export const licenceView = licenceItem.extend({
+  number: z.string(),
+  issuedOn: z.iso.date(),
+  grantedOn: z.iso.date().nullable(),
+  renewalOpensOn: z.iso.date().nullable(),
+  suspendedOn: z.iso.date().nullable(),
+  endedOn: z.iso.date().nullable(),
+  periods: z.int(),
+  publicUrl: z.url().nullable(),
+  explained: z.array(z.object({ date: z.iso.date(), field: z.string(), sentence: z.string() })),
+});
+export type LicenceView = z.output<typeof licenceView>;
+
+export const licenceChangeView = z.object({
+  seq: z.int(),
+  kind: z.enum(LICENCE_EVENT_KINDS),
+  on: z.iso.date(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  reason: z.string().nullable(),
+});
+export const licenceChanges = z.object({ items: z.array(licenceChangeView) });
+export type LicenceChangeView = z.output<typeof licenceChangeView>;
+
+export const VERDICTS = ['valid', 'expired', 'revoked', 'unknown'] as const;
+export const verification = z.object({
+  verdict: z.enum(VERDICTS),
+  checkedAt: z.iso.datetime(),
+  holder: z.string().nullable(),
+  category: z.string().nullable(),
+  categoryTitle: z.string().nullable(),
+  number: z.string().nullable(),
+  validUntil: z.iso.date().nullable(),
+  permit: z.boolean(),
+});
+export type Verification = z.output<typeof verification>;

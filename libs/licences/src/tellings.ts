@@ -1,0 +1,67 @@
+import {
+  licenceExpired,
+  licenceGranted,
+  licencePermitIssued,
+  licenceReinstated,
+  licenceRenewalOpened,
+  licenceRenewed,
+  licenceRevoked,
+  licenceSuspended,
+  type DomainEvent,
+} from '#events';
+import type { Licence, LicenceEvent, LicenceState } from './licence.js';
+
+/**
+ * What the rest of the house hears of a change. Grace and the public link are nobody else's business. While a licence
+ * is suspended its renewals stay untold: nothing opens until it is given back, and that event carries the new dates.
+ */
+export function tellings(change: { licence: Licence; events: readonly LicenceEvent[] }): DomainEvent[] {
+  const { licence } = change;
+  return change.events.flatMap((event) => tell(licence, event));
+}
+
+function tell(licence: Licence, event: LicenceEvent): DomainEvent[] {
+  const { licenceId, personId, category } = licence;
+  const fact = { licenceId, personId, category };
+  const isSuspended = licence.suspendedOn !== null;
+  switch (event.kind) {
+    case 'permit-issued':
+      return [licencePermitIssued({ ...fact, validFrom: event.on, validUntil: event.validUntil })];
+    case 'granted':
+      return isSuspended ? [] : [licenceGranted({ ...fact, ...days(event.period) })];
+    case 'renewed':
+    case 'kept-alive':
+      return isSuspended ? [] : [licenceRenewed({ ...fact, ...days(event.period) })];
+    case 'renewal-opened':
+      return [licenceRenewalOpened({ ...fact, validUntil: licence.validUntil })];
+    case 'expired':
+      return [licenceExpired(fact)];
+    case 'suspended':
+      return [licenceSuspended(fact)];
+    case 'reinstated':
+      return reinstated(licence);
+    case 'revoked':
+      return [licenceRevoked(fact)];
+    case 'grace-started':
+    case 'link-renewed':
+    case 'link-revoked':
+      return [];
+  }
+}
+
+/** Given back, and at once what the clock would have told meanwhile. */
+function reinstated(licence: Licence): DomainEvent[] {
+  const { licenceId, personId, category, validUntil } = licence;
+  const fact = { licenceId, personId, category };
+  const told: DomainEvent[] = [licenceReinstated({ ...fact, ...days(licence) })];
+  const after: Partial<Record<LicenceState, DomainEvent>> = {
+    renewal: licenceRenewalOpened({ ...fact, validUntil }),
+    expired: licenceExpired(fact),
+  };
+  const extra = after[licence.state];
+  return extra ? [...told, extra] : told;
+}
+
+function days(period: { validFrom: string; validUntil: string }): { validFrom: string; validUntil: string } {
+  return { validFrom: period.validFrom, validUntil: period.validUntil };
+}

@@ -1,0 +1,123 @@
+import type { Temporal } from 'temporal-polyfill';
+import { type Day, type DayNumber, dayNumber, roughDay } from './local-time.js';
+
+/** Why somebody may hear from us. */
+export const PURPOSES = [
+  'required',
+  'due-soon',
+  'overdue',
+  'exam-available',
+  'expiring',
+  'weekly-review',
+  'milestone',
+  'reminder',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** One reason to write to one person, as the planner needs it. */
+export interface Nudge {
+  readonly id: string;
+  readonly purpose: Purpose;
+  /** What it is about: 'requirement:…', 'licence:…', 'exam:A', 'review', 'milestone:…'. */
+  readonly subject: string;
+  /** Licence category, when it is about one. */
+  readonly category: string | null;
+  /** Due day, last valid day or Monday of the week, by purpose. */
+  readonly aboutOn: Day | null;
+  readonly collectedAt: Temporal.Instant;
+}
+
+/** Days before the day itself on which it is told. */
+export const STAGES = [30, 7, 1] as const;
+
+/** The stage of a notice with so many days left: 30, 7 or 1. Names the period, so that each stage is told once. */
+export function stageOf(daysLeft: number): (typeof STAGES)[number] {
+  return daysLeft <= 1 ? 1 : daysLeft <= 7 ? 7 : 30;
+}
+
+/** Days for which a reason without a day of its own stays worth telling. */
+const WORTH_TELLING: Readonly<Partial<Record<Purpose, number>>> = {
+  'exam-available': 30,
+  milestone: 30,
+  reminder: 14,
+};
+const OVERDUE_DAYS = 60;
+/** Nearer than this, a day does not wait for Monday. */
+export const HURRY_DAYS = 14;
+
+/** True when telling it would be too late or untrue: the day has passed, the week is over, it waited for weeks. */
+export function isOver(nudge: Nudge, today: DayNumber): boolean {
+  const about = nudge.aboutOn === null ? null : dayNumber(nudge.aboutOn);
+  switch (nudge.purpose) {
+    case 'required':
+    case 'due-soon':
+    case 'expiring':
+      return about !== null && today > about;
+    case 'overdue':
+      return about !== null && today > about + OVERDUE_DAYS;
+    case 'weekly-review':
+      return about !== null && today >= about + 7;
+    default:
+      return today > roughDay(nudge.collectedAt.epochMilliseconds) + (WORTH_TELLING[nudge.purpose] ?? 30);
+  }
+}
+
+/** True when it should not wait for the digest: a day within two weeks, something late, or somebody asked for it. */
+export function isHurried(nudge: Nudge, today: DayNumber): boolean {
+  switch (nudge.purpose) {
+    case 'overdue':
+    case 'reminder':
+    case 'exam-available':
+    case 'milestone':
+      return true;
+    case 'weekly-review':
+      return false;
+    default:
+      return nudge.aboutOn !== null && dayNumber(nudge.aboutOn) - today < HURRY_DAYS;
+  }
+}
+
+/** Most urgent first; equal urgency by day, then by who waits longest. */
+export function byUrgency(today: DayNumber): (a: Nudge, b: Nudge) => number {
+  return (a, b) =>
+    urgency(a, today) - urgency(b, today) ||
+    (a.aboutOn ?? '9999').localeCompare(b.aboutOn ?? '9999') ||
+    a.collectedAt.epochMilliseconds - b.collectedAt.epochMilliseconds ||
+    a.id.localeCompare(b.id);
+}
+
+/**
+ * The reasons worth a line, most urgent first, each with those it covers: one licence category is named once, whether
+ * it is required, due, expiring or asked for by a manager.
+ */
+export function gather(pending: readonly Nudge[], today: DayNumber): { lead: Nudge; covered: Nudge[] }[] {
+  const groups = new Map<string, { lead: Nudge; covered: Nudge[] }>();
+  for (const nudge of [...pending].sort(byUrgency(today))) {
+    const about = nudge.category ?? nudge.subject;
+    const group = groups.get(about);
+    if (group) group.covered.push(nudge);
+    else groups.set(about, { lead: nudge, covered: [] });
+  }
+  return [...groups.values()];
+}
+
+function urgency(nudge: Nudge, today: DayNumber): number {
+  const left = nudge.aboutOn === null ? Infinity : dayNumber(nudge.aboutOn) - today;
+  switch (nudge.purpose) {
+    case 'overdue':
+      return 0;
+    case 'reminder':
+      return 2;
+    case 'exam-available':
+      return 4;
+    case 'milestone':
+      return 5;
+    case 'weekly-review':
+      return 9;
+    default:
+      if (left <= 1) return 1;
+      if (left <= 7) return 3;
+      if (left < HURRY_DAYS) return 6;
+      return nudge.purpose === 'required' ? 7 : 8;
+  }
+}

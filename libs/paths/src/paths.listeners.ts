@@ -1,0 +1,94 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  examFailed,
+  examPassed,
+  lessonCompleted,
+  licenceExpired,
+  licenceGranted,
+  licenceReinstated,
+  licenceRenewalOpened,
+  licenceRenewed,
+  licenceRevoked,
+  licenceSuspended,
+  placementFinished,
+} from '#events';
+import { Registry } from '#kernel';
+import { erase, exportOf } from './paths.queries.js';
+import { PathsService } from './paths.service.js';
+
+/** What moves a path: lessons, placement, exams, licences. */
+@Injectable()
+export class PathsListeners implements OnModuleInit {
+  constructor(
+    private readonly registry: Registry,
+    private readonly paths: PathsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.hearLearning();
+    this.hearExams();
+    this.hearLicences();
+    this.registry.erasure({ lib: 'paths', tables: ['path_mark', 'path_progress'], exportOf, erase });
+  }
+
+  private hearLearning(): void {
+    const { registry, paths } = this;
+    registry.listen({
+      on: lessonCompleted,
+      name: 'paths.mark-lesson-done',
+      handle: async (fact, { tx }) => summary(await paths.markDone(tx, fact)),
+    });
+    registry.listen({
+      on: placementFinished,
+      name: 'paths.exempt-from-lessons',
+      handle: async (fact, { tx }) => summary(await paths.markPlaced(tx, fact)),
+    });
+  }
+
+  private hearExams(): void {
+    const { registry, paths } = this;
+    registry.listen({
+      on: examPassed,
+      name: 'paths.note-exam-passed',
+      handle: (fact, { tx }) => paths.markExam(tx, fact, { passedAt: fact.decidedAt, againAt: null }),
+    });
+    registry.listen({
+      on: examFailed,
+      name: 'paths.note-exam-failed',
+      handle: (fact, { tx }) => paths.markExam(tx, fact, { passedAt: null, againAt: fact.availableAgainAt }),
+    });
+  }
+
+  private hearLicences(): void {
+    const { registry, paths } = this;
+    for (const [on, name] of [
+      [licenceGranted, 'paths.note-licence-granted'],
+      [licenceRenewed, 'paths.note-licence-renewed'],
+      [licenceReinstated, 'paths.note-licence-reinstated'],
+    ] as const) {
+      registry.listen({
+        on,
+        name,
+        handle: (fact, { tx }) => paths.markLicence(tx, fact, 'held', fact.validUntil),
+      });
+    }
+    registry.listen({
+      on: licenceRenewalOpened,
+      name: 'paths.note-renewal-opened',
+      handle: (fact, { tx }) => paths.markLicence(tx, fact, 'renewal', fact.validUntil),
+    });
+    for (const [on, state] of [
+      [licenceExpired, 'expired'],
+      [licenceSuspended, 'suspended'],
+      [licenceRevoked, 'revoked'],
+    ] as const) {
+      registry.listen({
+        on,
+        name: `paths.note-licence-${state}`,
+        handle: (fact, { tx }) => paths.markLicence(tx, fact, state),
+      });
+    }
+  }
+}
+
+const summary = (changed: number) => ({ seen: 1, changed, skipped: changed === 0 ? 1 : 0 });

@@ -1,0 +1,137 @@
+import {
+  examFailed,
+  examPassed,
+  lessonCompleted,
+  licenceExpired,
+  licenceGranted,
+  licenceRenewalOpened,
+  placementFinished,
+} from '#events';
+import { CatalogueService } from '#catalogue';
+import { Dispatcher, FixedClock, one, parseConfig, publish, Registry, rows, systemActor } from '#kernel';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { exampleOfThreeLessons } from '../../content/src/testing/example-content.js';
+import { PathsListeners } from './paths.listeners.js';
+import { PathsService } from './paths.service.js';
+
+const ATTEMPT = '01970000-0000-7000-8000-00000000a77e';
+const LICENCE = '01970000-0000-7000-8000-0000000011ce';
+
+describe('the path of Chaima', () => {
+  let database: TestDatabase;
+  let clock: FixedClock;
+  let paths: PathsService;
+  let dispatcher: Dispatcher;
+  let registry: Registry;
+  let chaima: string;
+  let lessonIds: string[];
+
+  beforeEach(async () => {
+    database = await testDatabase();
+    clock = new FixedClock('2026-11-23T09:00:00Z');
+    const { db } = database;
+    const catalogue = new CatalogueService(db, clock, parseConfig({}));
+    const content = await exampleOfThreeLessons();
+    await catalogue.publish(systemActor('spec'), content);
+    lessonIds = content.lessons.map(({ id }) => id);
+    paths = new PathsService(catalogue, clock);
+    registry = new Registry();
+    new PathsListeners(registry, paths).onModuleInit();
+    dispatcher = new Dispatcher(db, clock, registry);
+    const person = await one<{ id: string }>(
+      db.read,
+      `INSERT INTO person (number, given_name, family_name, display_name, sort_name, language, zone, created_at)
+       VALUES ('1003', 'Chaima', 'El Idrissi', 'Chaima El Idrissi', 'el idrissi chaima', 'nl', 'Europe/Amsterdam', now()) RETURNING id`,
+    );
+    chaima = person?.id ?? '';
+  });
+  afterEach(() => database.close());
+
+  const now = async () => paths.get(database.db.read, chaima, 'A');
+  const tell = async (event: Parameters<typeof publish>[1]) => {
+    await database.db.transaction((tx) => publish(tx, event));
+    await dispatcher.drain();
+  };
+  const finish = (index: number, skill: string) =>
+    tell(lessonCompleted({ personId: chaima, lessonId: lessonIds[index] ?? '', skill, category: 'A' }));
+
+  it('starts with the placement test and twelve minutes of lessons', async () => {
+    const { path, next } = await now();
+    expect(path).toMatchObject({ minutesLeft: 12, lessons: { total: 3, left: 3 } });
+    expect(next).toMatchObject({ kind: 'placement', url: '/placement/A' });
+  });
+
+  it('skips what she showed in the placement test', async () => {
+    await tell(
+      placementFinished({
+        attemptId: ATTEMPT,
+        personId: chaima,
+        category: 'A',
+        exemptSkills: ['ex.lock', 'ex.most'],
+      }),
+    );
+    const { path, next } = await now();
+    expect(path).toMatchObject({ minutesLeft: 4, minutesSaved: 8 });
+    expect(next).toMatchObject({
+      kind: 'lesson',
+      url: `/lessons/${lessonIds[1]}`,
+      title: { nl: 'Twee toetsen en weg' },
+    });
+  });
+
+  it('goes on to the exam when the last lesson is done', async () => {
+    await finish(0, 'ex.lock');
+    await finish(1, 'ex.more');
+    expect((await now()).next).toMatchObject({ kind: 'lesson', url: `/lessons/${lessonIds[2]}` });
+    await finish(2, 'ex.most');
+    expect((await now()).next).toMatchObject({ kind: 'exam', minutes: 25, url: '/exams/A' });
+  });
+
+  it('stays the same when an event comes twice', async () => {
+    await finish(0, 'ex.lock');
+    await finish(0, 'ex.lock');
+    const marks = await rows(database.db.read, 'SELECT skill, kind FROM path_mark WHERE person_id = $1', [
+      chaima,
+    ]);
+    expect(marks).toEqual([{ skill: 'ex.lock', kind: 'done' }]);
+  });
+
+  it('waits out a cool-down with practice, then opens the exam by itself', async () => {
+    for (const [index, skill] of ['ex.lock', 'ex.more', 'ex.most'].entries()) await finish(index, skill);
+    const availableAgainAt = '2026-11-26T09:00:00Z';
+    await tell(examFailed({ attemptId: ATTEMPT, personId: chaima, category: 'A', availableAgainAt }));
+    expect((await now()).next).toMatchObject({ kind: 'practice', reason: { args: { date: '2026-11-26' } } });
+    clock.set(availableAgainAt);
+    expect((await now()).next.kind).toBe('exam');
+  });
+
+  it('rests while the licence holds, and wakes when it may be renewed', async () => {
+    const fact = { licenceId: LICENCE, personId: chaima, category: 'A' };
+    await tell(
+      examPassed({
+        attemptId: ATTEMPT,
+        personId: chaima,
+        category: 'A',
+        decidedAt: '2026-11-23T09:00:00Z',
+        renewal: false,
+      }),
+    );
+    expect((await now()).next).toMatchObject({ kind: 'none', reason: { key: 'paths.reason_passed' } });
+    await tell(licenceGranted({ ...fact, validFrom: '2026-11-23', validUntil: '2028-11-22' }));
+    expect((await now()).next.reason).toEqual({ key: 'paths.reason_held', args: { date: '2028-11-22' } });
+    await tell(licenceRenewalOpened({ ...fact, validUntil: '2028-11-22' }));
+    expect((await now()).next).toMatchObject({ kind: 'exam', minutes: 15 });
+    await tell(licenceExpired(fact));
+    expect((await now()).next).toMatchObject({ kind: 'placement' });
+  });
+
+  it('can be shown to her and forgotten', async () => {
+    await finish(0, 'ex.lock');
+    const erasure = registry.erasures.get('paths');
+    expect(await erasure?.exportOf(database.db.read, chaima)).toMatchObject({
+      skills: [{ skill: 'ex.lock', kind: 'done' }],
+    });
+    await erasure?.erase(database.db.read, chaima);
+    expect((await now()).path.lessons.left).toBe(3);
+  });
+});

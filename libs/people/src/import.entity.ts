@@ -1,0 +1,80 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ColumnMapping } from './import/fields.js';
+import type { FieldChange, Group } from './import/plan.js';
+import type { Reason, ValueKind } from './import/problem.js';
+import { Person } from './person.entity.js';
+
+const ID = { default: () => 'uuidv7()' };
+
+/** Where files come from: remembers their columns, and holds the brake's limits. */
+@Entity('import_source')
+@Check('import_source_percent', 'brake_percent BETWEEN 0 AND 100')
+@Check('import_source_people', 'brake_people >= 0')
+@Index('import_source_name_uq', ['name'], { unique: true })
+export class ImportSource {
+  @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'import_source_pkey' }) id: string;
+  @Column('text') name: string;
+  @Column('jsonb', { default: () => "'{}'" }) mapping: ColumnMapping;
+  @Column('integer', { name: 'brake_percent', default: 5 }) brakePercent: number;
+  @Column('integer', { name: 'brake_people', default: 10 }) brakePeople: number;
+}
+
+export const RUN_STATES = ['columns', 'planned', 'applying', 'applied', 'cancelled'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** One file on its way in: what was chosen, what it would do, who released and who applied it. */
+@Entity('import_run')
+@Check('import_run_state', `state IN ('columns', 'planned', 'applying', 'applied', 'cancelled')`)
+@Index('import_run_started', ['startedAt'])
+export class ImportRun {
+  @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'import_run_pkey' }) id: string;
+  @ForeignKey(() => ImportSource, { name: 'import_run_source_fk' })
+  @Column('uuid', { name: 'source_id' })
+  sourceId: string;
+  @Column('text') state: RunState;
+  @Column('text', { name: 'file_name' }) fileName: string;
+  /** The file as it came; dropped when the run is over. */
+  @Column('bytea', { nullable: true }) file: Buffer | null;
+  @Column('jsonb', { default: () => "'{}'" }) choice: unknown;
+  @Column('jsonb') reading: unknown;
+  @Column('jsonb', { nullable: true }) result: unknown;
+  @Column('text', { nullable: true }) fingerprint: string | null;
+  @ForeignKey(() => Person, { name: 'import_run_started_fk' })
+  @Column('uuid', { name: 'started_by', nullable: true })
+  startedBy: string | null;
+  /** The part of the system that brought the file; a person is known by id alone. */
+  @Column('text', { name: 'started_by_name' }) startedByName: string;
+  @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
+  @ForeignKey(() => Person, { name: 'import_run_released_fk' })
+  @Column('uuid', { name: 'released_by', nullable: true })
+  releasedBy: string | null;
+  @Column('timestamptz', { name: 'released_at', nullable: true }) releasedAt: Date | null;
+  @ForeignKey(() => Person, { name: 'import_run_applied_fk' })
+  @Column('uuid', { name: 'applied_by', nullable: true })
+  appliedBy: string | null;
+  @Column('timestamptz', { name: 'applied_at', nullable: true }) appliedAt: Date | null;
+  @Column('smallint', { default: 0 }) percent: number;
+  @Column('text', { nullable: true }) step: string | null;
+}
+
+/** What a run does to one person, or what is wrong with one row; stays as the history of that person. */
+@Entity('import_row')
+@Check('import_row_kind', `kind IN ('joins', 'leaves', 'moves', 'changes', 'absences', 'problems', 'held')`)
+@Index('import_row_person', ['personId'], { where: 'person_id IS NOT NULL' })
+export class ImportRow {
+  @ForeignKey(() => ImportRun, { name: 'import_row_run_fk', onDelete: 'CASCADE' })
+  @PrimaryColumn('uuid', { name: 'run_id', primaryKeyConstraintName: 'import_row_pkey' })
+  runId: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'import_row_pkey' }) position: number;
+  @Column('text') kind: Group | 'problems' | 'held';
+  @ForeignKey(() => Person, { name: 'import_row_person_fk' })
+  @Column('uuid', { name: 'person_id', nullable: true })
+  personId: string | null;
+  @Column('text', { nullable: true }) number: string | null;
+  @Column('text', { nullable: true }) name: string | null;
+  @Column('jsonb', { nullable: true }) fields: readonly FieldChange[] | null;
+  @Column('integer', { name: 'row_number', nullable: true }) rowNumber: number | null;
+  @Column('text', { name: 'column_name', nullable: true }) columnName: string | null;
+  @Column('text', { name: 'value_kind', nullable: true }) valueKind: ValueKind | null;
+  @Column('text', { nullable: true }) reason: Reason | null;
+}

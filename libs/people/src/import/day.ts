@@ -1,0 +1,53 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A calendar day as text, 'YYYY-MM-DD': sorts as it reads, so days compare with `<`. */
+export type Day = string;
+
+/** How the parts of a date are ordered in a column; shown to HR before anything is applied. */
+export type DateOrder = 'day-month-year' | 'year-month-day';
+
+const DAY_MONTH_YEAR = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ T]0{1,2}:00(?::00)?)?$/;
+const YEAR_MONTH_DAY = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?$/;
+
+/**
+ * Reads a day as Dutch HR systems write it: 31-12-2026, 31/12/2026, 31.12.2026 or 2026-12-31, with or without
+ * the empty time of day Excel adds. Refuses (undefined) a day that does not exist, a two-digit year (its century
+ * would be a guess), the American month-first order, and years outside 1900-2199.
+ */
+export function readDay(text: string): Day | undefined {
+  const local = DAY_MONTH_YEAR.exec(text);
+  if (local) return makeDay(Number(local[3]), Number(local[2]), Number(local[1]));
+  const iso = YEAR_MONTH_DAY.exec(text);
+  return iso ? makeDay(Number(iso[1]), Number(iso[2]), Number(iso[3])) : undefined;
+}
+
+/** The order most values of a column are written in, or undefined when none of them is a date. */
+export function detectDateOrder(values: readonly string[]): DateOrder | undefined {
+  const local = values.filter((value) => DAY_MONTH_YEAR.test(value)).length;
+  const iso = values.filter((value) => YEAR_MONTH_DAY.test(value)).length;
+  if (local === 0 && iso === 0) return undefined;
+  return local >= iso ? 'day-month-year' : 'year-month-day';
+}
+
+/** The day `count` calendar days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  return Temporal.PlainDate.from(day).add({ days: count }).toString();
+}
+
+/** The earlier of two ends; null stands for "no end". */
+export function earliestEnd(one: Day | null, other: Day | null): Day | null {
+  if (one === null) return other;
+  if (other === null) return one;
+  return one < other ? one : other;
+}
+
+function makeDay(year: number, month: number, day: number): Day | undefined {
+  if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+    return undefined;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}

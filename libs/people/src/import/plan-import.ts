@@ -1,0 +1,117 @@
+import type { CheckedFile } from './check-rows.js';
+import type { Company } from './company.js';
+import type { Day } from './day.js';
+import type { Field } from './fields.js';
+import { displayName } from './person-name.js';
+import { isEmployed, planMissing, planPerson, type PlanContext } from './plan-person.js';
+import { GROUPS, type HeldLeave, type ImportPlan, type PersonPlan, type PlanCounts } from './plan.js';
+
+/**
+ * The whole difference between the company as it is known and a file of everybody, as one plan: who joins, leaves,
+ * moves, changes, is absent; which rows are set aside. Pure: the same company, file and day give the same plan, in
+ * the order of HR numbers, and after it was applied the same file gives an empty one.
+ *
+ * Somebody the file does not name leaves, unless a row without a readable number could be that person.
+ */
+export function planImport(
+  company: Company,
+  file: CheckedFile,
+  given: { today: Day; mapped: ReadonlySet<Field>; defaultSite: string; rows: number },
+): ImportPlan {
+  const context: PlanContext = {
+    today: given.today,
+    mapped: given.mapped,
+    defaultSite: given.defaultSite,
+    countries: new Map([...company.sites, ...file.sites].map((site) => [site.name, site.country])),
+    managersSetAside: file.managersSetAside,
+  };
+  const known = new Map(company.people.map((person) => [person.number, person]));
+  const people: PersonPlan[] = [];
+  const heldLeaves: HeldLeave[] = [];
+  for (const [number, rows] of file.people) {
+    const plan = planPerson(known.get(number), rows, context);
+    if (plan) people.push(plan);
+  }
+  for (const person of company.people) {
+    if (file.people.has(person.number) || file.heldNumbers.has(person.number)) continue;
+    const plan = planMissing(person, given.today);
+    if (plan === undefined) continue;
+    if (file.rowsWithoutNumber === 0) people.push(plan);
+    else heldLeaves.push({ number: person.number, personId: person.id, name: displayName(person) });
+  }
+  people.sort((one, other) => byNumber(one.number, other.number));
+  heldLeaves.sort((one, other) => byNumber(one.number, other.number));
+  return {
+    counts: countPlan(people, heldLeaves, file, given.rows),
+    people,
+    heldLeaves,
+    managersSetAside: [...leadersInUse(file)].sort(byNumber),
+    teams: changedTeams(company, file),
+    sites: changedSites(company, file).filter(
+      ({ name }) => name !== given.defaultSite || usesSite(people, name),
+    ),
+    problems: file.problems,
+    headcount: company.people.filter((person) => isEmployedOn(person.employments, given.today)).length,
+  };
+}
+
+/** Whether a plan would write anything at all. */
+export function isEmptyPlan(plan: ImportPlan): boolean {
+  return plan.people.length === 0 && plan.teams.length === 0 && plan.sites.length === 0;
+}
+
+function countPlan(
+  people: readonly PersonPlan[],
+  heldLeaves: readonly HeldLeave[],
+  file: CheckedFile,
+  rows: number,
+): PlanCounts {
+  const perGroup = Object.fromEntries(
+    GROUPS.map((group) => [group, people.filter((person) => person.group === group).length]),
+  ) as Record<(typeof GROUPS)[number], number>;
+  const touched = new Set(people.map(({ number }) => number));
+  const unchanged = [...file.people.keys()].filter((number) => !touched.has(number)).length;
+  const problems = new Set(file.problems.map(({ row }) => row)).size + heldLeaves.length;
+  return { ...perGroup, problems, unchanged, rows };
+}
+
+function changedTeams(company: Company, file: CheckedFile): ImportPlan['teams'] {
+  const known = new Map(company.teams.map((team) => [team.code, team]));
+  return file.teams.flatMap((team) => {
+    const before = known.get(team.code);
+    const same = before?.name === team.name && before.parentCode === team.parentCode;
+    return same ? [] : [{ ...team, isNew: before === undefined }];
+  });
+}
+
+function changedSites(company: Company, file: CheckedFile): ImportPlan['sites'] {
+  const known = new Map(company.sites.map((site) => [site.name, site]));
+  return file.sites.flatMap((site) => {
+    const before = known.get(site.name);
+    const same = before?.zone === site.zone && before.country === site.country;
+    return same ? [] : [{ ...site, isNew: before === undefined }];
+  });
+}
+
+/** The stand-in site is made only when somebody really needs it. */
+const usesSite = (people: readonly PersonPlan[], site: string): boolean =>
+  people.some(({ employments }) =>
+    employments.some(({ placements }) => placements.some(({ facts }) => facts.site === site)),
+  );
+
+function leadersInUse(file: CheckedFile): Set<string> {
+  const used = new Set<string>();
+  for (const rows of file.people.values()) {
+    for (const { managerNumber } of rows)
+      if (managerNumber !== null && file.managersSetAside.has(managerNumber)) used.add(managerNumber);
+  }
+  return used;
+}
+
+const isEmployedOn = (employments: readonly { startsOn: Day; endsOn: Day | null }[], day: Day): boolean =>
+  isEmployed(employments, day) &&
+  employments.some(({ startsOn, endsOn }) => startsOn <= day && (endsOn === null || endsOn >= day));
+
+/** HR numbers are text, but read as numbers where they are: 999 comes before 1000. */
+const byNumber = (one: string, other: string): number =>
+  one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);

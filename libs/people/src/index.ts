@@ -1,0 +1,11 @@
+import { ImportRow, ImportRun, ImportSource } from './import.entity.js';
+import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
+
+export { type AbsenceType } from './import/read-value.js';
+export { peopleConfig } from './people.config.js';
+export { PeopleHttpModule, PeopleJobsModule, PeopleModule } from './people.module.js';
+export { type PersonView, type SiteView, type TeamView } from './people.queries.js';
+export { PeopleService } from './people.service.js';
+export { publicHolidays, type WorkCalendar } from './work-calendar.js';
+
+export const PEOPLE_ENTITIES = [Team, Site, Person, Employment, Placement, Absence, ImportSource, ImportRun, ImportRow];

@@ -1,0 +1,98 @@
+import { one, rows, type Tx } from '#kernel';
+import type { Language } from './import/read-value.js';
+
+/** A person as other libs see them. */
+export interface PersonView {
+  readonly id: string;
+  readonly number: string;
+  readonly displayName: string;
+  readonly givenName: string;
+  /** With its infix: "de Wit". */
+  readonly familyName: string;
+  readonly initials: string;
+  readonly email: string | null;
+  readonly language: Language;
+  readonly zone: string;
+  readonly country: string;
+  readonly siteId: string | null;
+}
+
+/** The main placement of a person: the one of today in the first seat, else the next one, else the last. */
+const MAIN_PLACEMENT = `
+  SELECT m.site_id, m.team_id, m.job, m.valid FROM placement m WHERE m.person_id = p.id
+  ORDER BY (m.valid @> $2::date) DESC, (lower(m.valid) > $2::date) DESC,
+           CASE WHEN lower(m.valid) > $2::date THEN lower(m.valid) - $2::date ELSE $2::date - lower(m.valid) END, m.seat
+  LIMIT 1`;
+
+export async function findPersonById(tx: Tx, id: string, on: string, defaultCountry: string): Promise<PersonView | undefined> {
+  return one<PersonView>(
+    tx,
+    `SELECT p.id, p.number, p.display_name AS "displayName", p.given_name AS "givenName",
+            concat_ws(' ', p.infix, p.family_name) AS "familyName",
+            upper(left(p.given_name, 1) || left(p.family_name, 1)) AS initials,
+            p.email, p.language, p.zone, coalesce(s.country, $3) AS country, s.id AS "siteId"
+     FROM person p LEFT JOIN LATERAL (${MAIN_PLACEMENT}) m ON true LEFT JOIN site s ON s.id = m.site_id
+     WHERE p.id = $1`,
+    [id, on, defaultCountry],
+  );
+}
+
+/** People led by somebody on a day; `all` goes down to the last leaf. A circle ends where it began. */
+export async function listReportIds(tx: Tx, managerId: string, on: string, depth: 'direct' | 'all'): Promise<string[]> {
+  const direct = 'SELECT person_id FROM placement WHERE manager_id = $1 AND valid @> $2::date AND person_id <> $1';
+  const statement =
+    depth === 'direct'
+      ? `SELECT DISTINCT person_id AS id FROM (${direct}) reports ORDER BY 1`
+      : `WITH RECURSIVE below AS (
+           ${direct}
+           UNION
+           SELECT led.person_id FROM below JOIN placement led ON led.manager_id = below.person_id AND led.valid @> $2::date)
+         SELECT person_id AS id FROM below WHERE person_id <> $1 ORDER BY 1`;
+  return (await rows<{ id: string }>(tx, statement, [managerId, on])).map(({ id }) => id);
+}
+
+/** Whether somebody leads this person on a day, directly or through others: climbs from the person up. */
+export async function leads(tx: Tx, managerId: string, personId: string, on: string): Promise<boolean> {
+  const found = await one(
+    tx,
+    `WITH RECURSIVE above AS (
+       SELECT manager_id FROM placement WHERE person_id = $2 AND valid @> $3::date AND manager_id IS NOT NULL
+       UNION
+       SELECT up.manager_id FROM above JOIN placement up ON up.person_id = above.manager_id AND up.valid @> $3::date
+       WHERE up.manager_id IS NOT NULL)
+     SELECT 1 FROM above WHERE manager_id = $1 AND $1::uuid <> $2::uuid LIMIT 1`,
+    [managerId, personId, on],
+  );
+  return found !== undefined;
+}
+
+export async function isEmployedOn(tx: Tx, personId: string, on: string): Promise<boolean> {
+  return (await one(tx, 'SELECT 1 FROM employment WHERE person_id = $1 AND valid @> $2::date', [personId, on])) !== undefined;
+}
+
+export interface TeamView {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+export function allTeams(tx: Tx): Promise<TeamView[]> {
+  return rows(tx, 'SELECT id, code, name, path FROM team ORDER BY path');
+}
+
+export interface SiteView {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly country: string;
+}
+
+export function allSites(tx: Tx): Promise<SiteView[]> {
+  return rows(tx, 'SELECT id, name, zone, country FROM site ORDER BY name');
+}
+
+export async function allJobs(tx: Tx, on: string): Promise<string[]> {
+  const found = await rows<{ job: string }>(tx, 'SELECT DISTINCT job FROM placement WHERE valid @> $1::date ORDER BY job', [on]);
+  return found.map(({ job }) => job);
+}

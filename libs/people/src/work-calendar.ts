@@ -1,0 +1,119 @@
+import Holidays from 'date-holidays';
+import { Temporal } from 'temporal-polyfill';
+import { rows, type Tx } from '#kernel';
+import type { AbsenceType } from './import/read-value.js';
+
+/** When somebody works: what counting "own working days" needs to know. */
+export interface WorkCalendar {
+  readonly zone: string;
+  /** ISO day numbers, 1 = Monday; of somebody with two jobs, the days of both. */
+  readonly workingDays: readonly number[];
+  /** Absences that touch the period asked about; `to` is the last day, or null when nobody knows yet. */
+  readonly absences: readonly { readonly from: string; readonly to: string | null; readonly type: AbsenceType }[];
+  /** Public holidays of the site's country in the period; one array for all people of a country. */
+  readonly holidays: readonly Temporal.PlainDate[];
+}
+
+interface PlacementDays {
+  personId: string;
+  zone: string;
+  country: string;
+  workingDays: number[];
+  startsOn: string;
+  endsOn: string | null;
+}
+
+/**
+ * The work calendars of these people between two days (inclusive). The schedule is the one of `today`, moved into
+ * the period if it lies outside; failing that the next one, failing that the last. Somebody without any placement
+ * has no calendar. Two statements, however many people.
+ */
+export async function workCalendars(
+  tx: Tx,
+  personIds: readonly string[],
+  period: { from: string; to: string; today: string },
+): Promise<Map<string, WorkCalendar>> {
+  const { from, to } = period;
+  const day = period.today < from ? from : period.today > to ? to : period.today;
+  const placements = await rows<PlacementDays>(
+    tx,
+    `SELECT pl.person_id AS "personId", s.zone, s.country, pl.working_days AS "workingDays",
+            lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn"
+     FROM placement pl JOIN site s ON s.id = pl.site_id WHERE pl.person_id = ANY($1::uuid[])
+     ORDER BY pl.person_id, pl.seat, lower(pl.valid)`,
+    [personIds],
+  );
+  const absences = await absencesOf(tx, personIds, from, to);
+  const holidays = new Map<string, readonly Temporal.PlainDate[]>();
+  const calendars = new Map<string, WorkCalendar>();
+  for (const [personId, own] of groupByPerson(placements)) {
+    const current = placementsOn(own, day);
+    const main = current[0];
+    if (main === undefined) continue;
+    const free = holidays.get(main.country) ?? publicHolidays(main.country, from, to);
+    holidays.set(main.country, free);
+    const days = current.length === 1 ? main.workingDays : [...new Set(current.flatMap((one) => one.workingDays))].sort();
+    calendars.set(personId, { zone: main.zone, workingDays: days, absences: absences.get(personId) ?? NO_ABSENCE, holidays: free });
+  }
+  return calendars;
+}
+
+const NO_ABSENCE: WorkCalendar['absences'] = [];
+
+/** Public holidays of a country between two days, from the tables of `date-holidays`; none for a country it lacks. */
+export function publicHolidays(country: string, from: string, to: string): Temporal.PlainDate[] {
+  const years = Array.from({ length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 }, (_, index) => Number(from.slice(0, 4)) + index);
+  return years
+    .flatMap((year) => holidaysOfYear(country, year))
+    .filter((day) => day >= from && day <= to)
+    .map((day) => Temporal.PlainDate.from(day));
+}
+
+const remembered = new Map<string, readonly string[]>();
+
+function holidaysOfYear(country: string, year: number): readonly string[] {
+  const key = `${country} ${year}`;
+  let days = remembered.get(key);
+  if (days === undefined) {
+    const found = new Holidays(country).getHolidays(year);
+    // its dates are local text, 'YYYY-MM-DD 00:00:00': the day is taken as it stands, past any zone
+    days = [...new Set((found || []).filter(({ type }) => type === 'public').map(({ date }) => date.slice(0, 10)))].sort();
+    remembered.set(key, days);
+  }
+  return days;
+}
+
+async function absencesOf(tx: Tx, personIds: readonly string[], from: string, to: string): Promise<Map<string, WorkCalendar['absences'][number][]>> {
+  const found = await rows<{ personId: string; from: string; to: string | null; type: AbsenceType }>(
+    tx,
+    `SELECT person_id AS "personId", lower(valid) AS "from", upper(valid) - 1 AS "to", type
+     FROM absence WHERE person_id = ANY($1::uuid[]) AND valid && daterange($2::date, $3::date, '[]') ORDER BY person_id, lower(valid)`,
+    [personIds, from, to],
+  );
+  const own = new Map<string, WorkCalendar['absences'][number][]>();
+  for (const { personId, ...absence } of found) {
+    const list = own.get(personId);
+    if (list) list.push(absence);
+    else own.set(personId, [absence]);
+  }
+  return own;
+}
+
+function groupByPerson(placements: readonly PlacementDays[]): Map<string, PlacementDays[]> {
+  const groups = new Map<string, PlacementDays[]>();
+  for (const placement of placements) {
+    const own = groups.get(placement.personId);
+    if (own) own.push(placement);
+    else groups.set(placement.personId, [placement]);
+  }
+  return groups;
+}
+
+function placementsOn(own: readonly PlacementDays[], day: string): readonly PlacementDays[] {
+  const current = own.filter(({ startsOn, endsOn }) => startsOn <= day && (endsOn === null || endsOn >= day));
+  if (current.length > 0) return current;
+  const coming = own.filter(({ startsOn }) => startsOn > day).sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))[0];
+  const last = [...own].sort((one, other) => ((one.endsOn ?? '') < (other.endsOn ?? '') ? 1 : -1))[0];
+  const nearest = coming ?? last;
+  return nearest ? [nearest] : [];
+}

@@ -1,0 +1,40 @@
+/** Turning a stored explanation into the sentence a person reads. */
+import { Temporal } from 'temporal-polyfill';
+import type { Explanation } from './due-date.js';
+
+export type Language = 'nl' | 'en';
+export type Say = (key: string, args?: Record<string, string | number>) => string;
+
+/**
+ * "Uiterlijk vr 26 feb 2027: 20 van je eigen werkdagen na je start op 1 feb." The due day is written with
+ * weekday and year; other days drop the year when it is the due day's.
+ */
+export function explain({ key, args }: Explanation, language: Language, say: Say): string {
+  const year = typeof args['due'] === 'string' ? args['due'].slice(0, 4) : null;
+  const shown = Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return [name, value];
+      return [name, name === 'due' ? dueDay(value, language) : shortDay(value, language, value.slice(0, 4) !== year)];
+    }),
+  );
+  const also = 'away' in shown ? say('policies.due_also', { away: 0, free: 0, assumed: 'no', ...shown }) : '';
+  return say(key, { ...shown, also });
+}
+
+/** "vr 26 feb 2027" */
+export function dueDay(day: string, language: Language): string {
+  return written(day, language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+function shortDay(day: string, language: Language, withYear: boolean): string {
+  return written(day, language, { day: 'numeric', month: 'short', ...(withYear ? { year: 'numeric' } : {}) });
+}
+
+/** Without the commas and dots that some locale tables put between the parts. */
+function written(day: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  const date = Temporal.PlainDate.from(day);
+  return date
+    .toLocaleString(language === 'en' ? 'en-GB' : 'nl-NL', options)
+    .replace(/[.,]/g, '')
+    .replace(/\s+/g, ' ');
+}

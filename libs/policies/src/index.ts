@@ -1,0 +1,12 @@
+import { PolicyRow, PolicySnapshot, PolicyVersion } from './policy.entity.js';
+import { RequirementChange, RequirementRow } from './requirement.entity.js';
+
+export { PoliciesHttpModule, PoliciesJobsModule, PoliciesModule } from './policies.module.js';
+export { policiesConfig } from './policies.config.js';
+export { policiesPaths } from './policies.paths.js';
+export { PoliciesService } from './policies.service.js';
+export { RequirementsService, type Overview, type RequirementView } from './requirements.service.js';
+export type { PolicyContent } from './policy-draft.js';
+
+/** Tables of this lib. */
+export const POLICIES_ENTITIES = [PolicyRow, PolicyVersion, PolicySnapshot, RequirementRow, RequirementChange];

@@ -1,0 +1,186 @@
+/** SQL of policies and their versions. */
+import { one, rows } from '#kernel';
+import type { Tx } from '#kernel';
+import type { PolicyContent, PolicyDraft } from './policy-draft.js';
+import type { PolicyState } from './policy.js';
+
+export interface Policy {
+  id: string;
+  state: PolicyState;
+  version: number;
+  draft: PolicyDraft;
+  hasChanges: boolean;
+  resumedOn: string | null;
+  createdBy: string | null;
+  changedAt: Date;
+}
+
+export interface Version extends PolicyContent {
+  policyId: string;
+  version: number;
+  sentence: { nl: string; en: string };
+  because: { nl: string; en: string };
+  since: string;
+  copyOf: number | null;
+  publishedBy: string | null;
+  publishedAt: Date;
+}
+
+const POLICY = `id, state, version, draft, has_changes AS "hasChanges", resumed_on AS "resumedOn", created_by AS "createdBy", changed_at AS "changedAt"`;
+const VERSION = `policy_id AS "policyId", version, category, rule, due, title, sentence, because, since, copy_of AS "copyOf", published_by AS "publishedBy", published_at AS "publishedAt"`;
+
+export async function findPolicy(tx: Tx, id: string, { lock = false } = {}): Promise<Policy | undefined> {
+  return one<Policy>(tx, `SELECT ${POLICY} FROM policy WHERE id = $1 ${lock ? 'FOR UPDATE' : ''}`, [id]);
+}
+
+export async function findVersion(tx: Tx, policyId: string, version: number): Promise<Version | undefined> {
+  return one<Version>(tx, `SELECT ${VERSION} FROM policy_version WHERE policy_id = $1 AND version = $2`, [policyId, version]);
+}
+
+/** Newest first. */
+export async function listVersions(tx: Tx, policyId: string): Promise<Version[]> {
+  return rows<Version>(tx, `SELECT ${VERSION} FROM policy_version WHERE policy_id = $1 ORDER BY version DESC`, [policyId]);
+}
+
+/** The versions in force: of every published policy, or of these. */
+export async function listInForce(tx: Tx, policyIds: readonly string[] | null = null): Promise<(Version & { resumedOn: string | null })[]> {
+  return rows(
+    tx,
+    `SELECT ${VERSION.replace(/(^|, )/g, '$1v.')}, p.resumed_on AS "resumedOn"
+     FROM policy p JOIN policy_version v ON v.policy_id = p.id AND v.version = p.version
+     WHERE p.state = 'published' AND ($1::uuid[] IS NULL OR p.id = ANY($1)) ORDER BY p.id`,
+    [policyIds],
+  );
+}
+
+export async function insertPolicy(tx: Tx, draft: PolicyDraft, createdBy: string | null, at: string): Promise<string> {
+  const added = await one<{ id: string }>(
+    tx,
+    'INSERT INTO policy (draft, created_by, created_at, changed_at) VALUES ($1, $2, $3, $3) RETURNING id',
+    [JSON.stringify(draft), createdBy, at],
+  );
+  if (!added) throw new Error('The policy was not written');
+  return added.id;
+}
+
+export async function savePolicy(
+  tx: Tx,
+  id: string,
+  change: Pick<Policy, 'state' | 'version' | 'draft' | 'hasChanges' | 'resumedOn'>,
+  at: string,
+): Promise<void> {
+  await rows(
+    tx,
+    'UPDATE policy SET state = $2, version = $3, draft = $4, has_changes = $5, resumed_on = $6, changed_at = $7 WHERE id = $1',
+    [id, change.state, change.version, JSON.stringify(change.draft), change.hasChanges, change.resumedOn, at],
+  );
+}
+
+export async function insertVersion(tx: Tx, version: Omit<Version, 'publishedAt'>, at: string): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO policy_version (policy_id, version, category, rule, due, title, sentence, because, since, copy_of, published_by, published_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      version.policyId,
+      version.version,
+      version.category,
+      JSON.stringify(version.rule),
+      JSON.stringify(version.due),
+      JSON.stringify(version.title),
+      JSON.stringify(version.sentence),
+      JSON.stringify(version.because),
+      version.since,
+      version.copyOf,
+      version.publishedBy,
+      at,
+    ],
+  );
+}
+
+export interface PolicyNumbers {
+  /** People asked now. */
+  asked: number;
+  /** Of those, who hold the licence. */
+  inOrder: number;
+  /** Of those, whose own day is over. */
+  overdue: number;
+}
+
+export interface PolicyRowWithNumbers extends PolicyNumbers {
+  id: string;
+  state: PolicyState;
+  version: number;
+  hasChanges: boolean;
+  title: { nl: string; en: string };
+  category: string | null;
+  sentence: { nl: string; en: string } | null;
+}
+
+const NUMBERS = `count(*) FILTER (WHERE r.id IS NOT NULL)::int AS asked,
+  count(*) FILTER (WHERE r.state = 'satisfied')::int AS "inOrder",
+  count(*) FILTER (WHERE r.state = 'open' AND r.due_on < ($1::timestamptz AT TIME ZONE who.zone)::date)::int AS overdue`;
+
+/** All policies with what is asked of whom at this moment, newest first. */
+export async function listPolicies(tx: Tx, at: string): Promise<PolicyRowWithNumbers[]> {
+  return rows(
+    tx,
+    `WITH counted AS (
+       SELECT r.policy_id, ${NUMBERS} FROM requirement r JOIN person who ON who.id = r.person_id WHERE r.state <> 'ended' GROUP BY r.policy_id)
+     SELECT p.id, p.state, p.version, p.has_changes AS "hasChanges",
+            coalesce(v.title, jsonb_build_object('nl', p.draft ->> 'titleNl', 'en', coalesce(nullif(p.draft ->> 'titleEn', ''), p.draft ->> 'titleNl'))) AS title,
+            coalesce(v.category, nullif(p.draft ->> 'category', '')) AS category, v.sentence,
+            coalesce(n.asked, 0) AS asked, coalesce(n."inOrder", 0) AS "inOrder", coalesce(n.overdue, 0) AS overdue
+     FROM policy p
+     LEFT JOIN policy_version v ON v.policy_id = p.id AND v.version = p.version
+     LEFT JOIN counted n ON n.policy_id = p.id
+     ORDER BY p.id DESC`,
+    [at],
+  );
+}
+
+/** The same numbers over all published policies together, or of one. */
+export async function countRequirements(tx: Tx, at: string, policyId: string | null = null): Promise<PolicyNumbers> {
+  const found = await one<PolicyNumbers>(
+    tx,
+    `SELECT ${NUMBERS} FROM policy p
+     JOIN requirement r ON r.policy_id = p.id AND r.state <> 'ended'
+     JOIN person who ON who.id = r.person_id
+     WHERE p.state = 'published' AND ($2::uuid IS NULL OR p.id = $2)`,
+    [at, policyId],
+  );
+  return found ?? { asked: 0, inOrder: 0, overdue: 0 };
+}
+
+/** Keeps today's numbers of every published policy; a second time on the same day replaces them. */
+export async function takeSnapshots(tx: Tx, at: string, on: string): Promise<number> {
+  const written = await rows(
+    tx,
+    `WITH counted AS (
+       SELECT p.id, ${NUMBERS} FROM policy p
+       LEFT JOIN requirement r ON r.policy_id = p.id AND r.state <> 'ended'
+       LEFT JOIN person who ON who.id = r.person_id
+       WHERE p.state = 'published' GROUP BY p.id)
+     INSERT INTO policy_snapshot (policy_id, taken_on, asked, in_order, overdue)
+     SELECT id, $2::date, asked, "inOrder", overdue FROM counted
+     ON CONFLICT (policy_id, taken_on) DO UPDATE SET asked = excluded.asked, in_order = excluded.in_order, overdue = excluded.overdue
+     WHERE (policy_snapshot.asked, policy_snapshot.in_order, policy_snapshot.overdue) IS DISTINCT FROM (excluded.asked, excluded.in_order, excluded.overdue)
+     RETURNING 1`,
+    [at, on],
+  );
+  return written.length;
+}
+
+/** Asked and in order per day, over all policies, oldest first: the burn-up. */
+export async function listSnapshots(
+  tx: Tx,
+  since: string,
+  policyId: string | null = null,
+): Promise<({ on: string } & PolicyNumbers)[]> {
+  return rows(
+    tx,
+    `SELECT taken_on AS on, sum(asked)::int AS asked, sum(in_order)::int AS "inOrder", sum(overdue)::int AS overdue
+     FROM policy_snapshot WHERE taken_on >= $1::date AND ($2::uuid IS NULL OR policy_id = $2) GROUP BY taken_on ORDER BY taken_on`,
+    [since, policyId],
+  );
+}

@@ -1,0 +1,68 @@
+/** Due dates for many people in one pass. Pure. */
+import { dueOn } from './due-date.js';
+import type { DueFacts, Explanation } from './due-date.js';
+import { daysGiven } from './due-rule.js';
+import type { Day, DueRule } from './due-rule.js';
+import { countingCalendar, dayNumber, dayText } from './own-working-days.js';
+
+/** A person's work calendar as the HR record gives it. */
+export interface PersonCalendar {
+  zone: string;
+  workingDays: readonly number[];
+  absences: readonly { from: { toString(): string }; to: { toString(): string } | null }[];
+  /** Shared by everybody of one site: counted once. */
+  holidays: readonly { toString(): string }[];
+}
+
+export interface Dated {
+  dueOn: Day | null;
+  explanation: Explanation;
+  /** The explanation as it is stored. */
+  json: string;
+}
+
+/**
+ * Gives a function that dates one person after another. People with the same pattern, the same holidays
+ * and the same first day have the same date: that is counted once, so 10,000 people cost a few hundred counts.
+ */
+export function dating(rule: DueRule): (facts: DueFacts, calendar: PersonCalendar) => Dated {
+  const holidaySets = new Map<PersonCalendar['holidays'], { id: number; days: ReadonlySet<number> }>();
+  const known = new Map<string, Dated>();
+  return (facts, calendar) => {
+    let holidays = holidaySets.get(calendar.holidays);
+    if (!holidays) {
+      holidays = { id: holidaySets.size, days: new Set(calendar.holidays.map((day) => dayNumber(day.toString()))) };
+      holidaySets.set(calendar.holidays, holidays);
+    }
+    const count = (): Dated => {
+      const absences = calendar.absences.map(({ from, to }) => ({ from: from.toString(), to: to === null ? null : to.toString() }));
+      const { date, explanation } = dueOn(
+        rule,
+        facts,
+        countingCalendar({ workingDays: calendar.workingDays, holidays: holidays.days, absences }),
+      );
+      return { dueOn: date, explanation, json: JSON.stringify(explanation) };
+    };
+    if (calendar.absences.length > 0) return count();
+    const key = `${anchorOf(rule, facts)} ${calendar.workingDays.join('')} ${holidays.id}`;
+    let dated = known.get(key);
+    if (!dated) known.set(key, (dated = count()));
+    return dated;
+  };
+}
+
+/**
+ * The span of days for which calendars are needed: from the first day a count may start from, until the
+ * last day it may reach for somebody who works one day a week, and a year on top for absence.
+ */
+export function calendarSpan(rule: DueRule, first: Day, today: Day): { from: Day; to: Day } {
+  const from = first < today ? first : today;
+  const latestStart = 'by' in rule && rule.by > today ? rule.by : today;
+  return { from, to: dayText(dayNumber(latestStart) + daysGiven(rule) * 7 + 366) };
+}
+
+/** Everything in the facts that can change the outcome. */
+function anchorOf(rule: DueRule, facts: DueFacts): string {
+  const start = 'afterStart' in rule ? facts.employmentStart : '';
+  return `${start}|${facts.joinedOn}|${facts.policySince}|${facts.lostOn ?? ''}|${facts.resumedOn ?? ''}`;
+}

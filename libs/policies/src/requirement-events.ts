@@ -1,0 +1,42 @@
+/** What policies tell the house about requirements, in pieces of at most CHUNK. */
+import { batches, requirementCreated, requirementDueSoon, requirementEnded, requirementOverdue } from '#events';
+import type { DomainEvent, PayloadOf } from '#events';
+import type { DueItem } from './requirements.queries.js';
+
+/** How many requirements one event carries. */
+const CHUNK = 500;
+
+export type CreatedItem = PayloadOf<typeof requirementCreated>['items'][number];
+export type EndedItem = PayloadOf<typeof requirementEnded>['items'][number];
+export type EndReason = EndedItem['reason'];
+
+interface Asked {
+  personId: string;
+  category: string;
+  dueOn: string | null;
+}
+
+/** Nothing is told while there is no day: the message would only say "wait". */
+export function createdItem(requirementId: string | undefined, asked: Asked, because: { nl: string; en: string }): CreatedItem[] {
+  if (requirementId === undefined || asked.dueOn === null) return [];
+  return [{ requirementId, personId: asked.personId, category: asked.category, dueOn: asked.dueOn, because }];
+}
+
+export function createdEvents(items: readonly CreatedItem[]): DomainEvent[] {
+  return batches(items, CHUNK).map((part) => requirementCreated({ items: part }));
+}
+
+export function endedEvents(items: readonly EndedItem[]): DomainEvent[] {
+  return batches(items, CHUNK).map((part) => requirementEnded({ items: part }));
+}
+
+/** Due soon and overdue, each on its own stage. */
+export function reminderEvents(due: readonly DueItem[]): DomainEvent[] {
+  const plain = ({ requirementId, personId, category, dueOn, because }: DueItem): CreatedItem => ({ requirementId, personId, category, dueOn, because });
+  const soon = due.filter((one) => one.stage > 0).map((one) => ({ ...plain(one), daysLeft: one.daysLeft }));
+  const late = due.filter((one) => one.stage === 0).map(plain);
+  return [
+    ...batches(soon, CHUNK).map((items) => requirementDueSoon({ items })),
+    ...batches(late, CHUNK).map((items) => requirementOverdue({ items })),
+  ];
+}

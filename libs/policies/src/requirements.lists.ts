@@ -1,0 +1,97 @@
+/** SQL that reads requirements: of one person, of one policy. */
+import { rows } from '#kernel';
+import type { Tx } from '#kernel';
+import type { Explanation } from './due-date.js';
+
+export interface PersonRequirement {
+  id: string;
+  policyId: string;
+  version: number;
+  category: string;
+  state: 'open' | 'satisfied';
+  dueOn: string | null;
+  explanation: Explanation;
+  because: { nl: string; en: string };
+  title: { nl: string; en: string };
+}
+
+/** What is asked of these people now by published policies: the soonest first, what is done last. */
+export async function listOfPeople(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<(PersonRequirement & { personId: string; zone: string })[]> {
+  return rows(
+    tx,
+    `SELECT r.id, r.person_id AS "personId", r.policy_id AS "policyId", r.version, r.category, r.state, r.due_on AS "dueOn", r.explanation, v.because, v.title, who.zone
+     FROM requirement r
+     JOIN person who ON who.id = r.person_id
+     JOIN policy p ON p.id = r.policy_id AND p.state = 'published'
+     JOIN policy_version v ON v.policy_id = r.policy_id AND v.version = r.version
+     WHERE r.person_id = ANY($1::uuid[]) AND r.state <> 'ended'
+     ORDER BY r.state, r.due_on NULLS LAST, r.category, r.id`,
+    [personIds],
+  );
+}
+
+export const REQUIREMENT_FILTERS = ['all', 'overdue', 'open', 'in-order'] as const;
+export type RequirementFilter = (typeof REQUIREMENT_FILTERS)[number];
+
+export interface PolicyRequirement {
+  id: string;
+  personId: string;
+  displayName: string;
+  /** Null for somebody without a job now. */
+  teamName: string | null;
+  category: string;
+  state: 'open' | 'satisfied';
+  dueOn: string | null;
+  explanation: Explanation;
+  isOverdue: boolean;
+  sortName: string;
+}
+
+/**
+ * Requirements by policy (null: of all published policies), by name, a page at a time. A requirement is
+ * overdue when its day is over where the person works.
+ */
+export async function listOfPolicy(
+  tx: Tx,
+  ask: { policyId: string | null; filter: RequirementFilter; at: string; on: string; after: readonly (string | number | null)[] | null; limit: number },
+): Promise<PolicyRequirement[]> {
+  const [afterName = null, afterId = null] = ask.after ?? [];
+  return rows(
+    tx,
+    `WITH listed AS (
+       SELECT r.id, r.person_id AS "personId", who.display_name AS "displayName", r.category, r.state, r.due_on AS "dueOn",
+              r.explanation, who.sort_name AS "sortName",
+              r.state = 'open' AND coalesce(r.due_on < ($1::timestamptz AT TIME ZONE who.zone)::date, false) AS "isOverdue"
+       FROM requirement r JOIN policy p ON p.id = r.policy_id JOIN person who ON who.id = r.person_id
+       WHERE r.state <> 'ended' AND CASE WHEN $3::uuid IS NULL THEN p.state = 'published' ELSE r.policy_id = $3 END)
+     SELECT listed.*, (SELECT f.team_name FROM person_facts($2::date) f WHERE f.person_id = listed."personId" ORDER BY f.placement_id LIMIT 1) AS "teamName"
+     FROM listed
+     WHERE ($4 = 'all' OR ($4 = 'overdue' AND "isOverdue") OR ($4 = 'in-order' AND state = 'satisfied') OR ($4 = 'open' AND state = 'open' AND NOT "isOverdue"))
+       AND ($5::text IS NULL OR ("sortName", id) > ($5::text, $6::uuid))
+     ORDER BY "sortName", id LIMIT $7`,
+    [ask.at, ask.on, ask.policyId, ask.filter, afterName, afterId, ask.limit],
+  );
+}
+
+/** Everything kept about one person here, the past included. */
+export async function listForExport(tx: Tx, personId: string): Promise<Record<string, unknown>[]> {
+  return rows(
+    tx,
+    `SELECT r.category, r.state, r.joined_on, r.due_on, v.title, v.because, c.changes
+     FROM requirement r JOIN policy_version v ON v.policy_id = r.policy_id AND v.version = r.version
+     LEFT JOIN LATERAL (
+       SELECT jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'due_on', due_on, 'reason', reason) ORDER BY id) AS changes
+       FROM requirement_change WHERE requirement_id = r.id) c ON true
+     WHERE r.person_id = $1 ORDER BY r.id`,
+    [personId],
+  );
+}
+
+/** Forgets what was asked of a person: the change rows go with the requirements they belong to. */
+export async function forgetRequirements(tx: Tx, personId: string): Promise<void> {
+  await rows(tx, 'DELETE FROM requirement_change WHERE requirement_id IN (SELECT id FROM requirement WHERE person_id = $1)', [personId]);
+  await rows(tx, 'DELETE FROM requirement WHERE person_id = $1', [personId]);
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { AudiencesService } from '#audiences';
+import { Clock, Db, decodeCursor, encodeCursor, may } from '#kernel';
+import type { Actor, PageQuery, Tx } from '#kernel';
+import { PeopleService } from '#people';
+import { t } from '#ui';
+import { daysLeft, isOverdue } from './due-date.js';
+import type { Explanation } from './due-date.js';
+import { explain } from './explain.js';
+import type { Language } from './explain.js';
+import { HeadOffice } from './head-office.js';
+import { dayNumber, dayText } from './own-working-days.js';
+import { canManagePolicies, canSeeRequirements } from './policies.access.js';
+import { policiesPaths } from './policies.paths.js';
+import { countRequirements, listSnapshots } from './policies.queries.js';
+import type { PolicyNumbers } from './policies.queries.js';
+import { listOfPeople, listOfPolicy } from './requirements.lists.js';
+import type { PolicyRequirement, RequirementFilter } from './requirements.lists.js';
+
+type BothLanguages = { nl: string; en: string };
+
+/** A requirement as the person, a manager or HR reads it. */
+export interface RequirementView {
+  id: string;
+  personId: string;
+  policyId: string;
+  category: string;
+  state: 'open' | 'satisfied';
+  /** Null while the clock stands still. */
+  dueOn: string | null;
+  /** On the person's own calendar; negative when late. */
+  daysLeft: number | null;
+  isOverdue: boolean;
+  title: BothLanguages;
+  /** Why it is asked. */
+  because: BothLanguages;
+  /** Why by that day. */
+  explanation: BothLanguages;
+}
+
+export interface Overview extends PolicyNumbers {
+  /** 0..1, or null when nothing is asked of anybody. */
+  inOrderShare: number | null;
+  expiringIn30Days: number;
+  /** Day by day, oldest first, the last 90 days and today. */
+  burnUp: { on: string; asked: number; inOrder: number; overdue: number }[];
+  urls: { inOrder: string; asked: string; overdue: string; expiring: string };
+}
+
+/** How far the burn-up looks back. */
+const BURN_UP_DAYS = 90;
+const EXPIRING_DAYS = 30;
+
+/** Reads requirements: of one person, of a team, of a policy, and the numbers over all. */
+@Injectable()
+export class RequirementsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly headOffice: HeadOffice,
+    private readonly people: PeopleService,
+    private readonly audiences: AudiencesService,
+  ) {}
+
+  async ofPerson(tx: Tx, personId: string): Promise<RequirementView[]> {
+    return (await this.ofPeople(tx, [personId])).get(personId) ?? [];
+  }
+
+  /** The same for a team at once: by person id; people of whom nothing is asked are not in it. */
+  async ofPeople(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementView[]>> {
+    const now = this.clock.now();
+    const found = await listOfPeople(tx, personIds);
+    const byPerson = new Map<string, RequirementView[]>();
+    for (const { zone, version: _, explanation, ...one } of found) {
+      const open = one.state === 'open' && one.dueOn !== null ? one.dueOn : null;
+      const view: RequirementView = {
+        ...one,
+        daysLeft: open === null ? null : daysLeft(open, zone, now),
+        isOverdue: open !== null && isOverdue(open, zone, now),
+        explanation: inBothLanguages(explanation),
+      };
+      byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), view]);
+    }
+    return byPerson;
+  }
+
+  /** One person's requirements, for that person, a manager above, or HR. */
+  async show(actor: Actor, personId: string): Promise<RequirementView[]> {
+    const on = this.headOffice.today();
+    const asksAsManager = actor.personId !== null && actor.isManager;
+    const isManager = asksAsManager && (await this.people.isManagerOf(this.db.read, actor.personId ?? '', personId, on));
+    may(canSeeRequirements(actor, personId, isManager));
+    return this.ofPerson(this.db.read, personId);
+  }
+
+  /** Names and dates of one policy, or of all published ones, a page at a time. */
+  async list(
+    actor: Actor,
+    ask: { policyId: string | null; filter: RequirementFilter } & PageQuery,
+  ): Promise<{ items: PolicyRequirement[]; next: string | null }> {
+    may(canManagePolicies(actor));
+    const now = this.clock.now();
+    const found = await listOfPolicy(this.db.read, {
+      policyId: ask.policyId,
+      filter: ask.filter,
+      at: now.toString(),
+      on: this.headOffice.today(now),
+      after: decodeCursor(ask.after),
+      limit: ask.limit + 1,
+    });
+    const items = found.slice(0, ask.limit);
+    const last = items.at(-1);
+    return { items, next: found.length > ask.limit && last ? encodeCursor([last.sortName, last.id]) : null };
+  }
+
+  async listExpiring(actor: Actor): ReturnType<AudiencesService['listExpiring']> {
+    may(canManagePolicies(actor));
+    return this.audiences.listExpiring(this.db.read, this.headOffice.today(), EXPIRING_DAYS);
+  }
+
+  async overview(tx: Tx, policyId: string | null = null): Promise<Overview> {
+    const now = this.clock.now();
+    const on = this.headOffice.today(now);
+    const numbers = await countRequirements(tx, now.toString(), policyId);
+    const past = await listSnapshots(tx, dayText(dayNumber(on) - BURN_UP_DAYS), policyId);
+    const list = (filter: RequirementFilter): string =>
+      policyId === null ? policiesPaths.allRequirements({ filter }) : policiesPaths.requirements({ id: policyId, filter });
+    return {
+      ...numbers,
+      inOrderShare: numbers.asked === 0 ? null : numbers.inOrder / numbers.asked,
+      expiringIn30Days: await this.audiences.countExpiring(tx, on, EXPIRING_DAYS),
+      burnUp: [...past.filter((one) => one.on < on), { on, ...numbers }],
+      urls: { inOrder: list('in-order'), asked: list('all'), overdue: list('overdue'), expiring: policiesPaths.expiring() },
+    };
+  }
+}
+
+export function inBothLanguages(explanation: Explanation): BothLanguages {
+  const text = (language: Language): string => explain(explanation, language, (key, args) => t(language, key, args));
+  return { nl: text('nl'), en: text('en') };
+}
