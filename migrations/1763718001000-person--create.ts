@@ -52,7 +52,7 @@ export class PersonCreate1763718001000 implements MigrationInterface {
 
       CREATE TABLE placement (
         id uuid DEFAULT uuidv7() CONSTRAINT placement_pkey PRIMARY KEY,
-        person_id uuid NOT NULL CONSTRAINT placement_person_fk REFERENCES person (id),
+        person_id uuid NOT NULL,
         employment_id uuid NOT NULL CONSTRAINT placement_employment_fk REFERENCES employment (id),
         seat smallint NOT NULL,
         valid daterange NOT NULL CONSTRAINT placement_valid CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
@@ -109,15 +109,17 @@ export class PersonCreate1763718001000 implements MigrationInterface {
         step text
       );
       CREATE INDEX import_run_started ON import_run (started_at);
+      ALTER TABLE import_run ALTER COLUMN file SET STORAGE EXTERNAL;
 
       CREATE TABLE import_row (
         run_id uuid NOT NULL CONSTRAINT import_row_run_fk REFERENCES import_run (id) ON DELETE CASCADE,
         position integer NOT NULL,
         kind text NOT NULL CONSTRAINT import_row_kind
           CHECK (kind IN ('joins', 'leaves', 'moves', 'changes', 'absences', 'problems', 'held')),
-        person_id uuid CONSTRAINT import_row_person_fk REFERENCES person (id),
+        person_id uuid,
         number text,
         name text,
+        returns boolean NOT NULL DEFAULT false,
         fields jsonb,
         row_number integer,
         column_name text,

@@ -32,6 +32,7 @@ export class PolicyCreate1763718004000 implements MigrationInterface {
         CONSTRAINT policy_version_pkey PRIMARY KEY (policy_id, version)
       );
 
+      -- No foreign key to the version: versions cannot be deleted, and one policy writes 100,000 rows at once.
       CREATE TABLE requirement (
         id uuid DEFAULT uuidv7() CONSTRAINT requirement_pkey PRIMARY KEY,
         policy_id uuid NOT NULL,
@@ -44,7 +45,7 @@ export class PolicyCreate1763718004000 implements MigrationInterface {
         due_on date,
         explanation jsonb NOT NULL,
         told smallint,
-        CONSTRAINT requirement_version_fk FOREIGN KEY (policy_id, version) REFERENCES policy_version (policy_id, version)
+        created_at timestamptz NOT NULL
       );
       CREATE UNIQUE INDEX requirement_current ON requirement (policy_id, category, person_id) WHERE state <> 'ended';
       CREATE INDEX requirement_person ON requirement (person_id);
@@ -53,9 +54,10 @@ export class PolicyCreate1763718004000 implements MigrationInterface {
       CREATE TABLE requirement_change (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT requirement_change_pkey PRIMARY KEY,
         requirement_id uuid NOT NULL CONSTRAINT requirement_change_requirement_fk REFERENCES requirement,
-        kind text NOT NULL CONSTRAINT requirement_change_kind CHECK (kind IN ('created', 'satisfied', 'reopened', 'redated', 'ended')),
+        kind text NOT NULL CONSTRAINT requirement_change_kind CHECK (kind IN ('satisfied', 'reopened', 'redated', 'ended')),
         at timestamptz NOT NULL,
         version integer NOT NULL,
+        due_before date,
         due_on date,
         reason text NOT NULL
       );

@@ -1,4 +1,7 @@
 // What the tables look like to the code; a spec proves that migrations and entities agree.
+import { ATTEMPTS_ENTITIES } from '#attempts';
+import { POLICIES_ENTITIES } from '#policies';
+import { ROADMAP_ENTITIES } from '#roadmap';
 import { AUDIENCES_ENTITIES } from '#audiences';
 import { CATALOGUE_ENTITIES } from '#catalogue';
 import { FACILITIES_ENTITIES } from '#facilities';
@@ -17,4 +20,7 @@ export const ENTITIES = [
   ...PATHS_ENTITIES,
   ...LICENCES_ENTITIES,
   ...FACILITIES_ENTITIES,
+  ...ATTEMPTS_ENTITIES,
+  ...POLICIES_ENTITIES,
+  ...ROADMAP_ENTITIES,
 ];

@@ -6,10 +6,12 @@ import { HoldingCreate1763718002000 } from './1763718002000-holding--create.js';
 import { CatalogueCreate1763718003000 } from './1763718003000-catalogue--create.js';
 import { PolicyCreate1763718004000 } from './1763718004000-policy--create.js';
 import { AttemptCreate1763718005000 } from './1763718005000-attempt--create.js';
+import { LessonSittingCreate1763718005500 } from './1763718005500-lesson-sitting--create.js';
 import { PathCreate1763718006000 } from './1763718006000-path--create.js';
 import { LicenceCreate1763718007000 } from './1763718007000-licence--create.js';
 import { FacilityCreate1763718008000 } from './1763718008000-facility--create.js';
 import { MilestoneCreate1763718009000 } from './1763718009000-milestone--create.js';
+import { NudgeCreate1763718010000 } from './1763718010000-nudge--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -19,9 +21,11 @@ export const MIGRATIONS = [
   CatalogueCreate1763718003000,
   PolicyCreate1763718004000,
   AttemptCreate1763718005000,
+  LessonSittingCreate1763718005500,
   PathCreate1763718006000,
   LicenceCreate1763718007000,
   FacilityCreate1763718008000,
   MilestoneCreate1763718009000,
+  NudgeCreate1763718010000,
 ];
 export { ENTITIES } from './entities.js';

@@ -22,6 +22,9 @@ const swc = (syntax) => [
   },
 ];
 
+/** CommonJS packages that load an ES module by `import()`, which Jest's own module loader cannot. */
+const DYNAMIC = ['@fastify/cookie'];
+
 /** Packages that ship ES modules: Jest on Node 20 cannot load those, so they are compiled like our own files. */
 function esmPackages() {
   const modules = path.join(root, 'node_modules');
@@ -45,9 +48,10 @@ export default {
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: { '^.+\\.ts$': swc('typescript'), '^.+\\.m?js$': swc('ecmascript') },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages().join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${[...esmPackages(), ...DYNAMIC].join('|')})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',

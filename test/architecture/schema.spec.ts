@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { projectRoot, rows } from '#kernel';
+import { dumpSchema, projectRoot, rows } from '#kernel';
 import { ENTITIES, MIGRATIONS } from '#migrations';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
@@ -29,6 +29,11 @@ describe('the database', () => {
     );
     const ignored = new Set(special.map(({ name }) => `DROP INDEX "public"."${name}"`));
     expect(drift.upQueries.map(({ query }) => query).filter((query) => !CONSTRAINT.test(query) && !ignored.has(query))).toEqual([]);
+  });
+
+  it('is what migrations/schema.sql shows', async () => {
+    const kept = fs.readFileSync(path.join(projectRoot(), 'migrations', 'schema.sql'), 'utf8');
+    expect(await dumpSchema(database.db.read)).toBe(kept);
   });
 
   it('keeps every person_id under a foreign key', async () => {

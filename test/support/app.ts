@@ -11,7 +11,7 @@ import { ENTITIES, MIGRATIONS } from '#migrations';
 import { SessionsService } from '#sessions';
 import { setStrictWords } from '#ui';
 import { CAST_NUMBERS, type CastName } from './cast.js';
-import { testDatabase } from './database.js';
+import { filledTemplate, testDatabase } from './database.js';
 import { Visitor } from './visitor.js';
 
 export interface TestApp {
@@ -37,31 +37,11 @@ export async function testApp(
   options: { at?: string; demo?: boolean; environment?: Readonly<Record<string, string>> } = {},
 ): Promise<TestApp> {
   setStrictWords(true);
-  const database = await testDatabase();
+  const database = await testDatabase(options.demo === false ? {} : { template: await demoTemplate() });
   const clock = new FixedClock(options.at);
-  const config = parseConfig({
-    DATABASE_URL: database.url,
-    DEMO: 'on',
-    LOG_LEVEL: 'error',
-    PUBLIC_URL: 'http://localhost',
-    ...options.environment,
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    WebModule.forRoot({ config, clock, name: 'specs', database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 8 } }, JOBS),
-    createAdapter(),
-    { logger: ['error'], abortOnError: false },
-  );
-  app.get(RunningApp).app = app;
-  await setUpHttp(app);
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  const app = await createProduct(database.url, clock, options.environment);
   const db = app.get(Db);
   const dispatcher = app.get(Dispatcher);
-  if (options.demo !== false) {
-    await publishCourses(app);
-    await loadDemo(app, () => undefined);
-    await dispatcher.drain();
-  }
   const server = () => app.getHttpServer() as Parameters<typeof supertest>[0];
 
   const idOf = async (name: CastName): Promise<string> => {
@@ -99,4 +79,34 @@ export async function testApp(
       await database.close();
     },
   };
+}
+
+/** When the demo company of the specs was loaded; a story that begins earlier asks for `demo: false`. */
+export const DEMO_LOADED_AT = '2026-11-23T08:00:00Z';
+
+/** The demo company in a template database, loaded once per run. */
+function demoTemplate(): Promise<string> {
+  return filledTemplate('demo', async (url) => {
+    const app = await createProduct(url, new FixedClock(DEMO_LOADED_AT));
+    try {
+      await publishCourses(app);
+      await loadDemo(app, () => undefined);
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+async function createProduct(url: string, clock: FixedClock, environment: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
+  const config = parseConfig({ DATABASE_URL: url, DEMO: 'on', LOG_LEVEL: 'error', PUBLIC_URL: 'http://localhost', ...environment });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    WebModule.forRoot({ config, clock, name: 'specs', database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 8 } }, JOBS),
+    createAdapter(),
+    { logger: ['error'], abortOnError: false },
+  );
+  app.get(RunningApp).app = app;
+  await setUpHttp(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
 }

@@ -24,9 +24,12 @@ const withName = (name: string): string => {
 
 let counter = 0;
 
-/** A migrated database of its own: cloned from a template that is migrated once per version of the migrations. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const template = await ensureTemplate();
+/**
+ * A database of its own, cloned from a template: the migrated one, or one that was filled once for this run (see
+ * `filledTemplate`).
+ */
+export async function testDatabase(options: { template?: string } = {}): Promise<TestDatabase> {
+  const template = options.template ?? (await ensureTemplate());
   const name = `spec_${process.pid}_${Date.now().toString(36)}_${(counter += 1)}`;
   await asAdmin(async (client) => {
     // Cloning fails while anybody looks at the template, so cloners take turns.
@@ -76,6 +79,34 @@ async function ensureTemplate(): Promise<string> {
     }
   });
   return name;
+}
+
+/**
+ * A template filled by `fill`, made once per run of Jest however many files ask for it; global teardown drops it. For
+ * what takes seconds to load, such as the demo company.
+ */
+export async function filledTemplate(name: string, fill: (url: string) => Promise<void>): Promise<string> {
+  const full = `run_${process.env['TEST_RUN'] ?? '0'}_${name}`;
+  const empty = await ensureTemplate();
+  await asAdmin(async (client) => {
+    await client.query('SELECT pg_advisory_lock(4243)');
+    try {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [full]);
+      if (rowCount) return;
+      await client.query(`DROP DATABASE IF EXISTS ${full}_making WITH (FORCE)`);
+      await client.query('SELECT pg_advisory_lock(4242)');
+      try {
+        await client.query(`CREATE DATABASE ${full}_making TEMPLATE ${empty} STRATEGY wal_log`);
+      } finally {
+        await client.query('SELECT pg_advisory_unlock(4242)');
+      }
+      await fill(withName(`${full}_making`));
+      await client.query(`ALTER DATABASE ${full}_making RENAME TO ${full}`);
+    } finally {
+      await client.query('SELECT pg_advisory_unlock(4243)');
+    }
+  });
+  return full;
 }
 
 async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -16,6 +16,21 @@ const alive = (pid) => {
   }
 };
 
+/** Drops the filled templates of the runs that `gone` names. */
+export async function dropTemplates(url, gone) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query("SELECT datname FROM pg_database WHERE datname ~ '^(run|spec)_[0-9]+_'");
+    for (const { datname } of rows) {
+      if (gone(Number(datname.split('_')[1]))) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
 export const otherRuns = () =>
   fs.readdirSync(users).filter((name) => Number(name) !== process.pid && alive(Number(name)));
 
@@ -41,6 +56,8 @@ export default async function globalSetup() {
       settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
     });
     process.env.TEST_DATABASE_URL = server.url;
+    process.env.TEST_RUN = String(process.pid);
+    await dropTemplates(server.url, (pid) => !alive(pid));
     globalThis.stopTestPostgres = server.stop;
   } finally {
     fs.rmSync(lock, { force: true });

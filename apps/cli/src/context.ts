@@ -17,7 +17,11 @@ export class CommandContext {
 
   static async open(environment: Environment): Promise<CommandContext> {
     const config = parseConfig(environment);
-    const kernel = KernelModule.forRoot({ config, name: 'cli', database: { entities: ENTITIES, migrations: MIGRATIONS } });
+    const kernel = KernelModule.forRoot({
+      config,
+      name: 'cli',
+      database: { entities: ENTITIES, migrations: MIGRATIONS },
+    });
     const app = await NestFactory.createApplicationContext(
       { module: CommandModule, imports: [kernel, ...LIBS] },
       { logger: ['error', 'warn'], abortOnError: false },

@@ -1,3 +1,6 @@
+import { AttemptsJobsModule } from '#attempts';
+import { PoliciesJobsModule } from '#policies';
+import { RoadmapJobsModule } from '#roadmap';
 import { AudiencesJobsModule } from '#audiences';
 import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
@@ -15,4 +18,7 @@ export const LIBS = [
   PathsJobsModule,
   LicencesJobsModule,
   FacilitiesJobsModule,
+  AttemptsJobsModule,
+  PoliciesJobsModule,
+  RoadmapJobsModule,
 ];

@@ -3,7 +3,10 @@ import { COMMANDS, type Command } from './commands.js';
 import { CommandContext, type Environment } from './context.js';
 import { UsageError } from './usage-error.js';
 
-const everywhere: NonNullable<ParseArgsConfig['options']> = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
+const everywhere: NonNullable<ParseArgsConfig['options']> = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
 
 function commandOf(words: readonly string[]): { command: Command; rest: string[] } | undefined {
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
@@ -13,7 +16,11 @@ function commandOf(words: readonly string[]): { command: Command; rest: string[]
 /** Does this command line need a database? The launcher starts one only then. */
 export function needsDatabase(words: readonly string[]): boolean {
   const found = commandOf(words);
-  return found !== undefined && !found.command.offline && !found.rest.some((word) => word === '--help' || word === '-h');
+  return (
+    found !== undefined &&
+    !found.command.offline &&
+    !found.rest.some((word) => word === '--help' || word === '-h')
+  );
 }
 
 /** Runs one command; gives the exit code. Results go to standard output, everything else to standard error. */
@@ -28,7 +35,11 @@ export async function run(words: readonly string[], environment: Environment): P
   let values: Record<string, unknown>;
   let positionals: string[];
   try {
-    ({ values, positionals } = parseArgs({ args: rest, options: { ...everywhere, ...command.options }, allowPositionals: true }));
+    ({ values, positionals } = parseArgs({
+      args: rest,
+      options: { ...everywhere, ...command.options },
+      allowPositionals: true,
+    }));
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${helpOf(command)}`);
     return 2;

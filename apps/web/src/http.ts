@@ -40,7 +40,12 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   await fastify.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: 3 } },
+    brotliOptions: {
+      params: {
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_QUALITY]: 3,
+      },
+    },
   });
   await addRateLimit(fastify, app);
   await addUploads(fastify);
@@ -53,7 +58,13 @@ function addRequestLog(fastify: FastifyInstance, log: Logger): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     if (!isStatic(request.url)) {
       log.info(
-        { requestId: request.id, method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+        {
+          requestId: request.id,
+          method: request.method,
+          route: request.routeOptions.url ?? 'none',
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+        },
         'request',
       );
     }
@@ -69,7 +80,12 @@ async function addSecurityHeaders(fastify: FastifyInstance, config: Config): Pro
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   });
-  const formAction = ["'self'", ...(config.get(kernelConfig).OIDC_ISSUER ? [new URL(config.get(kernelConfig).OIDC_ISSUER as string).origin] : [])].join(' ');
+  const formAction = [
+    "'self'",
+    ...(config.get(kernelConfig).OIDC_ISSUER
+      ? [new URL(config.get(kernelConfig).OIDC_ISSUER as string).origin]
+      : []),
+  ].join(' ');
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (request.nonce) {
       void reply.header(

@@ -27,7 +27,10 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const { code } = error as { code?: string };
   if (error instanceof ConfigError) console.error(error.message);
-  else if (code === 'EADDRINUSE') console.error(`Port ${process.env['PORT'] ?? 3000} is taken. Stop what uses it, or start with PORT=3001 npm start.`);
+  else if (code === 'EADDRINUSE')
+    console.error(
+      `Port ${process.env['PORT'] ?? 3000} is taken. Stop what uses it, or start with PORT=3001 npm start.`,
+    );
   else console.error(error);
   process.exit(1);
 });

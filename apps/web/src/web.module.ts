@@ -1,5 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AttemptsHttpModule } from '#attempts';
+import { PoliciesHttpModule } from '#policies';
+import { RoadmapHttpModule } from '#roadmap';
 import { AudiencesHttpModule } from '#audiences';
 import { CatalogueHttpModule } from '#catalogue';
 import { FacilitiesHttpModule } from '#facilities';
@@ -8,6 +11,7 @@ import { LicencesHttpModule } from '#licences';
 import { PathsHttpModule } from '#paths';
 import { PeopleHttpModule } from '#people';
 import { SessionsHttpModule } from '#sessions';
+import { HomeModule } from './home/home.module.js';
 import { AccessGuard } from './http/access.guard.js';
 import { ClockPages } from './http/clock.pages.js';
 import { Pages } from './http/pages.js';
@@ -24,6 +28,10 @@ const HTTP = [
   PathsHttpModule,
   LicencesHttpModule,
   FacilitiesHttpModule,
+  AttemptsHttpModule,
+  PoliciesHttpModule,
+  RoadmapHttpModule,
+  HomeModule,
 ];
 
 /** The web process: pages and JSON API of every lib, and the home pages that only an app may compose. */

@@ -1,16 +1,36 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { Config, ConfigError, Db, Dispatcher, LOGGER, type Logger, parseConfig, Registry, WorkerRuntime } from '#kernel';
+import {
+  Config,
+  ConfigError,
+  Db,
+  Dispatcher,
+  LOGGER,
+  type Logger,
+  parseConfig,
+  Registry,
+  WorkerRuntime,
+} from '#kernel';
 import { ENTITIES, MIGRATIONS } from '#migrations';
 import { WorkerModule } from './worker.module.js';
 
 async function main(): Promise<void> {
   const config = parseConfig();
   const app = await NestFactory.createApplicationContext(
-    WorkerModule.forRoot({ config, name: 'worker', database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 10 } }),
+    WorkerModule.forRoot({
+      config,
+      name: 'worker',
+      database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 10 },
+    }),
     { logger: ['error', 'warn'], abortOnError: false },
   );
-  const runtime = new WorkerRuntime(app.get(Config), app.get(Db), app.get(Registry), app.get(Dispatcher), app.get<Logger>(LOGGER));
+  const runtime = new WorkerRuntime(
+    app.get(Config),
+    app.get(Db),
+    app.get(Registry),
+    app.get(Dispatcher),
+    app.get<Logger>(LOGGER),
+  );
   await runtime.start();
   process.send?.('ready');
   let stopping = false;

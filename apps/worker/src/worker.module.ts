@@ -1,4 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AttemptsJobsModule } from '#attempts';
+import { PoliciesJobsModule } from '#policies';
+import { RoadmapJobsModule } from '#roadmap';
 import { AudiencesJobsModule } from '#audiences';
 import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
@@ -17,6 +20,9 @@ export const JOBS = [
   PathsJobsModule,
   LicencesJobsModule,
   FacilitiesJobsModule,
+  AttemptsJobsModule,
+  PoliciesJobsModule,
+  RoadmapJobsModule,
 ];
 
 /** The worker process. */

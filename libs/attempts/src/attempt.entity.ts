@@ -2,6 +2,7 @@ import type { Answer, Confidence } from '#assessment';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Arrangement } from './arrange-item.js';
 import type { BlueprintItem, BlueprintTerms } from './blueprints.js';
+import { LessonSitting } from './lesson.entity.js';
 import type { PlannedItem } from './practice-plan.js';
 
 export type AttemptKind = 'placement' | 'practice' | 'exam';
@@ -129,4 +130,11 @@ export class AttemptAdjustment {
   @Column('timestamptz', { name: 'set_at' }) setAt: Date;
 }
 
-export const ATTEMPTS_ENTITIES = [AttemptBlueprint, Attempt, Response, ReviewCard, AttemptAdjustment];
+export const ATTEMPTS_ENTITIES = [
+  AttemptBlueprint,
+  Attempt,
+  Response,
+  ReviewCard,
+  AttemptAdjustment,
+  LessonSitting,
+];

@@ -18,6 +18,7 @@ import { AttemptsService } from './attempts.service.js';
 import { PracticeService } from './practice.service.js';
 import { ProgressService } from './progress.service.js';
 import { ResultsService } from './results.service.js';
+import { StartTest } from './start-test.js';
 
 const uuid = { schema: z.uuid() };
 const sessionBody = z.object({ session: z.string().max(60).optional() });
@@ -26,6 +27,7 @@ const sessionBody = z.object({ session: z.string().max(60).optional() });
 export class AttemptsController {
   constructor(
     private readonly attempts: AttemptsService,
+    private readonly starts: StartTest,
     private readonly practice: PracticeService,
     private readonly progress: ProgressService,
     private readonly results: ResultsService,
@@ -46,8 +48,8 @@ export class AttemptsController {
       return this.view(actor, { ...(await this.practice.start(actor, input.skill)), blueprint: null });
     }
     if (input.kind === 'placement')
-      return this.view(actor, await this.attempts.startPlacement(actor, input.category));
-    const { isNew, ...step } = await this.attempts.startExam(actor, input.category);
+      return this.view(actor, await this.starts.startPlacement(actor, input.category));
+    const { isNew, ...step } = await this.starts.startExam(actor, input.category);
     return this.view(actor, step, isNew ? step.attempt.activeSession : null);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Registry, rows, type Tx } from '#kernel';
+import { eraseSittings, exportSittings } from './lessons.queries.js';
 
 /** Everything attempts keep about a person: shown to them in full, and forgotten on request. */
 @Injectable()
@@ -9,7 +10,7 @@ export class AttemptsErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'attempts',
-      tables: ['attempt', 'review_card', 'attempt_adjustment'],
+      tables: ['attempt', 'review_card', 'attempt_adjustment', 'lesson_sitting'],
       exportOf: async (tx, personId) => ({
         attempts: await rows(
           tx,
@@ -28,6 +29,7 @@ export class AttemptsErasure implements OnModuleInit {
         extraTime: await rows(tx, 'SELECT extra_time_percent FROM attempt_adjustment WHERE person_id = $1', [
           personId,
         ]),
+        lessons: await exportSittings(tx, personId),
       }),
       erase,
     });
@@ -38,4 +40,5 @@ async function erase(tx: Tx, personId: string): Promise<void> {
   await rows(tx, 'DELETE FROM attempt WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM review_card WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM attempt_adjustment WHERE person_id = $1', [personId]);
+  await eraseSittings(tx, personId);
 }

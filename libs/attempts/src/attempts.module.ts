@@ -9,24 +9,46 @@ import { Blueprints } from './blueprints.js';
 import { ExamPages } from './exam.pages.js';
 import { ExamsService } from './exams.service.js';
 import { FinishAttempt } from './finish-attempt.js';
+import { LessonsController } from './lessons.controller.js';
+import { LessonsPages } from './lessons.pages.js';
+import { LessonsService } from './lessons.service.js';
 import { PlacementPages } from './placement.pages.js';
 import { PracticePages } from './practice.pages.js';
+import { PracticeBank } from './practice-bank.js';
 import { PracticeService } from './practice.service.js';
 import { ProgressService } from './progress.service.js';
 import { ResultsService } from './results.service.js';
+import { StartTest } from './start-test.js';
+import { TestSteps } from './test-steps.js';
 
-const services = [AttemptsService, ExamsService, PracticeService, ProgressService, ResultsService];
+const services = [
+  AttemptsService,
+  ExamsService,
+  LessonsService,
+  PracticeBank,
+  PracticeService,
+  ProgressService,
+  ResultsService,
+  StartTest,
+];
 
 @Module({
   imports: [CatalogueModule],
-  providers: [Blueprints, FinishAttempt, ...services],
+  providers: [Blueprints, FinishAttempt, TestSteps, ...services],
   exports: services,
 })
 export class AttemptsModule {}
 
 @Module({
   imports: [AttemptsModule],
-  controllers: [AttemptsController, ExamPages, PlacementPages, PracticePages],
+  controllers: [
+    AttemptsController,
+    ExamPages,
+    LessonsController,
+    LessonsPages,
+    PlacementPages,
+    PracticePages,
+  ],
 })
 export class AttemptsHttpModule {}
 

@@ -5,7 +5,7 @@ import { t } from '#ui';
 import { attemptsPaths } from './attempts.paths.js';
 import type { AttemptRow, ResponseRow } from './attempts.queries.js';
 import type { AttemptView, feedbackView, questionView } from './attempts.schemas.js';
-import type { AttemptStep } from './attempts.service.js';
+import type { AttemptStep } from './test-steps.js';
 import { type FeedbackView, presentFeedback } from './present-feedback.js';
 import { type ItemView, presentItem } from './present-item.js';
 import type { PracticeStep, Practised } from './practice.service.js';

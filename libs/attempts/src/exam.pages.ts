@@ -16,22 +16,24 @@ import { missingKey } from './answer-errors.js';
 import { attemptsPaths } from './attempts.paths.js';
 import { secondsLeft, testQuestion } from './attempts.presenter.js';
 import { answerForm, categoryCode, extraTime, sessionQuery } from './attempts.schemas.js';
-import { type AttemptStep, AttemptsService } from './attempts.service.js';
+import { AttemptsService } from './attempts.service.js';
 import { dayIn } from './days.js';
 import { EXTRA_TIME_PERCENTS } from './exam-terms.js';
 import { type ExamIntro, ExamsService } from './exams.service.js';
 import { ProgressService } from './progress.service.js';
 import type { RawAnswer } from './read-answer.js';
 import { ResultsService } from './results.service.js';
+import { StartTest } from './start-test.js';
+import type { AttemptStep } from './test-steps.js';
 
 const uuid = { schema: z.uuid() };
 const category = { schema: categoryCode };
-const MASTERY_TONE = { solid: 'ok', nearly: 'info', practise: 'warn', unknown: 'muted' } as const;
 
 @Controller()
 export class ExamPages {
   constructor(
     private readonly attempts: AttemptsService,
+    private readonly starts: StartTest,
     private readonly exams: ExamsService,
     private readonly results: ResultsService,
     private readonly progress: ProgressService,
@@ -49,7 +51,7 @@ export class ExamPages {
   @Post('exams/:category')
   @Page({ access: ['employee'] })
   async start(@CurrentActor() actor: Actor, @Param('category', category) code: string): Promise<Redirect> {
-    const { attempt, isNew } = await this.attempts.startExam(actor, code);
+    const { attempt, isNew } = await this.starts.startExam(actor, code);
     // An exam that was open already belongs to the window it was opened in; here it has to be taken over first.
     return redirect(
       attemptsPaths.examAttempt({ id: attempt.id, session: isNew ? attempt.activeSession : null }),
@@ -149,7 +151,7 @@ export class ExamPages {
         ? t(language, 'attempts.result_again', { date: this.day(actor, attempt.retryAt) })
         : '',
       nextHref: attemptsPaths.practice(topics[0] ? { skill: topics[0].skill } : {}),
-      nextLabel: t(language, 'attempts.to_practice'),
+      nextLabel: t(language, 'attempts.practise_weakest'),
     };
     return page('attempts/exam-result', model, { title });
   }
@@ -212,14 +214,11 @@ export class ExamPages {
         value: n,
         label: n === 0 ? word('extra_time_none') : word('extra_time_percent', { n }),
       })),
-      skills: intro.category.skills.map((skill) => {
-        const mastery = standing.get(skill) ?? 'unknown';
-        return {
-          name: names.get(skill)?.[language] ?? skill,
-          word: word(`mastery_${mastery}`),
-          tone: MASTERY_TONE[mastery],
-        };
-      }),
+      skills: intro.category.skills.map((skill) => ({
+        term: names.get(skill)?.[language] ?? skill,
+        text: word(`mastery_${standing.get(skill) ?? 'unknown'}`),
+        href: attemptsPaths.practice({ skill }),
+      })),
     };
   }
 

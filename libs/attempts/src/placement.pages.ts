@@ -16,9 +16,11 @@ import { missingKey } from './answer-errors.js';
 import { attemptsPaths } from './attempts.paths.js';
 import { testQuestion } from './attempts.presenter.js';
 import { answerForm, categoryCode } from './attempts.schemas.js';
-import { type AttemptStep, AttemptsService } from './attempts.service.js';
+import { AttemptsService } from './attempts.service.js';
 import type { RawAnswer } from './read-answer.js';
 import { ResultsService } from './results.service.js';
+import { StartTest } from './start-test.js';
+import type { AttemptStep } from './test-steps.js';
 
 const uuid = { schema: z.uuid() };
 const category = { schema: categoryCode };
@@ -27,6 +29,7 @@ const category = { schema: categoryCode };
 export class PlacementPages {
   constructor(
     private readonly attempts: AttemptsService,
+    private readonly starts: StartTest,
     private readonly results: ResultsService,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +38,7 @@ export class PlacementPages {
   @Page({ access: ['employee'] })
   async door(@CurrentActor() actor: Actor, @Param('category', category) code: string): Promise<PageView> {
     const { language } = actor;
-    const intro = await this.attempts.placementIntro(actor, code);
+    const intro = await this.starts.placementIntro(actor, code);
     const heading = t(language, 'attempts.placement_title', { title: intro.category.title[language] });
     const model = {
       title: heading,
@@ -58,7 +61,7 @@ export class PlacementPages {
   @Post('placement/:category')
   @Page({ access: ['employee'] })
   async start(@CurrentActor() actor: Actor, @Param('category', category) code: string): Promise<Redirect> {
-    const { attempt } = await this.attempts.startPlacement(actor, code);
+    const { attempt } = await this.starts.startPlacement(actor, code);
     return redirect(attemptsPaths.placementAttempt({ id: attempt.id }));
   }
 

@@ -70,7 +70,8 @@ export class PracticePages {
     if (query.shown !== undefined) {
       const practised = await this.practice.explain(actor, id, query.shown);
       return page('attempts/practice-answered', this.answeredModel(actor, step, practised, query.shown), {
-        title: t(actor.language, 'attempts.answered_title'),
+        ...title(actor),
+        layout: 'exam',
       });
     }
     if (!step.response) return redirect(attemptsPaths.practiceDone({ id }));
@@ -169,7 +170,7 @@ export class PracticePages {
       question: practiceQuestion(step, actor, given),
       start: null,
     };
-    return page('attempts/practice', model, { ...title(actor), status: given ? 422 : 200 });
+    return page('attempts/practice', model, { ...title(actor), layout: 'exam', status: given ? 422 : 200 });
   }
 
   private askAgain(
@@ -188,7 +189,6 @@ export class PracticePages {
     const { id, plan } = step.attempt;
     const isOver = step.response === null;
     return {
-      title: t(actor.language, 'attempts.answered_title'),
       position,
       total: plan.length,
       feedback: feedbackModel(practised, actor.language),

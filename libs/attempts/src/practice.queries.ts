@@ -74,6 +74,37 @@ export async function countDue(tx: Tx, personId: string, at: string): Promise<nu
   return row?.count ?? 0;
 }
 
+/** What waits for somebody: reviews due now, the next one after that, and an exam that is running. */
+export interface Waiting {
+  readonly due: number;
+  readonly nextDueAt: Date | null;
+  readonly openExam: { readonly id: string; readonly category: string; readonly deadlineAt: Date } | null;
+}
+
+export async function findWaiting(tx: Tx, personId: string, at: string): Promise<Waiting> {
+  const row = await one<{
+    due: number;
+    next: Date | null;
+    id: string | null;
+    category: string;
+    deadline: Date;
+  }>(
+    tx,
+    `SELECT cards.due, cards.next, exam.id, exam.category, exam.deadline_at AS deadline
+     FROM (SELECT count(*) FILTER (WHERE due_at <= $2)::int AS due, min(due_at) FILTER (WHERE due_at > $2) AS next
+       FROM review_card WHERE person_id = $1) AS cards
+     LEFT JOIN LATERAL (SELECT id, category, deadline_at FROM attempt
+       WHERE person_id = $1 AND kind = 'exam' AND state = 'open' AND deadline_at > $2
+       ORDER BY deadline_at LIMIT 1) AS exam ON true`,
+    [personId, at],
+  );
+  return {
+    due: row?.due ?? 0,
+    nextDueAt: row?.next ?? null,
+    openExam: row?.id ? { id: row.id, category: row.category, deadlineAt: row.deadline } : null,
+  };
+}
+
 /** Everybody with something due, for the weekly message. */
 export function countDueByPerson(tx: Tx, at: string): Promise<{ personId: string; count: number }[]> {
   return rows(

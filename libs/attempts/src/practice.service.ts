@@ -9,13 +9,12 @@ import {
   review,
   type Score,
   scoreResponse,
-  seeded,
 } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { reviewCompleted } from '#events';
 import { type Actor, audit, Clock, Db, isDuplicate, may, notFound, publish, type Tx } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
-import { arrangeItem, type Arrangement } from './arrange-item.js';
+import type { Arrangement } from './arrange-item.js';
 import { canTake, learnerOf } from './attempts.access.js';
 import { attemptFinished, notAsked } from './attempts.problems.js';
 import {
@@ -24,14 +23,12 @@ import {
   findAttempt,
   findOpenAttempt,
   insertAttempt,
-  type NextResponse,
   type ResponseRow,
   saveAnswer,
 } from './attempts.queries.js';
 import { dayIn, millisecondsSince } from './days.js';
-import { planPractice, type PlannedItem } from './practice-plan.js';
-import { endPractice, findCard, insertAnswered, listCards, listEvidence } from './practice.queries.js';
-import { standingsOf } from './progress.js';
+import { PracticeBank } from './practice-bank.js';
+import { endPractice, findCard, insertAnswered } from './practice.queries.js';
 import { readAnswer, type RawAnswer } from './read-answer.js';
 
 /** An answered item with everything its explanation needs. */
@@ -68,6 +65,7 @@ export class PracticeService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
+    private readonly bank: PracticeBank,
   ) {}
 
   /** The open round, if any: with a skill, the round of that skill. */
@@ -89,7 +87,7 @@ export class PracticeService {
     if (open && this.isOfToday(actor, open)) return this.step(open);
     if (open) await endPractice(this.db.read, open.id, this.clock.now().toString());
     const seed = randomUUID();
-    const plan = await this.plan(personId, seed, skill);
+    const plan = await this.bank.plan(personId, seed, skill);
     const [first] = plan;
     if (!first) throw notFound('item');
     const id = randomUUID();
@@ -98,7 +96,7 @@ export class PracticeService {
         await insertAttempt(tx, {
           ...this.newRound(actor, personId, id, context, seed),
           plan,
-          first: await this.ask(seed, 1, first),
+          first: await this.bank.ask(seed, 1, first),
         });
         await audit(
           tx,
@@ -147,7 +145,7 @@ export class PracticeService {
     const confidence = input.confidence ?? UNASKED;
     const graded = await this.grade(this.db.read, attempt.personId, item, answer, confidence, now);
     const planned = attempt.plan[asked.position];
-    const next = planned ? await this.ask(attempt.seed, asked.position + 1, planned) : null;
+    const next = planned ? await this.bank.ask(attempt.seed, asked.position + 1, planned) : null;
     const write = {
       ...{ attemptId: id, position: asked.position, session: null, answer, points: graded.score.points },
       ...{
@@ -215,7 +213,7 @@ export class PracticeService {
       (response) => response.itemId === item.id && response.answer !== null,
     );
     if (open && before) return (await this.again(actor, open, before)).practised;
-    const arrangement = this.arrange(item, input.seed);
+    const arrangement = this.bank.arrange(item, input.seed);
     const answer = readAnswer(item.body, arrangement, input.raw);
     if (!answer) return null;
     const now = this.clock.now();
@@ -249,42 +247,9 @@ export class PracticeService {
     if (open) await endPractice(tx, open.id, this.clock.now().toString());
   }
 
-  /** The order of an item's options for a seed: the same seed always shows the same. */
+  /** The order in which a lesson shows an item's parts: the same seed always shows the same. */
   arrange(item: CatalogueItem, seed: string): Arrangement {
-    return arrangeItem(item.body, seeded(`${seed}/${item.id}`));
-  }
-
-  private async plan(personId: string, seed: string, skill: string | undefined): Promise<PlannedItem[]> {
-    const items = await this.practiceItems();
-    const evidence = await listEvidence(this.db.read, personId);
-    const cards = await listCards(this.db.read, personId);
-    const now = this.clock.now().epochMilliseconds;
-    return planPractice({
-      items: items.map(({ id, version, skill: own, family, body }) => ({
-        id,
-        version,
-        skill: own,
-        family,
-        objective: body.objective,
-      })),
-      due: cards.flatMap((card) =>
-        card.dueAt.getTime() <= now ? [{ ...card, dueAt: card.dueAt.getTime() }] : [],
-      ),
-      standings: standingsOf(items, evidence),
-      seen: new Map(evidence.map((entry) => [entry.itemId, entry.answeredAt.getTime()])),
-      only: skill,
-      random: seeded(seed),
-    });
-  }
-
-  /** Practice items of all categories that can be earned, in the order of their skills. */
-  async practiceItems(): Promise<CatalogueItem[]> {
-    const categories = await this.catalogue.listCategories(this.db.read);
-    const pools = await Promise.all(
-      categories.map(({ category }) => this.catalogue.listItems(this.db.read, { category, use: 'practice' })),
-    );
-    const active = pools.flat().filter((item) => item.status === 'active' || item.status === 'pilot');
-    return [...new Map(active.map((item) => [item.id, item])).values()];
+    return this.bank.arrange(item, seed);
   }
 
   private async grade(
@@ -326,18 +291,6 @@ export class PracticeService {
       tx,
       touched.map(({ category }) => reviewCompleted({ personId: attempt.personId, category, on })),
     );
-  }
-
-  private async ask(seed: string, position: number, planned: PlannedItem): Promise<NextResponse> {
-    const item = await this.catalogue.getItem(this.db.read, planned.itemId, planned.version);
-    const arrangement = arrangeItem(item.body, seeded(`${seed}/${position}`));
-    return {
-      itemId: item.id,
-      itemVersion: item.version,
-      skill: item.skill,
-      objective: item.body.objective,
-      arrangement,
-    };
   }
 
   private async step(attempt: AttemptRow): Promise<PracticeStep> {

@@ -9,7 +9,7 @@ export interface OptionView {
   readonly token: string;
   readonly text: string;
   /** Keyboard digit. */
-  readonly key: string;
+  readonly digit: string;
   readonly checked: boolean;
 }
 
@@ -61,7 +61,7 @@ export function presentItem(
       const options = ordered(item.options, arrangement.options).map((option, i) => ({
         token: tokenOf(i),
         text: option.text[language],
-        key: tokenOf(i),
+        digit: tokenOf(i),
         checked: chosen.includes(tokenOf(i)),
       }));
       return item.type === 'multiple' ? { ...view, choose: item.choose, options } : { ...view, options };

@@ -3,8 +3,15 @@ import type { Confidence } from '#assessment';
 import { CatalogueService } from '#catalogue';
 import { type Actor, Clock, Db, type Tx } from '#kernel';
 import { learnerOf } from './attempts.access.js';
-import { PracticeService } from './practice.service.js';
-import { countDue, listCalibration, listCards, listEvidence } from './practice.queries.js';
+import { PracticeBank } from './practice-bank.js';
+import {
+  countDue,
+  findWaiting,
+  listCalibration,
+  listCards,
+  listEvidence,
+  type Waiting,
+} from './practice.queries.js';
 import { type SkillProgress, standingsOf } from './progress.js';
 
 export interface Progress {
@@ -30,12 +37,12 @@ export class ProgressService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
-    private readonly practice: PracticeService,
+    private readonly bank: PracticeBank,
   ) {}
 
   async own(actor: Actor): Promise<Progress> {
     const personId = learnerOf(actor);
-    const items = await this.practice.practiceItems();
+    const items = await this.bank.items();
     const evidence = await listEvidence(this.db.read, personId);
     const cards = await listCards(this.db.read, personId);
     const calibration = await listCalibration(this.db.read, personId);
@@ -54,6 +61,11 @@ export class ProgressService {
   /** How many objectives wait for this person now: for the home page and the path. */
   countDue(tx: Tx, personId: string): Promise<number> {
     return countDue(tx, personId, this.clock.now().toString());
+  }
+
+  /** Everything of attempts that the home page asks, in one statement. */
+  waiting(tx: Tx, personId: string): Promise<Waiting> {
+    return findWaiting(tx, personId, this.clock.now().toString());
   }
 
   /** Names of skills by id, as they are published. */

@@ -110,11 +110,7 @@ function groupOf(group: DraftGroup, path: string, errors: Record<string, string>
   );
   if (group.kind === 'all') return { all: children };
   if (group.kind === 'any') return { any: children };
-  const inner: RuleNode = group.kind === 'none' ? { any: children } : { all: children };
-  const [only] = children;
-  // "None of: not X" is X itself; the schema has no "not" directly inside a "not".
-  if (children.length === 1 && only && isNot(only)) return only.not;
-  return { not: inner };
+  return { not: group.kind === 'none' ? { any: children } : { all: children } };
 }
 
 function conditionOf(draft: DraftCondition, path: string, errors: Record<string, string>): RuleNode {

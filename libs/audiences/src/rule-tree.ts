@@ -58,7 +58,8 @@ function plainestNode(node: RuleNode): RuleNode {
   if (!isGroup(node)) return node;
   if (isNot(node)) {
     const inner = plainestNode(node.not);
-    if (isNot(inner)) return { not: inner };
+    // "Not" looks at all jobs, so two of them do not cancel out; the group between keeps them apart.
+    if (isNot(inner)) return { not: { any: [inner] } };
     return 'manager' in inner ? { manager: !inner.manager } : { not: inner };
   }
   const children = childrenOf(node).map(plainestNode).flatMap((child) => {

@@ -44,7 +44,8 @@ const condition = z
     z.strictObject({ team: z.strictObject({ code: name, below: z.boolean() }) }),
     z.strictObject({
       job: z.union([
-        z.strictObject({ is: z.array(name).min(1).max(20) }),
+        // The builder writes several jobs in one field, with ; between them.
+        z.strictObject({ is: z.array(name.regex(/^[^;]*$/)).min(1).max(20) }),
         z.strictObject({ contains: name }),
       ]),
     }),

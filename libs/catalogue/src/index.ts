@@ -1,4 +1,3 @@
-export { catalogueConfig } from './catalogue.config.js';
 export { CATALOGUE_ENTITIES } from './catalogue.entity.js';
 export { CatalogueHttpModule, CatalogueJobsModule, CatalogueModule } from './catalogue.module.js';
 export { cataloguePaths } from './catalogue.paths.js';

@@ -21,7 +21,7 @@ import {
 } from './tree.js';
 
 /** Folder names below `courses/` that are no course. */
-export const RESERVED = ['paths', 'licences', 'schemas'] as const;
+const RESERVED = ['paths', 'licences', 'schemas'] as const;
 
 /** Parses every file of `courses/` by its place in the tree. Problems of single files come back beside the tree. */
 export function buildTree(files: readonly SourceFile[]): { tree: Tree; problems: Problem[] } {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { checkContent, checkFiles, problemLine } from './check-course.js';
 import { startValues } from './compile-content.js';
 import { fillEmployerWords } from './employer-words.js';
@@ -9,7 +8,7 @@ import { outline, partsOf, type Part, type PublishedPart } from './outline.js';
 import { readCourses } from './reader.js';
 import { changed, exampleFiles } from './testing/example-files.js';
 
-const ROOT = join(process.cwd(), 'courses');
+const ROOT = process.cwd();
 const published = (part: Part): PublishedPart => ({ ...part });
 
 describe('the courses in this repository', () => {
@@ -38,10 +37,10 @@ describe('checking', () => {
     );
     const found = checkFiles(twice, '2026-11-23').problems.map(problemLine);
     expect(found).toContain(
-      '_example/course.yaml:4:7 code: must be a letter and two digits, such as K02 (shape)',
+      'courses/_example/course.yaml:4:7 code: must be a letter and two digits, such as K02 (shape)',
     );
     expect(found).toContain(
-      '_example/lessons/lock-your-screen/lesson.yaml:3:10 minutes: Invalid input: expected number, received string (shape)',
+      'courses/_example/lessons/lock-your-screen/lesson.yaml:3:10 minutes: Invalid input: expected number, received string (shape)',
     );
   });
 

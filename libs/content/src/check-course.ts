@@ -1,6 +1,6 @@
 import { buildTree } from './build-tree.js';
 import { compileContent, type Content } from './compile-content.js';
-import { readCourses } from './reader.js';
+import { COURSES, readCourses } from './reader.js';
 import { RULES } from './rules.js';
 import { outdatedTranslations } from './rules/translation-current.js';
 import type { Problem, SourceFile, Tree } from './tree.js';
@@ -18,6 +18,7 @@ export interface CheckResult {
 /**
  * Reads and checks all of `courses/`.
  *
+ * @param rootDir the root of the repository
  * @param today the day of checking as YYYY-MM-DD; translations become errors after their course's review_by
  */
 export async function checkContent(rootDir: string, today: string): Promise<CheckResult> {
@@ -37,9 +38,9 @@ export function checkFiles(files: readonly SourceFile[], today: string): CheckRe
   return { problems, outdated, tree, content: problems.length === 0 ? compileContent(tree) : undefined };
 }
 
-/** `spot-phishing/items/ph.links.yaml:9:5 options.1: "corect" is not a field here (shape)` */
+/** `courses/spot-phishing/items/ph.links.yaml:9:5 options.1: "corect" is not a field here (shape)` */
 export const problemLine = ({ file, line, column, message, rule }: Problem): string =>
-  `${file}:${line}:${column} ${message} (${rule})`;
+  `${COURSES}/${file}:${line}:${column} ${message} (${rule})`;
 
 const plainProblem = ({ file, line, column, message, rule }: Problem): Problem => ({
   file,

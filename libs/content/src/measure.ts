@@ -1,5 +1,5 @@
 /** Words of a text as a reader counts them; Markdown marks, links' addresses and variables' braces are no words. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return (
     text
       .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')

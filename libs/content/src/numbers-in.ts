@@ -27,7 +27,7 @@ export function unequalNumbers(nl: string, en: string): { nl: string[]; en: stri
   return { nl: missing.map((number) => number.written), en: right.map((number) => number.written) };
 }
 
-export function numbersIn(text: string, language: Language): FoundNumber[] {
+function numbersIn(text: string, language: Language): FoundNumber[] {
   const withoutVariables = text.replace(/\{\{[^}]*\}\}/g, '').replace(/\]\([^)]*\)/g, ']');
   return [...withoutVariables.matchAll(NUMBER)].map(([written, digits = '', unit = '']) => ({
     written: written.trim(),

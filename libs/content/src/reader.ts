@@ -4,25 +4,35 @@ import type { SourceFile } from './tree.js';
 
 const TEXT = /\.(yaml|yml|md|json|svg|txt|vtt)$/;
 
-/** Reads every file below `courses/`. The only part of this lib that touches the disk. Hidden files are left out. */
+/** Where content lives, below the root of the repository. */
+export const COURSES = 'courses';
+
+/**
+ * Reads every file below `courses/`; the only part of this lib that reads the disk. Hidden files are left out.
+ *
+ * @param rootDir the root of the repository
+ */
 export async function readCourses(rootDir: string): Promise<SourceFile[]> {
-  const paths = await walk(rootDir, '');
-  return Promise.all(paths.sort().map((path) => readOne(rootDir, path)));
+  const folder = join(rootDir, COURSES);
+  const files: SourceFile[] = [];
+  // One at a time: a shelf of a thousand files must not need a thousand open files.
+  for (const path of (await walk(folder, '')).sort()) files.push(await readOne(folder, path));
+  return files;
 }
 
-async function walk(rootDir: string, below: string): Promise<string[]> {
-  const entries = await readdir(join(rootDir, below), { withFileTypes: true });
+async function walk(folder: string, below: string): Promise<string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true });
   const visible = entries.filter((entry) => !entry.name.startsWith('.'));
   const nested = await Promise.all(
-    visible.map((entry) => {
+    visible.map(async (entry) => {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      return entry.isDirectory() ? walk(rootDir, path) : [path];
+      return entry.isDirectory() ? walk(folder, path) : [path];
     }),
   );
   return nested.flat();
 }
 
-async function readOne(rootDir: string, path: string): Promise<SourceFile> {
-  const bytes = await readFile(join(rootDir, path));
+async function readOne(folder: string, path: string): Promise<SourceFile> {
+  const bytes = await readFile(join(folder, path));
   return { path, bytes, text: TEXT.test(path) ? bytes.toString('utf8') : null };
 }

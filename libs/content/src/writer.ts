@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generatedFiles } from './manual.js';
+import { COURSES } from './reader.js';
 
-/** Writes the author's manual and the JSON Schemas anew. Returns the paths written, relative to `courses/`. */
+/** Writes the author's manual and the JSON Schemas anew. Returns the paths written, relative to the root of the repository. */
 export async function writeGenerated(rootDir: string): Promise<string[]> {
   const files = generatedFiles();
-  await mkdir(join(rootDir, 'schemas'), { recursive: true });
   for (const { path, text } of files) {
-    await mkdir(dirname(join(rootDir, path)), { recursive: true });
-    await writeFile(join(rootDir, path), text);
+    await mkdir(dirname(join(rootDir, COURSES, path)), { recursive: true });
+    await writeFile(join(rootDir, COURSES, path), text);
   }
-  return files.map(({ path }) => path);
+  return files.map(({ path }) => `${COURSES}/${path}`);
 }

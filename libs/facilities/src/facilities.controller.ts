@@ -65,7 +65,6 @@ export class FacilitiesController {
     scope: 'facilities:write',
     returns: facilityView,
     status: 201,
-    problems: ['facility-code-taken'],
   })
   add(
     @CurrentActor() actor: Actor,
@@ -80,7 +79,7 @@ export class FacilitiesController {
     access: ['hr', 'admin'],
     scope: 'facilities:write',
     returns: facilityView,
-    problems: ['facility-code-taken', 'facility-already-retired'],
+    problems: ['facility-already-retired'],
   })
   edit(
     @CurrentActor() actor: Actor,

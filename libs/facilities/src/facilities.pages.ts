@@ -7,6 +7,7 @@ import {
   page,
   type PageView,
   parseForm,
+  Problem,
   type Redirect,
   redirect,
 } from '#kernel';
@@ -54,8 +55,9 @@ export class FacilitiesPages {
   async create(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<PageView | Redirect> {
     const form = parseForm(saveFacility, body);
     if (!form.ok) return this.form(actor, null, form);
-    await this.facilities.add(actor, form.value);
-    return redirect(facilitiesPaths.own(), { flash: { tone: 'ok', key: 'facilities.added' } });
+    return this.saving(actor, null, form.value, 'facilities.added', () =>
+      this.facilities.add(actor, form.value),
+    );
   }
 
   @Get('facilities/:id')
@@ -73,8 +75,9 @@ export class FacilitiesPages {
   ): Promise<PageView | Redirect> {
     const form = parseForm(saveFacility, body);
     if (!form.ok) return this.form(actor, id, form);
-    await this.facilities.edit(actor, id, form.value);
-    return redirect(facilitiesPaths.own(), { flash: { tone: 'ok', key: 'facilities.saved' } });
+    return this.saving(actor, id, form.value, 'facilities.saved', () =>
+      this.facilities.edit(actor, id, form.value),
+    );
   }
 
   @Post('facilities/:id/retirement')
@@ -82,6 +85,26 @@ export class FacilitiesPages {
   async retire(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
     await this.facilities.retire(actor, id);
     return redirect(facilitiesPaths.own(), { flash: { tone: 'ok', key: 'facilities.retired' } });
+  }
+
+  /** Saves, or gives the form back with what only the service could see. */
+  private async saving(
+    actor: Actor,
+    id: string | null,
+    input: Readonly<Record<string, unknown>>,
+    done: string,
+    save: () => Promise<unknown>,
+  ): Promise<PageView | Redirect> {
+    try {
+      await save();
+      return redirect(facilitiesPaths.own(), { flash: { tone: 'ok', key: done } });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.errors.length === 0) throw error;
+      const errors = Object.fromEntries(
+        error.errors.map(({ pointer, message }) => [pointer.slice(1), message]),
+      );
+      return this.form(actor, id, { input, errors });
+    }
   }
 
   private async form(actor: Actor, id: string | null, { input = {}, errors }: FormState): Promise<PageView> {

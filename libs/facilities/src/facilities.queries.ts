@@ -1,5 +1,5 @@
 import { one, rows, type Tx } from '#kernel';
-import type { Access, Reason } from './facility.js';
+import type { Access } from './facility.js';
 import type { DesiredAccess, FacilityView, SaveFacility } from './facilities.schemas.js';
 
 interface FacilitySql {
@@ -66,7 +66,7 @@ export async function retireFacility(tx: Tx, id: string, at: string): Promise<vo
  * The rule `accessTo` in SQL, for all people at work at once; a spec holds the two together, case by case.
  * `licence_standing` is the view that licences keeps for others; somebody without a row never held the category.
  */
-const DECISION = `
+export const DECISION = `
   CASE
     WHEN s.state IN ('valid', 'renewal', 'grace') THEN 'open'
     WHEN s.state = 'permit' AND f.opens_on_permit THEN 'limited'
@@ -128,20 +128,6 @@ export async function countDesired(tx: Tx, on: string): Promise<AccessCount[]> {
        WHERE f.retired_at IS NULL) d
      GROUP BY d.id, d.access`,
     [on],
-  );
-}
-
-/** The decision for one facility and one standing, by the SQL above; only the spec asks. */
-export async function decideInSql(
-  tx: Tx,
-  demand: { safetyCritical: boolean; opensOnPermit: boolean },
-  state: string | null,
-): Promise<{ access: Access; reason: Reason } | undefined> {
-  return one(
-    tx,
-    `SELECT ${DECISION} FROM (SELECT $1::boolean AS safety_critical, $2::boolean AS opens_on_permit) f
-     CROSS JOIN (SELECT $3::text AS state) s`,
-    [demand.safetyCritical, demand.opensOnPermit, state],
   );
 }
 

@@ -1,8 +1,8 @@
-import { rows, type Tx } from '#kernel';
+import { one, rows, type Tx } from '#kernel';
 import { type Desk, openDesk } from '../../licences/src/testing/desk.js';
 import { actorFor } from '../../licences/src/testing/people.js';
 import { FacilitiesModule } from './facilities.module.js';
-import { countDesired, decideInSql, listDesired } from './facilities.queries.js';
+import { countDesired, DECISION, listDesired } from './facilities.queries.js';
 import type { SaveFacility } from './facilities.schemas.js';
 import { FacilitiesService } from './facilities.service.js';
 import { accessTo, type Standing } from './facility.js';
@@ -64,7 +64,13 @@ describe('who may use what', () => {
       for (const safetyCritical of [true, false]) {
         for (const opensOnPermit of [true, false]) {
           const demand = { safetyCritical, opensOnPermit };
-          expect(await decideInSql(desk.db.read, demand, standing)).toEqual(accessTo(demand, standing));
+          const inSql = await one(
+            desk.db.read,
+            `SELECT ${DECISION} FROM (SELECT $1::boolean AS safety_critical, $2::boolean AS opens_on_permit) f
+             CROSS JOIN (SELECT $3::text AS state) s`,
+            [safetyCritical, opensOnPermit, standing],
+          );
+          expect(inSql).toEqual(accessTo(demand, standing));
         }
       }
     }
@@ -155,7 +161,7 @@ describe('editing what takes which licence', () => {
   it('refuses a code twice and a category nobody can earn', async () => {
     await facilities.add(desk.hr, VPN);
     await expect(facilities.add(desk.hr, VPN)).rejects.toMatchObject({
-      definition: { type: 'facility-code-taken' },
+      errors: [{ pointer: '/code' }],
     });
     await expect(facilities.add(desk.hr, { ...VPN, code: 'x-ray', category: 'Z' })).rejects.toMatchObject({
       status: 422,

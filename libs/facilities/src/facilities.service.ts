@@ -16,7 +16,7 @@ import {
 import { LicencesReads, LicencesService } from '#licences';
 import { accessTo } from './facility.js';
 import { canEdit } from './facilities.access.js';
-import { alreadyRetired, codeTaken } from './facilities.problems.js';
+import { alreadyRetired } from './facilities.problems.js';
 import {
   type AccessCount,
   countDesired,
@@ -137,7 +137,9 @@ export class FacilitiesService {
     try {
       return await this.db.transaction(work);
     } catch (error) {
-      if (isDuplicate(error, 'facility_code_uq')) throw codeTaken();
+      if (isDuplicate(error, 'facility_code_uq')) {
+        throw invalidInput([{ pointer: '/code', message: 'facilities.code_taken' }]);
+      }
       throw error;
     }
   }

@@ -53,6 +53,7 @@ export {
   tooManyRequests,
 } from './problem.js';
 export { projectRoot } from './project-root.js';
+export { dumpSchema } from './schema-dump.js';
 export { queueConnection, WorkerRuntime } from './queues.js';
 export {
   type Erasure,

@@ -37,7 +37,7 @@ export function licenceCard(
 ): Record<string, unknown> {
   const field = (no: string, key: string, value: string): { no: string; label: string; value: string } => ({
     no,
-    label: t(language, `licences.${key}`),
+    label: t(language, key),
     value,
   });
   return {
@@ -49,12 +49,12 @@ export function licenceCard(
     name: holder.displayName,
     initials: holder.initials,
     fields: [
-      field('1', 'field_holder', holder.displayName),
-      ...(holder.team === null ? [] : [field('2', 'field_team', holder.team)]),
-      field('4a', 'field_issued', formatDate(language, licence.validFrom)),
-      field('4b', 'field_until', formatDate(language, licence.validUntil)),
-      field('5', 'field_number', licence.number),
-      field('9', 'field_categories', heldText(categories)),
+      field('1', 'licences.field_holder', holder.displayName),
+      ...(holder.team === null ? [] : [field('2', 'licences.field_team', holder.team)]),
+      field('4a', 'licences.field_issued', formatDate(language, licence.validFrom)),
+      field('4b', 'licences.field_until', formatDate(language, licence.validUntil)),
+      field('5', 'licences.field_number', licence.number),
+      field('9', 'licences.field_categories', heldText(categories)),
     ],
     categories,
     qr: verifyUrl === null ? null : drawQr(verifyUrl),

@@ -3,7 +3,7 @@ import { CatalogueService } from '#catalogue';
 import { Config, type Tx } from '#kernel';
 import type { Terms } from './expiry.js';
 import { licencesConfig } from './licences.config.js';
-import type { Title } from './licences.presenter.js';
+import type { CategoryWords, Title } from './licences.presenter.js';
 
 /** How long licences of a category hold: what the catalogue publishes, completed by the settings. */
 @Injectable()
@@ -27,9 +27,14 @@ export class LicenceTerms {
     };
   }
 
+  async isPublished(tx: Tx, category: string): Promise<boolean> {
+    return (await this.categories(tx)).some((each) => each.category === category);
+  }
+
   /** The categories somebody can earn now, by letter. */
-  async categories(tx: Tx): Promise<{ category: string; title: Title }[]> {
-    return (await this.catalogue.listCategories(tx)).map(({ category, title }) => ({ category, title }));
+  async categories(tx: Tx): Promise<CategoryWords[]> {
+    const published = await this.catalogue.listCategories(tx);
+    return published.map(({ category, title, summary }) => ({ category, title, summary }));
   }
 
   /** The category's name in both languages; its letter when it was never published here. */

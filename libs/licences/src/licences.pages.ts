@@ -8,6 +8,7 @@ import {
   page,
   type PageView,
   parseForm,
+  Problem,
   type Redirect,
   redirect,
 } from '#kernel';
@@ -62,10 +63,15 @@ export class LicencesPages {
     if (!form.ok) {
       return this.registerPage(actor, registerFilter.parse({}), { errors: form.errors, input: form.input });
     }
-    const permit = await this.licences.issuePermit(actor, form.value);
-    return redirect(licencesPaths.show({ id: permit.licenceId }), {
-      flash: { tone: 'ok', key: 'licences.done_permit' },
-    });
+    try {
+      const permit = await this.licences.issuePermit(actor, form.value);
+      const flash = { tone: 'ok', key: 'licences.done_permit' } as const;
+      return redirect(licencesPaths.show({ id: permit.licenceId }), { flash });
+    } catch (error) {
+      const errors = permitErrors(error);
+      if (!errors) throw error;
+      return this.registerPage(actor, registerFilter.parse({}), { errors, input: form.value });
+    }
   }
 
   @Get('licences/:id')
@@ -160,12 +166,12 @@ export class LicencesPages {
   ): Promise<PageView> {
     const { items, next } = await this.reads.register(actor, filter);
     const categories = await this.reads.categories();
-    const { category, state, until, limit } = filter;
+    const { category, state, until, person, limit } = filter;
     const title = t(actor.language, 'licences.register_title');
     const model = {
       items,
-      filter: { category: category ?? '', state: state ?? '', until: until ?? '' },
-      isFiltered: Boolean(category ?? state ?? until),
+      filter: { category: category ?? '', state: state ?? '', until: until ?? '', person: person ?? '' },
+      isFiltered: Boolean(category ?? state ?? until ?? person),
       categories: categories.map(({ category: value, title }) => ({
         value,
         label: t(actor.language, 'licences.category_heading', {
@@ -174,8 +180,8 @@ export class LicencesPages {
         }),
       })),
       states: LICENCE_STATES.map((value) => ({ value, label: stateWord(actor.language, value) })),
-      next: next && licencesPaths.register({ category, state, until, limit, after: next }),
-      first: filter.after ? licencesPaths.register({ category, state, until, limit }) : null,
+      next: next && licencesPaths.register({ category, state, until, person, limit, after: next }),
+      first: filter.after ? licencesPaths.register({ category, state, until, person, limit }) : null,
       permitDays: this.config.get(licencesConfig).LICENCES_PERMIT_DAYS,
       form: form ?? null,
     };
@@ -184,4 +190,12 @@ export class LicencesPages {
       status: form ? 422 : 200,
     });
   }
+}
+
+/** A refusal that somebody can put right in the form, by field; null for everything else. */
+function permitErrors(error: unknown): Record<string, string> | null {
+  if (!(error instanceof Problem)) return null;
+  if (error.definition.type === 'licence-already-held') return { number: error.definition.title };
+  if (error.errors.length === 0) return null;
+  return Object.fromEntries(error.errors.map(({ pointer, message }) => [pointer.slice(1), message]));
 }

@@ -12,6 +12,8 @@ export const licencesPaths = definePaths('licences', {
   publicLink: '/licences/:id/public-link',
   publicLinkRemoval: '/licences/:id/public-link/removal',
   verify: '/v/:code',
+  /** What may I, what do I need; served by facilities. */
+  facilities: '/facilities',
   /** The exam intro, served by attempts. */
   exam: '/exams/:category',
 });

@@ -35,6 +35,13 @@ export interface Title {
   readonly en: string;
 }
 
+/** What the catalogue says of a category. */
+export interface CategoryWords {
+  readonly category: string;
+  readonly title: Title;
+  readonly summary: Title;
+}
+
 /** A reason to hold a category, as the home page's policies know it; the wallet shows it when it is handed in. */
 export interface Need {
   readonly category: string;
@@ -116,6 +123,7 @@ export function walletPage(
   language: Language,
   own: readonly (StoredLicence & { title: Title })[],
   needs: readonly (Need & { title: Title })[],
+  known: readonly CategoryWords[],
   today: Day,
 ): Record<string, unknown> {
   const latest = own.filter(
@@ -160,6 +168,16 @@ export function walletPage(
         because: need.because[language],
         examHref: licencesPaths.exam({ category: need.category }),
       })),
+    others: known
+      .filter(
+        ({ category }) =>
+          ![...latest.map(({ licence }) => licence), ...needs].some((each) => each.category === category),
+      )
+      .map(({ category, title, summary }) => ({
+        heading: t(language, 'licences.category_heading', { category, title: title[language] }),
+        summary: summary[language],
+        examHref: licencesPaths.exam({ category }),
+      })),
   };
 }
 
@@ -185,11 +203,12 @@ export function licencePage(
   holder: Holder,
   title: Title,
   changes: readonly StoredChange[],
+  names: ReadonlyMap<string, string>,
   today: Day,
 ): Record<string, unknown> {
   const { licence } = stored;
   const fact = (key: string, text: string | null): { term: string; text: string }[] =>
-    text === null ? [] : [{ term: t(language, `licences.${key}`), text }];
+    text === null ? [] : [{ term: t(language, key), text }];
   return {
     id: licence.licenceId,
     name: holder.displayName,
@@ -199,24 +218,54 @@ export function licencePage(
     glyph: stateGlyph(licence.state),
     line: untilLine(language, licence, today),
     facts: [
-      ...fact('field_holder', holder.displayName),
-      ...fact('field_person_number', holder.number),
-      ...fact('field_team', holder.team),
-      ...fact('field_number', licence.number),
-      ...fact('field_periods', t(language, 'licences.periods', { n: licence.periods })),
+      ...fact('licences.field_holder', holder.displayName),
+      ...fact('licences.field_person_number', holder.number),
+      ...fact('licences.field_team', holder.team),
+      ...fact('licences.field_number', licence.number),
+      ...fact('licences.field_periods', t(language, 'licences.periods', { n: licence.periods })),
     ],
     sentences: sentences(language, licence).map(({ sentence }) => sentence),
     cardHref: licencesPaths.card({ id: licence.licenceId }),
     maySuspend: canMove(licence.state, 'suspended'),
     mayReinstate: canMove(licence.state, 'reinstated'),
     mayRevoke: canMove(licence.state, 'revoked'),
-    history: changes.map(({ event, actor, at, reason }) => ({
-      title: t(language, `licences.change_${event.kind.replaceAll('-', '_')}`, { on: event.on }),
-      meta: t(language, actor.startsWith('system:') ? 'licences.by_system' : 'licences.by_person', {
-        at: formatDateTime(language, at, zone),
-      }),
-      ...(reason === null ? {} : { text: reason }),
-    })),
+    history: changes.map((change) => historyLine(language, zone, change, names)),
+  };
+}
+
+const MARKS: Readonly<Record<StoredChange['event']['kind'], readonly [icon: string, tone: Tone]>> = {
+  'permit-issued': ['clock', 'info'],
+  granted: ['check', 'ok'],
+  renewed: ['check', 'ok'],
+  'kept-alive': ['check', 'ok'],
+  'renewal-opened': ['refresh', 'warn'],
+  'grace-started': ['alert', 'warn'],
+  expired: ['x', 'bad'],
+  suspended: ['pause', 'bad'],
+  reinstated: ['undo', 'ok'],
+  revoked: ['x', 'bad'],
+  'link-renewed': ['link', 'info'],
+  'link-revoked': ['lock', 'info'],
+};
+
+/** One line of the ledger in words, with who did it as far as that person is still known. */
+function historyLine(
+  language: Language,
+  zone: string,
+  { event, actor, at, reason }: StoredChange,
+  names: ReadonlyMap<string, string>,
+): Record<string, unknown> {
+  const [icon, tone] = MARKS[event.kind];
+  const name = actor.startsWith('person:') ? (names.get(actor.slice('person:'.length)) ?? '') : null;
+  return {
+    title: t(language, `licences.change_${event.kind.replaceAll('-', '_')}`, { on: event.on }),
+    meta: t(language, name === null ? 'licences.by_system' : 'licences.by_person', {
+      at: formatDateTime(language, at, zone),
+      name: name ?? '',
+    }),
+    icon,
+    tone,
+    ...(reason === null ? {} : { text: reason }),
   };
 }
 

@@ -22,7 +22,7 @@ import { LicenceTerms } from './licence-terms.js';
 import { canDecide, canSee, canSeeReports, canShare } from './licences.access.js';
 import { licencesPaths } from './licences.paths.js';
 import * as presenter from './licences.presenter.js';
-import type { Holder, Need, Title } from './licences.presenter.js';
+import type { CategoryWords, Holder, Need, Title } from './licences.presenter.js';
 import {
   findByCode,
   findLicence,
@@ -70,12 +70,14 @@ export class LicencesReads {
       ...stored.map(({ licence }) => licence.category),
       ...needs.map(({ category }) => category),
     ]);
-    return presenter.walletPage(
+    const model = presenter.walletPage(
       actor.language,
       stored.map((each) => ({ ...each, title: titleIn(titles, each.licence.category) })),
       needs.map((need) => ({ ...need, title: titleIn(titles, need.category) })),
+      await this.terms.categories(tx),
       this.today(actor),
     );
+    return { ...model, mayDecide: canDecide(actor) };
   }
 
   /** One licence; for the holder and HR. */
@@ -117,15 +119,10 @@ export class LicencesReads {
     const holder = await this.holder(tx, personId);
     const title = await this.terms.titleOf(tx, category);
     const changes = await listChanges(tx, id);
-    return presenter.licencePage(
-      actor.language,
-      actor.zone,
-      stored,
-      holder,
-      title,
-      changes,
-      this.today(actor),
-    );
+    const doers = changes.flatMap(({ actor: doer }) => /^person:(.+)$/.exec(doer)?.[1] ?? []);
+    const names = await this.names(doers);
+    const today = this.today(actor);
+    return presenter.licencePage(actor.language, actor.zone, stored, holder, title, changes, names, today);
   }
 
   /** The ledger of one licence, for HR. */
@@ -146,7 +143,7 @@ export class LicencesReads {
   }
 
   /** The categories somebody can earn now. */
-  categories(): Promise<{ category: string; title: Title }[]> {
+  categories(): Promise<CategoryWords[]> {
     return this.terms.categories(this.db.read);
   }
 

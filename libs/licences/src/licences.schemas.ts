@@ -31,6 +31,8 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 export const registerFilter = pageQuery.extend({
   category: optional(z.string().max(10)),
   state: optional(state),
+  /** HR's number of one person. */
+  person: optional(z.string().trim().max(40)),
   /** Last valid day on or before this day, of licences in force. */
   until: optional(z.iso.date()),
 });

@@ -1,4 +1,5 @@
-import { one, rows } from '#kernel';
+import { personLeft } from '#events';
+import { one, publish, rows } from '#kernel';
 import { actorFor } from './testing/people.js';
 import { attemptId, type Desk, openDesk } from './testing/desk.js';
 
@@ -143,8 +144,8 @@ describe('a permit', () => {
     const issue = (number: string, category: string) =>
       desk.licences.issuePermit(desk.hr, { number, category, days: undefined });
     await expect(issue('1003', 'A')).rejects.toMatchObject({ definition: { type: 'licence-already-held' } });
-    await expect(issue('9999', 'A')).rejects.toMatchObject({ status: 404 });
-    await expect(issue('1003', 'Z')).rejects.toMatchObject({ status: 404 });
+    await expect(issue('9999', 'A')).rejects.toMatchObject({ errors: [{ pointer: '/number' }] });
+    await expect(issue('1003', 'Z')).rejects.toMatchObject({ errors: [{ pointer: '/category' }] });
     expect(await count('licence')).toBe(1);
   });
 
@@ -229,6 +230,22 @@ describe('what HR decides', () => {
     await desk.pass(desk.people.chaima);
     expect((await desk.standing(desk.people.chaima))?.state).toBe('valid');
     expect(await count('licence')).toBe(2);
+  });
+});
+
+describe('leaving the company', () => {
+  it('takes nothing away: the licence stays, and lapses on its own day', async () => {
+    desk = await openDesk({ months: 12, graceDays: 0 });
+    await desk.pass(desk.people.chaima);
+    const before = await desk.standing(desk.people.chaima);
+    const left = personLeft({ personIds: [desk.people.chaima], on: '2026-12-01' });
+    await desk.db.transaction((tx) => publish(tx, left));
+    await desk.dispatcher.drain();
+    expect(await desk.standing(desk.people.chaima)).toEqual(before);
+    expect(await count('licence_change')).toBe(1);
+    desk.clock.set('2027-11-22T12:00:00Z');
+    await desk.sweep();
+    expect((await desk.standing(desk.people.chaima))?.state).toBe('expired');
   });
 });
 

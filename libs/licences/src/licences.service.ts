@@ -1,7 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { type Actor, Clock, Config, Db, may, notFound, one, type RunSummary, type Tx } from '#kernel';
+import {
+  type Actor,
+  Clock,
+  Config,
+  Db,
+  invalidInput,
+  may,
+  notFound,
+  one,
+  type RunSummary,
+  type Tx,
+} from '#kernel';
 import { PeopleService } from '#people';
 import * as decisions from './decisions.js';
 import type { Holding, Outcome } from './decisions.js';
@@ -121,8 +132,10 @@ export class LicencesService {
     return this.db.transaction(async (tx) => {
       const head = await lockLedger(tx);
       const person = await one<{ id: string }>(tx, 'SELECT id FROM person WHERE number = $1', [input.number]);
-      if (!person) throw notFound('person');
-      await this.terms.of(tx, input.category);
+      if (!person) throw invalidInput([{ pointer: '/number', message: 'licences.person_unknown' }]);
+      if (!(await this.terms.isPublished(tx, input.category))) {
+        throw invalidInput([{ pointer: '/category', message: 'licences.category_unknown' }]);
+      }
       const now = this.clock.now();
       const on = localDay(now, await this.zoneOf(tx, person.id));
       const stored = await findHolding(tx, person.id, input.category);

@@ -63,34 +63,40 @@ function present(
   found: Verification,
   config: Config,
 ): Record<string, unknown> {
-  const word = (key: string, args = {}): string => t(language, `licences.${key}`, args);
+  const word = (key: string, args = {}): string => t(language, key, args);
   const fact = (key: string, text: string | null): { term: string; text: string }[] =>
     text === null ? [] : [{ term: word(key), text }];
   const category =
-    found.category && word('category_heading', { category: found.category, title: found.categoryTitle });
+    found.category &&
+    word('licences.category_heading', { category: found.category, title: found.categoryTitle });
   return {
     language,
-    eyebrow: word('verify_title'),
+    eyebrow: word('licences.verify_title'),
     cardTone: found.verdict === 'unknown' ? 'plain' : TONES[found.verdict],
     tone: TONES[found.verdict],
     glyph: GLYPHS[found.verdict],
-    word: word(`verdict_${found.verdict}`),
+    word: word(`licences.verdict_${found.verdict}`),
     text: word(
-      found.permit && found.verdict === 'valid' ? 'verdict_permit_text' : `verdict_${found.verdict}_text`,
+      found.permit && found.verdict === 'valid'
+        ? 'licences.verdict_permit_text'
+        : `licences.verdict_${found.verdict}_text`,
     ),
     facts: [
-      ...fact('field_holder', found.holder),
-      ...fact('field_category', category),
-      ...fact('field_until', found.validUntil && formatDate(language, found.validUntil, 'long')),
-      ...fact('field_number', found.number),
-      ...fact('field_issuer', found.verdict === 'unknown' ? null : config.get(kernelConfig).ORGANISATION),
+      ...fact('licences.field_holder', found.holder),
+      ...fact('licences.field_category', category),
+      ...fact('licences.field_until', found.validUntil && formatDate(language, found.validUntil, 'long')),
+      ...fact('licences.field_number', found.number),
       ...fact(
-        'field_checked',
+        'licences.field_issuer',
+        found.verdict === 'unknown' ? null : config.get(kernelConfig).ORGANISATION,
+      ),
+      ...fact(
+        'licences.field_checked',
         `${formatDateTime(language, found.checkedAt, 'Europe/Amsterdam')} (Europe/Amsterdam)`,
       ),
     ],
-    how: word('verify_how'),
-    languagesLabel: word('verify_languages'),
+    how: word('licences.verify_how'),
+    languagesLabel: word('licences.verify_languages'),
     languages: LANGUAGES.map((lang) => ({
       label: lang === 'nl' ? 'Nederlands' : 'English',
       lang,

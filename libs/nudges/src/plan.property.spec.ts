@@ -75,6 +75,7 @@ function live(person: Life): Sent[] {
     const before = pending.length;
     while (arrivals[0] && Temporal.Instant.compare(arrivals[0].collectedAt, now) <= 0) pending.push(arrivals.shift() as Nudge);
     const isPaused = pausedFrom !== null && Temporal.Instant.compare(pausedFrom, now) <= 0;
+    if (pending.length === 0) continue;
     const recipient: Recipient = {
       pending,
       sentBefore: sent.slice(-10).map(({ at }) => at.toInstant()),

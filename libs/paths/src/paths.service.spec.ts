@@ -26,26 +26,32 @@ describe('the path of Chaima', () => {
   let chaima: string;
   let lessonIds: string[];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await testDatabase();
-    clock = new FixedClock('2026-11-23T09:00:00Z');
-    const { db } = database;
-    const catalogue = new CatalogueService(db, clock, parseConfig({}));
+    clock = new FixedClock();
+    const catalogue = new CatalogueService(database.db, clock, parseConfig({}));
     const content = await exampleOfThreeLessons();
     await catalogue.publish(systemActor('spec'), content);
     lessonIds = content.lessons.map(({ id }) => id);
     paths = new PathsService(catalogue, clock);
     registry = new Registry();
     new PathsListeners(registry, paths).onModuleInit();
-    dispatcher = new Dispatcher(db, clock, registry);
+    dispatcher = new Dispatcher(database.db, clock, registry);
+  });
+  afterAll(() => database.close());
+
+  let number = 0;
+  beforeEach(async () => {
+    clock.set('2026-11-23T09:00:00Z');
     const person = await one<{ id: string }>(
-      db.read,
+      database.db.read,
       `INSERT INTO person (number, given_name, family_name, display_name, sort_name, language, zone, created_at)
-       VALUES ('1003', 'Chaima', 'El Idrissi', 'Chaima El Idrissi', 'el idrissi chaima', 'nl', 'Europe/Amsterdam', now()) RETURNING id`,
+       VALUES ($1, 'Chaima', 'El Idrissi', 'Chaima El Idrissi', 'el idrissi chaima', 'nl', 'Europe/Amsterdam', now())
+       RETURNING id`,
+      [`C${++number}`],
     );
     chaima = person?.id ?? '';
   });
-  afterEach(() => database.close());
 
   const now = async () => paths.get(database.db.read, chaima, 'A');
   const tell = async (event: Parameters<typeof publish>[1]) => {

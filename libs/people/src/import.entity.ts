@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ColumnMapping } from './import/fields.js';
-import type { FieldChange, Group } from './import/plan.js';
+import type { CompactChange, Group } from './import/plan.js';
 import type { Reason, ValueKind } from './import/problem.js';
 import { Person } from './person.entity.js';
 
@@ -67,12 +67,13 @@ export class ImportRow {
   runId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'import_row_pkey' }) position: number;
   @Column('text') kind: Group | 'problems' | 'held';
-  @ForeignKey(() => Person, { name: 'import_row_person_fk' })
-  @Column('uuid', { name: 'person_id', nullable: true })
-  personId: string | null;
+  @Column('uuid', { name: 'person_id', nullable: true }) personId: string | null;
   @Column('text', { nullable: true }) number: string | null;
   @Column('text', { nullable: true }) name: string | null;
-  @Column('jsonb', { nullable: true }) fields: readonly FieldChange[] | null;
+  /** A join of somebody who was here before. */
+  @Column('boolean', { default: false }) returns: boolean;
+  /** Field, old value, new value, and from which day: `FieldChange` without its names. */
+  @Column('jsonb', { nullable: true }) fields: readonly CompactChange[] | null;
   @Column('integer', { name: 'row_number', nullable: true }) rowNumber: number | null;
   @Column('text', { name: 'column_name', nullable: true }) columnName: string | null;
   @Column('text', { name: 'value_kind', nullable: true }) valueKind: ValueKind | null;

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ImportsReads } from './imports.reads.js';
+import { ImportsService } from './imports.service.js';
 import { PeopleService } from './people.service.js';
 
-@Module({ providers: [PeopleService], exports: [PeopleService] })
+@Module({ providers: [PeopleService, ImportsService, ImportsReads], exports: [PeopleService, ImportsService] })
 export class PeopleModule {}
 
 @Module({ imports: [PeopleModule] })

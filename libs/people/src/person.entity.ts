@@ -76,9 +76,8 @@ export class Employment {
 @Index('placement_team', ['teamId'])
 export class Placement {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'placement_pkey' }) id: string;
-  @ForeignKey(() => Person, { name: 'placement_person_fk' })
-  @Column('uuid', { name: 'person_id' })
-  personId: string;
+  /** The person of the employment, once more, so that facts need one join less; the employment guards it. */
+  @Column('uuid', { name: 'person_id' }) personId: string;
   @ForeignKey(() => Employment, { name: 'placement_employment_fk' })
   @Column('uuid', { name: 'employment_id' })
   employmentId: string;

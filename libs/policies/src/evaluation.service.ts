@@ -100,8 +100,8 @@ export class EvaluationService {
       if (!calendar) throw new Error('A member of an audience has no work calendar');
       const lostOn = one.state === 'satisfied' ? look.on : one.lostOn;
       const facts = { employmentStart: one.employmentStart ?? look.on, joinedOn: joined(one), policySince: since, lostOn, resumedOn };
-      const { dueOn, explanation } = dateOf(facts, calendar);
-      return { personId, category, held, dueOn, explanation };
+      const { date, explanation } = dateOf(facts, calendar);
+      return { personId, category, held, dueOn: date, explanation };
     });
   }
 
@@ -126,7 +126,7 @@ export class EvaluationService {
         state: one.held ? 'satisfied' : 'open',
         joinedOn: look.joinedOn ?? look.on,
         dueOn: one.dueOn,
-        explanation: JSON.stringify(one.explanation),
+        explanation: one.explanation,
         told: one.held ? null : told(one.dueOn),
       })),
       at,

@@ -6,7 +6,7 @@ export { policiesConfig } from './policies.config.js';
 export { policiesPaths } from './policies.paths.js';
 export { PoliciesService } from './policies.service.js';
 export { RequirementsService, type Overview, type RequirementView } from './requirements.service.js';
-export type { PolicyContent } from './policy-draft.js';
+export { draftOf, type PolicyContent } from './policy-draft.js';
 
 /** Tables of this lib. */
 export const POLICIES_ENTITIES = [PolicyRow, PolicyVersion, PolicySnapshot, RequirementRow, RequirementChange];

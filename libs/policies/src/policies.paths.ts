@@ -9,6 +9,7 @@ export const policiesPaths = definePaths('policies', {
   publication: '/policies/:id/publication',
   publicationList: '/policies/:id/publication.csv',
   pause: '/policies/:id/pause',
+  resumption: '/policies/:id/resumption',
   undo: '/policies/:id/undo',
   requirements: '/policies/:id/requirements',
   allRequirements: '/policies/requirements',

@@ -115,6 +115,8 @@ export interface PolicyRowWithNumbers extends PolicyNumbers {
   title: { nl: string; en: string };
   category: string | null;
   sentence: { nl: string; en: string } | null;
+  /** Who wrote it. */
+  owner: string | null;
 }
 
 const NUMBERS = `count(*) FILTER (WHERE r.id IS NOT NULL)::int AS asked,
@@ -129,11 +131,12 @@ export async function listPolicies(tx: Tx, at: string): Promise<PolicyRowWithNum
        SELECT r.policy_id, ${NUMBERS} FROM requirement r JOIN person who ON who.id = r.person_id WHERE r.state <> 'ended' GROUP BY r.policy_id)
      SELECT p.id, p.state, p.version, p.has_changes AS "hasChanges",
             coalesce(v.title, jsonb_build_object('nl', p.draft ->> 'titleNl', 'en', coalesce(nullif(p.draft ->> 'titleEn', ''), p.draft ->> 'titleNl'))) AS title,
-            coalesce(v.category, nullif(p.draft ->> 'category', '')) AS category, v.sentence,
+            coalesce(v.category, nullif(p.draft ->> 'category', '')) AS category, v.sentence, o.display_name AS owner,
             coalesce(n.asked, 0) AS asked, coalesce(n."inOrder", 0) AS "inOrder", coalesce(n.overdue, 0) AS overdue
      FROM policy p
      LEFT JOIN policy_version v ON v.policy_id = p.id AND v.version = p.version
      LEFT JOIN counted n ON n.policy_id = p.id
+     LEFT JOIN person o ON o.id = p.created_by
      ORDER BY p.id DESC`,
     [at],
   );

@@ -11,7 +11,7 @@ import type { PlannedRequirements } from './evaluation.service.js';
 import { HeadOffice } from './head-office.js';
 import type { Language } from './explain.js';
 import { canManagePolicies } from './policies.access.js';
-import { asksOtherDates } from './policy-draft.js';
+import { asksOtherDates, complete } from './policy-draft.js';
 import type { PolicyContent, PolicyDraft } from './policy-draft.js';
 import { findVersion } from './policies.queries.js';
 import type { Policy } from './policies.queries.js';
@@ -19,6 +19,8 @@ import { getPolicy, PoliciesService } from './policies.service.js';
 import { gatherFacts } from './requirements.queries.js';
 
 export interface DraftPreview {
+  /** As soon as the draft is complete. */
+  sentence: { nl: string; en: string } | null;
   rule: RulePreview | null;
   /** Of those who belong: who holds the licence already, and the learning time of the others. Null without a category. */
   learning: { held: number; toLearn: number; minutesEach: number; minutesTogether: number } | null;
@@ -70,12 +72,14 @@ export class PublicationPlanService {
     const tx = this.db.read;
     const on = this.headOffice.today();
     const read = toRule(draft.rule);
-    if (!read.ok) return { rule: null, learning: null };
+    if (!read.ok) return { sentence: null, rule: null, learning: null };
+    const completed = complete(draft);
+    const sentence = completed.ok ? (await this.policies.sentencesOf(tx, completed.content)).sentence : null;
     const rule = await this.audiences.preview(tx, read.rule, on, language);
-    if (draft.category === '') return { rule, learning: null };
+    if (draft.category === '') return { sentence, rule, learning: null };
     const toLearn = await this.audiences.countWithout(tx, read.rule, draft.category, on);
     const minutesEach = await this.minutesOf(tx, draft.category);
-    return { rule, learning: { held: rule.count - toLearn, toLearn, minutesEach, minutesTogether: toLearn * minutesEach } };
+    return { sentence, rule, learning: { held: rule.count - toLearn, toLearn, minutesEach, minutesTogether: toLearn * minutesEach } };
   }
 
   /** The list of named people that HR confirms before a version comes into force. */

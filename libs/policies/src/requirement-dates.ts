@@ -1,6 +1,6 @@
 /** Due dates for many people in one pass. Pure. */
 import { dueOn } from './due-date.js';
-import type { DueFacts, Explanation } from './due-date.js';
+import type { DueDate, DueFacts } from './due-date.js';
 import { daysGiven } from './due-rule.js';
 import type { Day, DueRule } from './due-rule.js';
 import { countingCalendar, dayNumber, dayText } from './own-working-days.js';
@@ -14,34 +14,22 @@ export interface PersonCalendar {
   holidays: readonly { toString(): string }[];
 }
 
-export interface Dated {
-  dueOn: Day | null;
-  explanation: Explanation;
-  /** The explanation as it is stored. */
-  json: string;
-}
-
 /**
  * Gives a function that dates one person after another. People with the same pattern, the same holidays
- * and the same first day have the same date: that is counted once, so 10,000 people cost a few hundred counts.
+ * and the same first day have the same date: it is counted once, and they share one result object.
  */
-export function dating(rule: DueRule): (facts: DueFacts, calendar: PersonCalendar) => Dated {
+export function dating(rule: DueRule): (facts: DueFacts, calendar: PersonCalendar) => DueDate {
   const holidaySets = new Map<PersonCalendar['holidays'], { id: number; days: ReadonlySet<number> }>();
-  const known = new Map<string, Dated>();
+  const known = new Map<string, DueDate>();
   return (facts, calendar) => {
     let holidays = holidaySets.get(calendar.holidays);
     if (!holidays) {
       holidays = { id: holidaySets.size, days: new Set(calendar.holidays.map((day) => dayNumber(day.toString()))) };
       holidaySets.set(calendar.holidays, holidays);
     }
-    const count = (): Dated => {
+    const count = (): DueDate => {
       const absences = calendar.absences.map(({ from, to }) => ({ from: from.toString(), to: to === null ? null : to.toString() }));
-      const { date, explanation } = dueOn(
-        rule,
-        facts,
-        countingCalendar({ workingDays: calendar.workingDays, holidays: holidays.days, absences }),
-      );
-      return { dueOn: date, explanation, json: JSON.stringify(explanation) };
+      return dueOn(rule, facts, countingCalendar({ workingDays: calendar.workingDays, holidays: holidays.days, absences }));
     };
     if (calendar.absences.length > 0) return count();
     const key = `${anchorOf(rule, facts)} ${calendar.workingDays.join('')} ${holidays.id}`;

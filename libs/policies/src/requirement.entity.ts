@@ -1,6 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { Explanation } from './due-date.js';
-import { PolicyVersion } from './policy.entity.js';
 
 /** This person must hold this category by this day, because of this version of this policy. */
 @Entity('requirement')
@@ -8,7 +7,6 @@ import { PolicyVersion } from './policy.entity.js';
 @Index('requirement_current', ['policyId', 'category', 'personId'], { unique: true, where: `state <> 'ended'` })
 @Index('requirement_person', ['personId'])
 @Index('requirement_due', ['dueOn'], { where: `state = 'open'` })
-@ForeignKey(() => PolicyVersion, ['policyId', 'version'], ['policyId', 'version'], { name: 'requirement_version_fk' })
 export class RequirementRow {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'requirement_pkey' }) id: string;
   @Column('uuid', { name: 'policy_id' }) policyId: string;
@@ -28,11 +26,12 @@ export class RequirementRow {
   @Column('jsonb') explanation: Explanation;
   /** The last stage that was told: 30, 7 or 1 days before, 0 for overdue. */
   @Column('smallint', { nullable: true }) told: number | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }
 
-/** What happened to a requirement, in order; rows are only added. */
+/** What happened to a requirement after it was made, in order; rows are only added. */
 @Entity('requirement_change')
-@Check('requirement_change_kind', `kind IN ('created', 'satisfied', 'reopened', 'redated', 'ended')`)
+@Check('requirement_change_kind', `kind IN ('satisfied', 'reopened', 'redated', 'ended')`)
 @Index('requirement_change_requirement', ['requirementId'])
 export class RequirementChange {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'requirement_change_pkey' })
@@ -40,9 +39,10 @@ export class RequirementChange {
   @ForeignKey(() => RequirementRow, { name: 'requirement_change_requirement_fk' })
   @Column('uuid', { name: 'requirement_id' })
   requirementId: string;
-  @Column('text') kind: 'created' | 'satisfied' | 'reopened' | 'redated' | 'ended';
+  @Column('text') kind: 'satisfied' | 'reopened' | 'redated' | 'ended';
   @Column('timestamptz') at: Date;
   @Column('integer') version: number;
+  @Column('date', { name: 'due_before', nullable: true }) dueBefore: string | null;
   @Column('date', { name: 'due_on', nullable: true }) dueOn: string | null;
   @Column('text') reason: string;
 }

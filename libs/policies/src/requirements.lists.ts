@@ -80,10 +80,10 @@ export async function listOfPolicy(
 export async function listForExport(tx: Tx, personId: string): Promise<Record<string, unknown>[]> {
   return rows(
     tx,
-    `SELECT r.category, r.state, r.joined_on, r.due_on, v.title, v.because, c.changes
+    `SELECT r.category, r.state, r.created_at, r.joined_on, r.due_on, v.title, v.because, c.changes
      FROM requirement r JOIN policy_version v ON v.policy_id = r.policy_id AND v.version = r.version
      LEFT JOIN LATERAL (
-       SELECT jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'due_on', due_on, 'reason', reason) ORDER BY id) AS changes
+       SELECT jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'due_before', due_before, 'due_on', due_on, 'reason', reason) ORDER BY id) AS changes
        FROM requirement_change WHERE requirement_id = r.id) c ON true
      WHERE r.person_id = $1 ORDER BY r.id`,
     [personId],

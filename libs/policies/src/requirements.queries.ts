@@ -61,7 +61,7 @@ export async function listDifferences(
   const belongs = toSql(ask.rule, { params, on: '$1' });
   return rows<Difference>(
     tx,
-    `WITH member AS MATERIALIZED (SELECT f.person_id, min(f.employment_start) AS employment_start FROM facts f WHERE ${belongs} GROUP BY f.person_id),
+    `WITH member AS MATERIALIZED (SELECT f.person_id, min(f.employment_start) AS employment_start FROM facts f WHERE $1::date IS NOT NULL AND ${belongs} GROUP BY f.person_id),
      present AS MATERIALIZED (
        SELECT id, person_id, category, state, joined_on, lost_on, due_on, explanation FROM requirement
        WHERE policy_id = $2 AND state <> 'ended' AND ($4::uuid[] IS NULL OR person_id = ANY($4)))
@@ -82,12 +82,11 @@ export interface NewRequirement {
   state: 'open' | 'satisfied';
   joinedOn: string;
   dueOn: string | null;
-  /** JSON text. */
-  explanation: string;
+  explanation: Explanation;
   told: number | null;
 }
 
-/** Writes new requirements and their first change row in one statement; gives back ids by person. */
+/** Writes new requirements in one statement; gives back ids by person. */
 export async function insertRequirements(
   tx: Tx,
   policy: { policyId: string; version: number; category: string },
@@ -95,18 +94,21 @@ export async function insertRequirements(
   at: string,
 ): Promise<Map<string, string>> {
   if (added.length === 0) return new Map();
+  // Thousands of people share a few explanations: each is sent and parsed once.
+  const texts = new Map<Explanation, number>();
+  const explanations = added.map(({ explanation }) => {
+    const place = texts.get(explanation) ?? texts.size + 1;
+    texts.set(explanation, place);
+    return place;
+  });
   const written = await rows<{ id: string; personId: string }>(
     tx,
-    `WITH added AS (
-       INSERT INTO requirement (policy_id, version, category, person_id, state, joined_on, due_on, explanation, told)
-       SELECT $1, $2, $3, p, s, j, d, e::jsonb, t
-       FROM unnest($4::uuid[], $5::text[], $6::date[], $7::date[], $8::text[], $9::smallint[]) AS n(p, s, j, d, e, t)
-       ON CONFLICT (policy_id, category, person_id) WHERE state <> 'ended' DO NOTHING
-       RETURNING id, person_id, due_on),
-     logged AS (
-       INSERT INTO requirement_change (requirement_id, kind, at, version, due_on, reason)
-       SELECT id, 'created', $10, $2, due_on, 'joined-audience' FROM added)
-     SELECT id, person_id AS "personId" FROM added`,
+    `WITH said AS MATERIALIZED (SELECT e::jsonb AS explanation, place FROM unnest($11::text[]) WITH ORDINALITY AS u(e, place))
+     INSERT INTO requirement (policy_id, version, category, person_id, state, joined_on, due_on, explanation, told, created_at)
+     SELECT $1, $2, $3, p, s, j, d, said.explanation, t, $10
+     FROM unnest($4::uuid[], $5::text[], $6::date[], $7::date[], $8::int[], $9::smallint[]) AS n(p, s, j, d, e, t) JOIN said ON said.place = n.e
+     ON CONFLICT (policy_id, category, person_id) WHERE state <> 'ended' DO NOTHING
+     RETURNING id, person_id AS "personId"`,
     [
       policy.policyId,
       policy.version,
@@ -115,9 +117,10 @@ export async function insertRequirements(
       added.map((one) => one.state),
       added.map((one) => one.joinedOn),
       added.map((one) => one.dueOn),
-      added.map((one) => one.explanation),
+      explanations,
       added.map((one) => one.told),
       at,
+      [...texts.keys()].map((explanation) => JSON.stringify(explanation)),
     ],
   );
   return new Map(written.map((row) => [row.personId, row.id]));
@@ -148,14 +151,15 @@ export async function changeRequirements(
   if (changed.length === 0) return;
   await rows(
     tx,
-    `WITH done AS (
+    `WITH before AS (SELECT id, due_on FROM requirement WHERE id = ANY($3::uuid[])),
+     done AS (
        UPDATE requirement r SET state = $1, version = $2, due_on = c.due_on, explanation = c.explanation::jsonb, lost_on = c.lost_on,
          told = CASE WHEN r.state = 'open' AND r.due_on IS NOT DISTINCT FROM c.due_on THEN r.told ELSE c.told END
        FROM unnest($3::uuid[], $4::date[], $5::text[], $6::date[], $7::smallint[], $8::text[]) AS c(id, due_on, explanation, lost_on, told, reason)
        WHERE r.id = c.id AND r.state <> 'ended'
        RETURNING r.id, r.due_on, c.reason)
-     INSERT INTO requirement_change (requirement_id, kind, at, version, due_on, reason)
-     SELECT id, $9, $10, $2, due_on, reason FROM done`,
+     INSERT INTO requirement_change (requirement_id, kind, at, version, due_before, due_on, reason)
+     SELECT done.id, $9, $10, $2, before.due_on, done.due_on, done.reason FROM done JOIN before USING (id)`,
     [
       STATE_AFTER[kind],
       version,

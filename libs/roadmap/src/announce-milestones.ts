@@ -28,7 +28,13 @@ export async function announceMilestones(
   return { seen: ids.length, changed, skipped: ids.length - changed, notes };
 }
 
-async function announceDue(tx: Tx, actor: Actor, id: string, now: Temporal.Instant, dry: boolean): Promise<number> {
+async function announceDue(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  now: Temporal.Instant,
+  dry: boolean,
+): Promise<number> {
   const milestone = await findMilestone(tx, id, { lock: !dry });
   const today = homeToday(now);
   if (!milestone || !isMessageDue(milestone, today)) return 0;
@@ -60,6 +66,11 @@ export async function sendMessage(
     batches(personIds).map((part) => milestoneAnnounced({ milestoneId: id, title, text, personIds: part })),
   );
   const subject = { type: 'milestone', id };
-  await audit(tx, actor, { action: 'milestone.announced', subject, changes: { people: personIds.length } }, now);
+  await audit(
+    tx,
+    actor,
+    { action: 'milestone.announced', subject, changes: { people: personIds.length } },
+    now,
+  );
   return personIds.length;
 }

@@ -31,7 +31,13 @@ export async function countHolders(tx: Tx, rule: Rule, category: string, on: str
 }
 
 /** Marks everybody of the audience who wasn't told yet as told, and gives their ids. The key refuses a second time. */
-export async function tellAudience(tx: Tx, id: string, rule: Rule, on: string, at: string): Promise<string[]> {
+export async function tellAudience(
+  tx: Tx,
+  id: string,
+  rule: Rule,
+  on: string,
+  at: string,
+): Promise<string[]> {
   const params: unknown[] = [on, id, at];
   const where = toSql(rule, { params, on: '$1' });
   const told = await rows<{ person_id: string }>(
@@ -70,10 +76,17 @@ export async function countReach(tx: Tx, id: string, rule: Rule, on: string): Pr
 }
 
 /** For each rule, in order, whether this person belongs. One statement for all of them, over this person's jobs alone. */
-export async function belongsTo(tx: Tx, personId: string, on: string, rules: readonly Rule[]): Promise<boolean[]> {
+export async function belongsTo(
+  tx: Tx,
+  personId: string,
+  on: string,
+  rules: readonly Rule[],
+): Promise<boolean[]> {
   if (rules.length === 0) return [];
   const params: unknown[] = [on, personId];
-  const tests = rules.map((rule) => `EXISTS (SELECT 1 FROM facts f WHERE ${toSql(rule, { params, on: '$1' })})`);
+  const tests = rules.map(
+    (rule) => `EXISTS (SELECT 1 FROM facts f WHERE ${toSql(rule, { params, on: '$1' })})`,
+  );
   const found = await one<{ inside: boolean[] }>(
     tx,
     `WITH facts AS MATERIALIZED (SELECT * FROM person_facts($1::date) WHERE person_id = $2::uuid)

@@ -64,7 +64,9 @@ export function decide(milestone: Milestone, snapshot: Snapshot, today: string):
 
 /** The day on which the last of these zones is now: only when it is past the due day, that day is over for everybody. */
 export function lastToday(now: Temporal.Instant, zones: readonly string[]): string {
-  return [HOME_ZONE, ...zones].map((zone) => now.toZonedDateTimeISO(zone).toPlainDate().toString()).sort()[0] as string;
+  return [HOME_ZONE, ...zones]
+    .map((zone) => now.toZonedDateTimeISO(zone).toPlainDate().toString())
+    .sort()[0] as string;
 }
 
 /** The day a snapshot looks at: today, but never past the due day, for what comes later doesn't count. */
@@ -78,7 +80,8 @@ export function isMessageDue({ state, announcement }: Milestone, today: string):
 }
 
 /** Whether nobody will hear of this milestone, although it is still to come. */
-export const isUnannounced = ({ state, announcement }: Milestone): boolean => isOpen(state) && announcement === null;
+export const isUnannounced = ({ state, announcement }: Milestone): boolean =>
+  isOpen(state) && announcement === null;
 
 export const PHASES = ['now', 'next', 'later', 'past'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -118,7 +121,9 @@ export function refusalOf(
   after: Judged & { readonly announcement: Announcement | null },
 ): ChangeRefusal | null {
   if (!isOpen(before.state)) {
-    const isSame = (['category', 'target', 'dueOn'] as const).every((field) => before[field] === after[field]);
+    const isSame = (['category', 'target', 'dueOn'] as const).every(
+      (field) => before[field] === after[field],
+    );
     const isSameMessage = before.announcement?.on === after.announcement?.on;
     return isSame && isSameMessage && canonical(before.rule) === canonical(after.rule) ? null : 'decided';
   }

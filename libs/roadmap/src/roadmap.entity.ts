@@ -16,7 +16,8 @@ export class Vision {
 @Entity('milestone')
 @Index('milestone_due', ['dueOn', 'id'])
 export class MilestoneRow {
-  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'milestone_pkey' }) id: string;
+  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'milestone_pkey' })
+  id: string;
   /** Goes up with every change by HR, so that two people at once don't undo each other's work. */
   @Column('integer', { default: 1 }) version: number;
   @Column('text', { default: 'planned' }) state: MilestoneState;
@@ -45,7 +46,8 @@ export class MilestoneSnapshot {
   @ForeignKey(() => MilestoneRow, { name: 'milestone_snapshot_milestone_fk', onDelete: 'CASCADE' })
   @PrimaryColumn('uuid', { name: 'milestone_id', primaryKeyConstraintName: 'milestone_snapshot_pkey' })
   milestoneId: string;
-  @PrimaryColumn('date', { name: 'taken_on', primaryKeyConstraintName: 'milestone_snapshot_pkey' }) takenOn: string;
+  @PrimaryColumn('date', { name: 'taken_on', primaryKeyConstraintName: 'milestone_snapshot_pkey' })
+  takenOn: string;
   @Column('integer') audience: number;
   @Column('integer') holders: number;
   @Column('numeric', { precision: 5, scale: 4, nullable: true }) share: string | null;

@@ -163,7 +163,12 @@ const said = (text: MilestoneText): unknown[] => [
   text.announcement?.on ?? null,
 ];
 
-export async function addMilestone(tx: Tx, text: MilestoneText, by: string | null, at: string): Promise<string> {
+export async function addMilestone(
+  tx: Tx,
+  text: MilestoneText,
+  by: string | null,
+  at: string,
+): Promise<string> {
   const added = await one<{ id: string }>(
     tx,
     `INSERT INTO milestone (title, text, category, rule, audience, target, due_on, announcement, announce_on, created_by, created_at, changed_at)
@@ -187,7 +192,12 @@ export async function removeMilestone(tx: Tx, id: string): Promise<void> {
   await rows(tx, 'DELETE FROM milestone WHERE id = $1', [id]);
 }
 
-export async function markDecided(tx: Tx, id: string, state: 'reached' | 'missed', on: string): Promise<void> {
+export async function markDecided(
+  tx: Tx,
+  id: string,
+  state: 'reached' | 'missed',
+  on: string,
+): Promise<void> {
   await rows(tx, 'UPDATE milestone SET state = $2, decided_on = $3 WHERE id = $1', [id, state, on]);
 }
 
@@ -202,7 +212,12 @@ export async function markAnnounced(tx: Tx, id: string, on: string, at: string):
 }
 
 /** The snapshot of a day; taken again on the same day it replaces the earlier one. */
-export async function saveSnapshot(tx: Tx, id: string, on: string, { audience, holders }: Snapshot): Promise<void> {
+export async function saveSnapshot(
+  tx: Tx,
+  id: string,
+  on: string,
+  { audience, holders }: Snapshot,
+): Promise<void> {
   await rows(
     tx,
     `INSERT INTO milestone_snapshot (milestone_id, taken_on, audience, holders, share)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { AudiencesService } from '#audiences';
 import { type Actor, audit, Clock, Db, invalidInput, may, notFound, type Tx } from '#kernel';
 import { sendMessage } from './announce-milestones.js';
@@ -59,7 +59,12 @@ export class RoadmapService {
       if (isOpen(before.state)) await takeFirstSnapshot(tx, { id, ...input }, now);
       const { category, target, dueOn, rule } = input;
       const changes = { category, target, dueOn, rule, announceOn: input.announcement?.on ?? null };
-      await audit(tx, actor, { action: 'milestone.changed', subject: { type: 'milestone', id }, changes }, now);
+      await audit(
+        tx,
+        actor,
+        { action: 'milestone.changed', subject: { type: 'milestone', id }, changes },
+        now,
+      );
     });
   }
 
@@ -106,7 +111,12 @@ export class RoadmapService {
 }
 
 /** The next version of the vision, inside a transaction that is already open. */
-export async function writeVisionIn(tx: Tx, actor: Actor, input: WriteVision, now: Temporal.Instant): Promise<void> {
+export async function writeVisionIn(
+  tx: Tx,
+  actor: Actor,
+  input: WriteVision,
+  now: Temporal.Instant,
+): Promise<void> {
   const isAdded = await addVision(tx, input.text, input.version, actor.personId, now.toString());
   if (!isAdded) throw problems.changedMeanwhile();
   const subject = { type: 'vision', id: String(input.version + 1) };
@@ -133,6 +143,9 @@ export async function addMilestoneIn(
 
 function refuseWrongDays(wrong: Readonly<Record<string, string>>): void {
   const pointers: Record<string, string> = { dueOn: '/dueOn', announceOn: '/announcement/on' };
-  const errors = Object.entries(wrong).map(([field, message]) => ({ pointer: pointers[field] ?? '', message }));
+  const errors = Object.entries(wrong).map(([field, message]) => ({
+    pointer: pointers[field] ?? '',
+    message,
+  }));
   if (errors.length > 0) throw invalidInput(errors);
 }

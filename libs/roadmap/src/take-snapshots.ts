@@ -3,7 +3,13 @@ import { milestoneMissed, milestoneReached } from '#events';
 import { type Actor, audit, type Db, publish, type RunSummary, type Tx } from '#kernel';
 import { countHolders } from './audience.queries.js';
 import { countedDay, decide, HOME_ZONE, isOpen, lastToday, type MilestoneState } from './milestone.js';
-import { findMilestone, listOpenIds, markDecided, saveSnapshot, type StoredMilestone } from './roadmap.queries.js';
+import {
+  findMilestone,
+  listOpenIds,
+  markDecided,
+  saveSnapshot,
+  type StoredMilestone,
+} from './roadmap.queries.js';
 
 /**
  * The daily look at every undecided milestone: takes its snapshot and decides it when the target is reached or its day
@@ -57,7 +63,10 @@ async function lookAt(
       { action: `milestone.${state}`, subject: { type: 'milestone', id }, changes: { audience, holders } },
       now,
     );
-    await publish(tx, state === 'reached' ? milestoneReached({ milestoneId: id }) : milestoneMissed({ milestoneId: id }));
+    await publish(
+      tx,
+      state === 'reached' ? milestoneReached({ milestoneId: id }) : milestoneMissed({ milestoneId: id }),
+    );
   }
   return state;
 }

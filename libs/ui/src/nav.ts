@@ -73,7 +73,6 @@ const ENTRIES: readonly Entry[] = [
       entry('roadmap', '/roadmap', 'road', isHr),
     ],
   }),
-  entry('author', '/author', 'edit', granted('author')),
   entry('admin', '/admin', 'settings', isAdmin),
 ];
 

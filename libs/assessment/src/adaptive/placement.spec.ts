@@ -30,6 +30,15 @@ describe('placement', () => {
     expect(placementOutcome(session(right), pool, rules).exempt).toEqual(['s1', 's2', 's3', 's4']);
   });
 
+  it('sees a one-sided profile: half of the skills known well, the other half not at all', () => {
+    const wide = Array.from({ length: 10 }, (_, i) => `t${i}`).flatMap((skill) =>
+      [1, 2].map((n) => item(`${skill}.${n}`, skill)),
+    );
+    const marks = Object.fromEntries(wide.map((i) => [i.id, Number(i.skill.slice(1)) < 5 ? 1 : 0]));
+    const { exempt } = placementOutcome(session(marks), wide, placementRules({ skills: 10, cut: 0 }));
+    expect(exempt).toEqual(['t0', 't1', 't2', 't3', 't4']);
+  });
+
   it('lets a strong person with one slip on a skill do that lesson', () => {
     const marks = Object.fromEntries(pool.map((i) => [i.id, 1]));
     delete marks['s4.2'];

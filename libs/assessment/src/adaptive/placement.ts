@@ -2,8 +2,11 @@ import { resultOf, scoredAnswers } from './next-step.js';
 import { skillProfile, type SkillEstimate } from './skill-profile.js';
 import type { PoolItem, TestRules, TestSession } from './test-rules.js';
 
-/** A skill is exempt from its lesson when it is at least this likely to be above the cut. */
-export const EXEMPTION_CHANCE = 0.8;
+/**
+ * A skill is exempt from its lesson when it is at least this likely to be above the cut. A lesson skipped in error
+ * costs little, since the exam asks the skill anyway; a lesson that bores costs attention.
+ */
+export const EXEMPTION_CHANCE = 0.7;
 
 /** Rules of the placement test: standard error .40, one item per skill at least, 8 to 30 items. */
 export function placementRules(options: { readonly skills: number; readonly cut: number }): TestRules {
@@ -26,7 +29,7 @@ export interface PlacementOutcome {
 }
 
 /**
- * A skill is exempt when P(skill ability >= cut) is at least .80 **and** the person earned more than half of
+ * A skill is exempt when P(skill ability >= cut) is at least .70 **and** the person earned more than half of
  * the points on the skill's own items: general strength alone exempts nobody from a skill they got wrong, and
  * a skill that was not asked is never exempt.
  */

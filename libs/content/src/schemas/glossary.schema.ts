@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bothLanguages, text } from './text.schema.js';
 
+/** One entry of `glossary.yaml`: one Dutch word and one English word for a thing. */
 export const term = z.strictObject({
   nl: text,
   en: text,
@@ -10,8 +11,5 @@ export const term = z.strictObject({
     .optional()
     .describe('Words that course texts avoid for this'),
 });
-
-/** `glossary.yaml`: one Dutch word, one English word for each thing. */
-export const glossaryFile = z.array(z.unknown()).min(1);
 
 export type Term = z.infer<typeof term>;

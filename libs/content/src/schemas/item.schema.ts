@@ -44,7 +44,7 @@ export const singleItem = z.strictObject({
   options: z.array(option).min(3).max(4),
 });
 
-export const multipleItem = z.strictObject({
+const multipleItem = z.strictObject({
   ...shared,
   type: z.literal('multiple'),
   shuffle: z.boolean(),
@@ -53,7 +53,7 @@ export const multipleItem = z.strictObject({
   options: z.array(option).min(4).max(6),
 });
 
-export const orderItem = z.strictObject({
+const orderItem = z.strictObject({
   ...shared,
   type: z.literal('order'),
   steps: z
@@ -68,7 +68,7 @@ export const orderItem = z.strictObject({
   scoring: allOnly,
 });
 
-export const matchItem = z.strictObject({
+const matchItem = z.strictObject({
   ...shared,
   type: z.literal('match'),
   left: z
@@ -99,15 +99,9 @@ export const textItem = z.strictObject({
   example: bothLanguages.describe('A right answer'),
 });
 
+/** One element of the list in `items/<skill>.yaml`. */
 export const item = z.discriminatedUnion('type', [singleItem, multipleItem, orderItem, matchItem, textItem]);
-
-/** `items/<skill>.yaml` is a list; each element is parsed on its own, so that one mistake hides no other. */
-export const itemsFile = z.array(z.unknown()).min(1);
 
 export type Item = z.infer<typeof item>;
 export type SingleItem = z.infer<typeof singleItem>;
-export type MultipleItem = z.infer<typeof multipleItem>;
-export type OrderItem = z.infer<typeof orderItem>;
-export type MatchItem = z.infer<typeof matchItem>;
 export type TextItem = z.infer<typeof textItem>;
-export type ItemOption = z.infer<typeof option>;

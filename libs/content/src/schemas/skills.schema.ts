@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bothLanguages, categoryCode, digcomp, lifeCycle, skillId } from './text.schema.js';
 
+/** One entry of `skills.yaml`, the skill graph. */
 export const skill = z.strictObject({
   id: skillId,
   name: bothLanguages,
@@ -9,8 +10,5 @@ export const skill = z.strictObject({
   digcomp,
   status: lifeCycle,
 });
-
-/** `skills.yaml`: the whole skill graph as one list. */
-export const skillsFile = z.array(z.unknown()).describe('The skill graph');
 
 export type Skill = z.infer<typeof skill>;

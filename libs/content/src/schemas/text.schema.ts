@@ -53,4 +53,3 @@ export const digcomp = z
 export type BothLanguages = z.infer<typeof bothLanguages>;
 export type Language = 'nl' | 'en';
 export type LifeCycle = z.infer<typeof lifeCycle>;
-export type DigComp = z.infer<typeof digcomp>;

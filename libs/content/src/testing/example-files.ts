@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { readCourses } from '../reader.js';
 import type { SourceFile } from '../tree.js';
 
 /** The files of `courses/_example`: a course without a problem, to break one thing at a time. */
 export async function exampleFiles(): Promise<SourceFile[]> {
-  const files = await readCourses(join(process.cwd(), 'courses'));
+  const files = await readCourses(process.cwd());
   return files.filter((file) => file.path.startsWith('_example/'));
 }
 

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remember } from './remember.js';
 
 /** A calendar day as text, 'YYYY-MM-DD': sorts as it reads, so days compare with `<`. */
 export type Day = string;
@@ -15,6 +16,12 @@ const YEAR_MONTH_DAY = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]0{1,2}:00(?::00
  * would be a guess), the American month-first order, and years outside 1900-2199.
  */
 export function readDay(text: string): Day | undefined {
+  return readings(text, () => parseDay(text));
+}
+
+const readings = remember<Day | undefined>();
+
+function parseDay(text: string): Day | undefined {
   const local = DAY_MONTH_YEAR.exec(text);
   if (local) return makeDay(Number(local[3]), Number(local[2]), Number(local[1]));
   const iso = YEAR_MONTH_DAY.exec(text);
@@ -31,8 +38,11 @@ export function detectDateOrder(values: readonly string[]): DateOrder | undefine
 
 /** The day `count` calendar days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  return Temporal.PlainDate.from(day).add({ days: count }).toString();
+  return neighbours(`${day} ${count}`, () => Temporal.PlainDate.from(day).add({ days: count }).toString());
 }
+
+/** A file of everybody asks for the same few days over and over. */
+const neighbours = remember<Day>();
 
 /** The earlier of two ends; null stands for "no end". */
 export function earliestEnd(one: Day | null, other: Day | null): Day | null {

@@ -14,12 +14,18 @@ export function findManagerCycles(
   today: Day,
 ): Finding[] {
   const leaders = new Map<string, string[]>();
+  const named = new Set(rows.map(({ managerNumber }) => managerNumber));
   const add = (number: string, manager: string | null, endsOn: Day | null): void => {
-    if (manager === null || (endsOn !== null && endsOn < today)) return;
+    // only who leads somebody can stand in a circle; of a whole company that is one in ten
+    if (manager === null || !named.has(number) || (endsOn !== null && endsOn < today)) return;
     const own = leaders.get(number);
     if (own) own.push(manager);
     else leaders.set(number, [manager]);
   };
+  for (const person of company.people) {
+    if (!held.has(person.number)) continue;
+    for (const { managerNumber } of person.employments.flatMap(({ placements }) => placements)) named.add(managerNumber);
+  }
   for (const row of rows) add(row.number, row.managerNumber, row.endsOn);
   for (const person of company.people) {
     if (!held.has(person.number)) continue;

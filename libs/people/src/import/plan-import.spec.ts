@@ -68,6 +68,8 @@ describe('the demo company', () => {
     const first = plan(EMPTY_COMPANY, 'demo-nv.csv');
     expect(first.counts).toMatchObject({ joins: 240, leaves: 0, problems: 0, rows: 242 });
     expect(brake(first, USUAL_LIMITS).stopped).toBe(false);
+    expect(first.teams.filter((team) => team.parentCode === null).map(({ code }) => code)).toEqual(['DNV']);
+    expect(first.teams.filter((team) => team.name === team.code)).toEqual([]);
     const parents = new Map(first.teams.map((team) => [team.code, team.parentCode]));
     const depth = (code: string | null | undefined): number => (code ? 1 + depth(parents.get(code)) : 0);
     expect(Math.max(...first.teams.map((team) => depth(team.code)))).toBe(5);

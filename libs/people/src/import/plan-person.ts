@@ -3,7 +3,7 @@ import { addDays, earliestEnd, type Day } from './day.js';
 import type { Field } from './fields.js';
 import { displayName } from './person-name.js';
 import { planAbsences } from './plan-absences.js';
-import { endPlacements, planPlacements, shownFacts, type ToldPlacement } from './plan-placements.js';
+import { endPlacements, planPlacements, sameFacts, shownFacts, type ToldPlacement } from './plan-placements.js';
 import type { EmploymentWrite, FieldChange, Group, PersonPlan, PersonValues } from './plan.js';
 import type { PersonRow } from './read-rows.js';
 import type { Language } from './read-value.js';
@@ -35,6 +35,7 @@ export function planPerson(
   rows: readonly PersonRow[],
   context: PlanContext,
 ): PersonPlan | undefined {
+  if (known !== undefined && rows[0] !== undefined && isPlainlyUnchanged(known, rows, rows[0], context)) return undefined;
   const values = valuesOf(known, rows, context);
   const fields: FieldChange[] = known ? valueChanges(known, values) : [];
   const changed = known === undefined || fields.length > 0;
@@ -254,7 +255,7 @@ function openingFields(startsOn: Day, endsOn: Day | null, facts: PlacementFacts 
   return opening;
 }
 
-const OPENING: ReadonlySet<string> = new Set(['job', 'team', 'site', 'manager', 'weeklyHours']);
+const OPENING: ReadonlySet<string> = new Set(['job', 'team']);
 
 function toldPlacement(row: PersonRow, employmentStart: Day, context: PlanContext): ToldPlacement {
   const { mapped, managersSetAside, defaultSite } = context;

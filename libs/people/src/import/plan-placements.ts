@@ -40,6 +40,8 @@ export function planPlacements(
   today: Day,
   newcomers: ReadonlySet<string> = new Set(),
 ): { writes: PlacementWrite[]; fields: FieldChange[] } {
+  const [only] = told;
+  if (known === null && only && told.length === 1) return { writes: firstPlacement(only, span), fields: [] };
   const seats = seatsOf(known);
   const toldSeats = shareSeats(told, span);
   const pairs = matchSeats(seats, toldSeats, span, today);
@@ -53,6 +55,14 @@ export function planPlacements(
     fields.push(...timeline.changes(seat > 1 && before.length === 0));
   }
   return { writes, fields };
+}
+
+/** A single job in a new employment: nothing to compare with, and what a first load consists of. */
+function firstPlacement(job: ToldPlacement, span: Span): PlacementWrite[] {
+  const startsOn = job.from !== null && job.from > span.startsOn ? job.from : span.startsOn;
+  const endsOn = earliestEnd(job.until, span.endsOn);
+  if (endsOn !== null && startsOn > endsOn) return [];
+  return [{ act: 'insert', id: null, seat: 1, startsOn, endsOn, facts: job.factsAfter(undefined) }];
 }
 
 /** Ends every placement on the last day of an employment; those that would start later never happen. */
@@ -251,6 +261,9 @@ function matchSeats(
   span: Span,
   today: Day,
 ): SeatPair[] {
+  const [jobs] = told;
+  const [seat] = known;
+  if (jobs && seat && told.length === 1 && known.size === 1) return [{ seat: seat[0], before: seat[1], jobs }];
   const pairs: SeatPair[] = [];
   const free = new Map(known);
   const waiting = new Set(told);
@@ -339,11 +352,12 @@ function factChanges(before: PlacementFacts, after: PlacementFacts, from: Day): 
   );
 }
 
-const sameFacts = (one: PlacementFacts, other: PlacementFacts): boolean =>
+/** Whether two placements say the same about somebody. */
+export const sameFacts = (one: PlacementFacts, other: PlacementFacts): boolean =>
   one.job === other.job &&
   one.teamCode === other.teamCode &&
   one.site === other.site &&
   one.managerNumber === other.managerNumber &&
   one.weeklyHours === other.weeklyHours &&
   one.nightShift === other.nightShift &&
-  one.workingDays.join() === other.workingDays.join();
+  (one.workingDays === other.workingDays || one.workingDays.join() === other.workingDays.join());

@@ -1,4 +1,5 @@
 import type { Reason } from './problem.js';
+import { remember } from './remember.js';
 
 export type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Reason };
@@ -13,6 +14,7 @@ const refuse = (reason: Reason): { ok: false; reason: Reason } => ({ ok: false, 
 
 /** Trims, and turns hard spaces and runs of spaces into one space. */
 export function tidy(text: string): string {
+  if (!/[\t\n\r\f\v\u00a0]|^ | $| {2}/.test(text)) return text;
   return text.replace(/[\s\u00a0]+/g, ' ').trim();
 }
 
@@ -50,6 +52,12 @@ const DAY_WORDS: Readonly<Record<string, number>> = {
  * Sorted and each once. A range may pass the weekend ("vr-ma").
  */
 export function readWorkingDays(text: string): Read<readonly number[]> {
+  return schedules(text, () => parseWorkingDays(text));
+}
+
+const schedules = remember<Read<readonly number[]>>();
+
+function parseWorkingDays(text: string): Read<readonly number[]> {
   const plain = text
     .toLowerCase()
     .replace(/\b(en|and)\b/g, ' ')
@@ -136,16 +144,11 @@ function countryNames(): Map<string, string> {
 
 const withoutAccents = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
 
-const zones = new Map<string, boolean>();
+const zones = remember<boolean>();
 
 /** An IANA time zone, such as Europe/Amsterdam. */
 export function readZone(text: string): Read<string> {
-  let known = zones.get(text);
-  if (known === undefined) {
-    known = isZone(text);
-    zones.set(text, known);
-  }
-  return known ? ok(text) : refuse('zone-unknown');
+  return zones(text, () => isZone(text)) ? ok(text) : refuse('zone-unknown');
 }
 
 function isZone(text: string): boolean {

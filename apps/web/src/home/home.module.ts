@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AdminPages } from './admin.pages.js';
+import { AttemptsModule } from '#attempts';
+import { CatalogueModule } from '#catalogue';
+import { LicencesModule } from '#licences';
+import { PathsModule } from '#paths';
+import { PeopleModule } from '#people';
+import { PoliciesModule } from '#policies';
+import { RoadmapModule } from '#roadmap';
+import { HomeController } from './home.controller.js';
+import { NeedsModule } from './needs.module.js';
+import { OverviewPages } from './overview.pages.js';
+import { OverviewService } from './overview.service.js';
+import { TeamPages } from './team.pages.js';
+import { TeamService } from './team.service.js';
+import { TodayPages } from './today.pages.js';
+import { TodayService } from './today.service.js';
+
+/** The pages that only an app may compose: Today, Team and HR's overview. */
+@Module({
+  imports: [
+    NeedsModule,
+    AttemptsModule,
+    CatalogueModule,
+    LicencesModule,
+    PathsModule,
+    PeopleModule,
+    PoliciesModule,
+    RoadmapModule,
+  ],
+  controllers: [AdminPages, TodayPages, TeamPages, OverviewPages, HomeController],
+  providers: [TodayService, TeamService, OverviewService],
+})
+export class HomeModule {}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { pageQuery } from '#kernel';
+
+const day = z.iso.date();
+const link = z.string();
+
+export const teamFilter = z.object({ view: z.enum(['direct', 'all', 'due']).default('direct') }).extend({
+  ...pageQuery.shape,
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+});
+export type TeamFilter = z.output<typeof teamFilter>;
+
+const category = z.string().min(1).max(20);
+export const reminderItem = z.object({ personId: z.uuid(), category });
+export type ReminderItem = z.output<typeof reminderItem>;
+export const askReminders = z.object({ items: z.array(reminderItem).min(1).max(200) });
+export type AskReminders = z.output<typeof askReminders>;
+export const remindersAsked = z.object({ requested: z.int() });
+
+/** A form or a link names each reminder as `person category`. */
+export const reminderForm = z.object({
+  item: z.preprocess(
+    (value) => (value === undefined ? [] : [value].flat()),
+    z
+      .array(
+        z
+          .string()
+          .transform((text) => ({ personId: text.split(' ')[0] ?? '', category: text.split(' ')[1] ?? '' }))
+          .pipe(reminderItem),
+      )
+      .min(1, 'home.choose_somebody')
+      .max(200),
+  ),
+});
+
+const cell = z.object({
+  category,
+  state: z.enum([
+    'held',
+    'permit',
+    'expiring',
+    'suspended',
+    'lapsed',
+    'overdue',
+    'due-soon',
+    'due',
+    'paused',
+    'not-needed',
+  ]),
+  /** The day it ends or is due. */
+  date: day.nullable(),
+  text: z.string(),
+});
+export const teamPage = z.object({
+  summary: z.object({
+    people: z.int(),
+    inOrder: z.int(),
+    expiringIn30Days: z.int(),
+    overdue: z.int(),
+    nextOn: day.nullable(),
+  }),
+  items: z.array(
+    z.object({
+      personId: z.uuid(),
+      name: z.string(),
+      team: z.string(),
+      isAway: z.boolean(),
+      cells: z.array(cell),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type TeamPageView = z.output<typeof teamPage>;
+
+const action = z.object({
+  why: z.enum(['open-exam', 'away', 'required', 'renewal', 'review', 'own-choice', 'done']),
+  category: z.string().nullable(),
+  title: z.string(),
+  reason: z.string(),
+  minutes: z.int().nullable(),
+  url: link.nullable(),
+});
+export const todayView = z.object({
+  on: day,
+  action,
+  also: z.array(action),
+  licences: z.array(z.object({ category: z.string(), state: z.string(), text: z.string() })),
+});
+export type TodayView = z.output<typeof todayView>;
+
+export const overviewView = z.object({
+  on: day,
+  people: z.int(),
+  asked: z.int(),
+  inOrder: z.int(),
+  inOrderShare: z.number().nullable(),
+  overdue: z.int(),
+  expiringIn30Days: z.int(),
+  days: z.array(z.object({ on: day, asked: z.int(), inOrder: z.int() })),
+  pace: z.object({ left: z.int(), perDay: z.number(), doneOn: day.nullable() }).nullable(),
+  attention: z.array(z.object({ key: z.string(), count: z.int(), url: link })),
+});
+export type OverviewView = z.output<typeof overviewView>;

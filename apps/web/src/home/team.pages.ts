@@ -1,0 +1,52 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { type Actor, CurrentActor, download, Page, page, parseForm, redirect, type View } from '#kernel';
+import { t } from '#ui';
+import { homePaths } from './home.paths.js';
+import { reminderForm, type TeamFilter, teamFilter } from './home.schemas.js';
+import { presentReminders, presentTeam, presentTeamFile } from './team.presenter.js';
+import { TeamService } from './team.service.js';
+
+@Controller()
+export class TeamPages {
+  constructor(private readonly team: TeamService) {}
+
+  @Get('team')
+  @Page({ access: ['manager'] })
+  async show(@CurrentActor() actor: Actor, @Query({ schema: teamFilter }) filter: TeamFilter): Promise<View> {
+    const found = await this.team.show(actor, filter.view);
+    return page('home/team', presentTeam(found, filter, actor.language), {
+      title: t(actor.language, 'home.team_title'),
+    });
+  }
+
+  @Get('team/status.csv')
+  @Page({ access: ['manager'] })
+  async file(@CurrentActor() actor: Actor, @Query({ schema: teamFilter }) filter: TeamFilter): Promise<View> {
+    const found = await this.team.show(actor, filter.view);
+    const name = t(actor.language, 'home.file_name', { date: found.today.replaceAll('-', '') });
+    return download(name, 'text/csv; charset=utf-8', presentTeamFile(found, actor.language));
+  }
+
+  /** Shows who would be reminded of what, before anything is asked for. */
+  @Get('team/reminders/new')
+  @Page({ access: ['manager'] })
+  async preview(@CurrentActor() actor: Actor, @Query() query: Record<string, unknown>): Promise<View> {
+    const form = parseForm(reminderForm, query);
+    if (!form.ok) return redirect(homePaths.team());
+    const reminders = await this.team.preview(actor, form.value.item);
+    return page('home/reminder', presentReminders(reminders, actor.language), {
+      title: t(actor.language, 'home.remind_title'),
+    });
+  }
+
+  @Post('team/reminders')
+  @Page({ access: ['manager'] })
+  async remind(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<View> {
+    const form = parseForm(reminderForm, body);
+    if (!form.ok) return redirect(homePaths.team(), { flash: { tone: 'warn', key: 'home.choose_somebody' } });
+    const n = await this.team.remind(actor, form.value.item);
+    return redirect(homePaths.team(), {
+      flash: { tone: n > 0 ? 'ok' : 'info', key: 'home.reminded', args: { n } },
+    });
+  }
+}

@@ -1,0 +1,185 @@
+import { decodeCursor, encodeCursor, type Language } from '#kernel';
+import { t } from '#ui';
+import { homePaths } from './home.paths.js';
+import type { TeamFilter, TeamPageView } from './home.schemas.js';
+import { cellFor, csvLine, type Cell, type Member, type Need, type TeamSummary } from './team.js';
+import { canBeReminded, type Reminder, type TeamPage, type TeamView } from './team.service.js';
+
+const VIEWS: readonly TeamView[] = ['direct', 'all', 'due'];
+/** As many as a phone can show without getting lost. */
+const NEEDS_SHOWN = 5;
+
+/** The model of the team page: one sentence, what needs the manager today, and people by categories. */
+export function presentTeam(page: TeamPage, filter: TeamFilter, language: Language): Record<string, unknown> {
+  const { members, next } = slice(page.members, filter);
+  const remindable = page.needs.filter(({ member, cell }) => canBeReminded({ member, cell }));
+  return {
+    sentence: sentenceOf(page.summary, language),
+    tabs: VIEWS.map((view) => ({
+      label: t(language, `home.team_${view}`),
+      href: homePaths.team({ view: view === 'direct' ? null : view }),
+      current: view === page.view,
+    })),
+    needs: page.needs.slice(0, NEEDS_SHOWN).map((need) => presentNeed(need, language)),
+    moreNeeds: Math.max(0, page.needs.length - NEEDS_SHOWN),
+    dueHref: homePaths.team({ view: 'due' }),
+    remindAll:
+      remindable.length > 0
+        ? { href: reminderHref(remindable), label: t(language, 'home.remind_all', { n: remindable.length }) }
+        : null,
+    quiet: page.summary.nextOn
+      ? t(language, 'home.team_quiet_until', { date: page.summary.nextOn })
+      : t(language, 'home.team_quiet'),
+    heat: {
+      columns: page.categories.map(({ category, title }) => ({ label: category, title: title[language] })),
+      rows: members.map((member) => ({
+        label: member.name,
+        sub: underName(member, language),
+        cells: page.categories.map(({ category }) => presentCell(member, category, page.today, language)),
+      })),
+    },
+    isEmpty: page.members.length === 0,
+    hasTeam: page.summary.people > 0,
+    fileHref: homePaths.teamFile({ view: page.view === 'direct' ? null : page.view }),
+    next: next === null ? null : homePaths.team({ view: page.view, after: next }),
+    first: filter.after ? homePaths.team({ view: page.view }) : null,
+    count: t(language, 'home.team_count', { n: page.members.length }),
+  };
+}
+
+export function presentTeamPage(page: TeamPage, filter: TeamFilter, language: Language): TeamPageView {
+  const { members, next } = slice(page.members, filter);
+  return {
+    summary: page.summary,
+    items: members.map((member) => ({
+      personId: member.personId,
+      name: member.name,
+      team: member.team,
+      isAway: member.awayUntil !== undefined,
+      cells: page.categories.map(({ category }) => {
+        const cell = cellFor(member, category, page.today);
+        return {
+          category,
+          state: cell.state,
+          date: (cell.long.args?.date as string) ?? null,
+          text: say(cell.long, language),
+        };
+      }),
+    })),
+    next,
+  };
+}
+
+/** Everybody of the view as a file for a spreadsheet: names, teams, and one column per category in words. */
+export function presentTeamFile(page: TeamPage, language: Language): string {
+  const heads = [
+    t(language, 'home.column_name'),
+    t(language, 'home.column_team'),
+    t(language, 'home.column_away'),
+  ];
+  const lines = page.members.map((member) =>
+    csvLine([
+      member.name,
+      member.team,
+      member.awayUntil === undefined ? '' : t(language, 'home.yes'),
+      ...page.categories.map(({ category }) => say(cellFor(member, category, page.today).long, language)),
+    ]),
+  );
+  // The mark makes Excel read it as UTF-8.
+  return `\uFEFF${csvLine([...heads, ...page.categories.map(({ category }) => category)])}${lines.join('')}`;
+}
+
+export function presentReminders(
+  reminders: readonly Reminder[],
+  language: Language,
+): Record<string, unknown> {
+  const row = ({ member, category, cell }: Reminder): Record<string, unknown> => ({
+    value: `${member.personId} ${category}`,
+    label: t(language, 'home.remind_row', { name: member.name, category }),
+    hint: say(cell.long, language),
+  });
+  const willGo = reminders.filter(canBeReminded);
+  return {
+    options: willGo.map(row),
+    chosen: willGo.map(({ member, category }) => `${member.personId} ${category}`),
+    left: reminders
+      .filter((reminder) => !canBeReminded(reminder))
+      .map(({ member, cell }) =>
+        t(language, member.awayUntil === undefined ? 'home.remind_not_needed' : 'home.remind_away', {
+          name: member.name,
+          state: say(cell.long, language),
+        }),
+      ),
+    action: homePaths.reminders(),
+    back: homePaths.team(),
+  };
+}
+
+function sentenceOf({ people, inOrder, expiringIn30Days, overdue }: TeamSummary, language: Language): string {
+  return [
+    t(language, 'home.team_in_order', { n: inOrder, people }),
+    ...(overdue > 0 ? [t(language, 'home.team_overdue', { n: overdue })] : []),
+    ...(expiringIn30Days > 0 ? [t(language, 'home.team_expiring', { n: expiringIn30Days })] : []),
+  ].join(' ');
+}
+
+function presentNeed(need: Need, language: Language): Record<string, unknown> {
+  const { member, category, cell } = need;
+  return {
+    name: member.name,
+    category,
+    tone: cell.tone,
+    tag: say(cell.short, language),
+    text: say(cell.long, language),
+    away: member.awayUntil === undefined ? null : underName(member, language),
+    remindHref: canBeReminded({ member, cell }) ? reminderHref([need]) : null,
+    remindLabel: t(language, 'home.remind_one', { name: member.name }),
+  };
+}
+
+function presentCell(
+  member: Member,
+  category: string,
+  today: string,
+  language: Language,
+): Record<string, unknown> {
+  const cell: Cell = cellFor(member, category, today);
+  const words = say(cell.short, language);
+  return {
+    tone: cell.tone,
+    text: words ? `${cell.glyph} ${words}` : cell.glyph,
+    label: t(language, 'home.cell_label', { name: member.name, category, state: say(cell.long, language) }),
+  };
+}
+
+function underName(member: Member, language: Language): string {
+  if (member.awayUntil === undefined) return member.team;
+  return member.awayUntil
+    ? t(language, 'home.away_until', { date: member.awayUntil })
+    : t(language, 'home.away');
+}
+
+function slice(
+  members: readonly Member[],
+  { after, limit }: TeamFilter,
+): { members: readonly Member[]; next: string | null } {
+  const [key, id] = decodeCursor(after) ?? [];
+  const found = key === undefined ? -1 : members.findIndex((member) => member.personId === id);
+  const start = found + 1;
+  const shown = members.slice(start, start + limit);
+  const last = shown[shown.length - 1];
+  const isMore = start + limit < members.length && last !== undefined;
+  return { members: shown, next: isMore ? encodeCursor([last.sortKey, last.personId]) : null };
+}
+
+function reminderHref(needs: readonly Pick<Need, 'member' | 'category'>[]): string {
+  const query = new URLSearchParams(
+    needs.map(({ member, category }) => ['item', `${member.personId} ${category}`]),
+  );
+  return `${homePaths.newReminder()}?${query.toString()}`;
+}
+
+const say = (
+  { key, args }: { key: string; args?: Readonly<Record<string, string | number>> },
+  language: Language,
+): string => t(language, key, args);

@@ -1,0 +1,200 @@
+import { HOLDS, type Requirement, type Standing } from './facts.js';
+import { daysBetween, type Words } from './today.js';
+
+export interface Member {
+  readonly personId: string;
+  readonly name: string;
+  readonly team: string;
+  /** As in a list by family name. */
+  readonly sortKey: string;
+  /** The last day of an absence that runs today; null when it has no end; undefined when nobody is away. */
+  readonly awayUntil?: string | null;
+  readonly standings: readonly Standing[];
+  readonly requirements: readonly Requirement[];
+}
+
+export type CellTone = 'ok' | 'warn' | 'bad' | 'info' | 'none';
+
+/** The state of one person and one category: never a score, an answer or how far somebody is. */
+export interface Cell {
+  readonly tone: CellTone;
+  readonly glyph: string;
+  /** Short words in the cell. */
+  readonly short: Words;
+  /** The sentence that says it in full. */
+  readonly long: Words;
+  readonly state: CellState;
+}
+export type CellState =
+  | 'held'
+  | 'permit'
+  | 'expiring'
+  | 'suspended'
+  | 'lapsed'
+  | 'overdue'
+  | 'due-soon'
+  | 'due'
+  | 'paused'
+  | 'not-needed';
+
+export interface TeamSummary {
+  readonly people: number;
+  /** Hold everything that is asked of them. */
+  readonly inOrder: number;
+  readonly expiringIn30Days: number;
+  readonly overdue: number;
+  /** The first day on which something ends or is due; null when nothing is coming. */
+  readonly nextOn: string | null;
+}
+
+export interface Need {
+  readonly member: Member;
+  readonly category: string;
+  readonly cell: Cell;
+  readonly requirement: Requirement | null;
+  /** Somebody away is not reminded: their clock stands still. */
+  readonly mayRemind: boolean;
+}
+
+const SOON_DAYS = 30;
+/** From a week on it is the manager's business today. */
+const TODAY_DAYS = 7;
+
+/**
+ * What a manager sees of one person and one category. A licence that is held comes first, then what is asked. Days are
+ * counted on the person's own calendar where a requirement says so, else from `today`.
+ */
+export function cellOf(
+  standing: Standing | undefined,
+  requirement: Requirement | undefined,
+  today: string,
+): Cell {
+  if (standing && HOLDS.has(standing.state)) return heldCell(standing, today);
+  const isAsked = requirement?.state === 'open';
+  if (standing?.state === 'suspended') return cell('suspended', 'bad', '‖', {});
+  if (isAsked && requirement) return askedCell(requirement);
+  if (standing) return cell('lapsed', 'none', '–', { date: standing.validUntil });
+  return cell('not-needed', 'none', '–', {});
+}
+
+function heldCell({ state, validUntil, graceUntil }: Standing, today: string): Cell {
+  if (state === 'permit') return cell('permit', 'info', 'L', { date: validUntil });
+  if (state === 'valid') return cell('held', 'ok', '✓', { date: validUntil });
+  const until = state === 'grace' ? graceUntil : validUntil;
+  return cell('expiring', 'warn', '!', { date: until, n: Math.max(0, daysBetween(today, until)) });
+}
+
+function askedCell({ dueOn, daysLeft, isOverdue }: Requirement): Cell {
+  if (dueOn === null || daysLeft === null) return cell('paused', 'none', '‖', {});
+  if (isOverdue) return cell('overdue', 'bad', '!', { date: dueOn, n: Math.abs(daysLeft) });
+  return daysLeft <= SOON_DAYS
+    ? cell('due-soon', 'warn', '→', { date: dueOn, n: daysLeft })
+    : cell('due', 'info', '→', { date: dueOn, n: daysLeft });
+}
+
+const cell = (
+  state: CellState,
+  tone: CellTone,
+  glyph: string,
+  args: Record<string, string | number>,
+): Cell => {
+  const name = state.replace('-', '_');
+  return {
+    state,
+    tone,
+    glyph,
+    short: { key: `home.cell_${name}`, args },
+    long: { key: `home.cell_${name}_long`, args },
+  };
+};
+
+export function cellFor(member: Member, category: string, today: string): Cell {
+  const standing = member.standings.find((each) => each.category === category);
+  const requirement = mostUrgent(member.requirements.filter((each) => each.category === category));
+  return cellOf(standing, requirement, today);
+}
+
+/** Two policies may ask the same licence: the earliest date counts, an open one before a satisfied one. */
+function mostUrgent(requirements: readonly Requirement[]): Requirement | undefined {
+  return [...requirements].sort(
+    (a, b) => rank(a) - rank(b) || (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'),
+  )[0];
+}
+const rank = ({ state }: Requirement): number => (state === 'open' ? 0 : 1);
+
+/** In order: everything asked of this person is held, and nothing of it was taken out of use. */
+export function isInOrder(member: Member): boolean {
+  return member.requirements.every(
+    ({ category, state }) =>
+      state === 'satisfied' ||
+      member.standings.some(
+        (each) => each.category === category && HOLDS.has(each.state) && each.state !== 'permit',
+      ),
+  );
+}
+
+export function summarise(
+  members: readonly Member[],
+  categories: readonly string[],
+  today: string,
+): TeamSummary {
+  const cells = members.flatMap((member) => categories.map((category) => cellFor(member, category, today)));
+  const coming = cells
+    .filter(({ state }) => ['expiring', 'due-soon', 'due', 'held'].includes(state))
+    .map(({ long }) => String(long.args?.date))
+    .filter((day) => day >= today)
+    .sort();
+  return {
+    people: members.length,
+    inOrder: members.filter(isInOrder).length,
+    expiringIn30Days: cells.filter(
+      ({ state, long }) => state === 'expiring' && Number(long.args?.n) <= SOON_DAYS,
+    ).length,
+    overdue: cells.filter(({ state }) => state === 'overdue').length,
+    nextOn: coming[0] ?? null,
+  };
+}
+
+/** What needs the manager today: late, out of use, or within a week of ending or being due. The most urgent first. */
+export function needsYouToday(
+  members: readonly Member[],
+  categories: readonly string[],
+  today: string,
+): Need[] {
+  const order: Partial<Record<CellState, number>> = { overdue: 0, suspended: 1, expiring: 2, 'due-soon': 3 };
+  return members
+    .flatMap((member) =>
+      categories.map((category): Need => {
+        const found = cellFor(member, category, today);
+        const requirement =
+          member.requirements.find((each) => each.category === category && each.state === 'open') ?? null;
+        const mayRemind = member.awayUntil === undefined && found.state !== 'suspended';
+        return { member, category, cell: found, requirement, mayRemind };
+      }),
+    )
+    .filter(({ cell: { state, long } }) =>
+      state === 'overdue' || state === 'suspended'
+        ? true
+        : (state === 'expiring' || state === 'due-soon') && Number(long.args?.n) <= TODAY_DAYS,
+    )
+    .sort(
+      (a, b) =>
+        (order[a.cell.state] ?? 9) - (order[b.cell.state] ?? 9) ||
+        String(a.cell.long.args?.date).localeCompare(String(b.cell.long.args?.date)) ||
+        a.member.sortKey.localeCompare(b.member.sortKey),
+    );
+}
+
+/** "Due only": somebody with at least one cell that asks for something. */
+export function hasSomethingDue(member: Member, categories: readonly string[], today: string): boolean {
+  const quiet: readonly CellState[] = ['held', 'permit', 'not-needed', 'paused', 'lapsed', 'due'];
+  return categories.some((category) => !quiet.includes(cellFor(member, category, today).state));
+}
+
+/**
+ * One line of a CSV file for Dutch Excel: semicolons, quotes doubled, and a leading apostrophe before anything that a
+ * spreadsheet would take for a formula.
+ */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map((text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`).join(';')}\r\n`;
+}

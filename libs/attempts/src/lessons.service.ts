@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import type { Confidence } from '#assessment';
+import { type CatalogueItem, type CatalogueLesson, CatalogueService } from '#catalogue';
+import { lessonCompleted } from '#events';
+import { type Actor, audit, Clock, Db, notFound, publish, type Tx } from '#kernel';
+import type { Arrangement } from './arrange-item.js';
+import { learnerOf } from './attempts.access.js';
+import { findOpenAttempt, type AttemptRow } from './attempts.queries.js';
+import { canAnswer, canComplete, cardToShow, moveTo, type CardNumber, type Sitting } from './lesson.js';
+import { lessonStepFirst } from './lessons.problems.js';
+import {
+  findSitting,
+  finishSitting,
+  hasFinished,
+  saveCard,
+  startSitting,
+  type SittingRow,
+} from './lessons.queries.js';
+import { PracticeService, type Practised } from './practice.service.js';
+import type { RawAnswer } from './read-answer.js';
+
+/** One of a lesson's items: the question as it is put, and its explanation once it was answered. */
+export interface LessonItem {
+  /** 0 is the item to try, 1 and up are the exercises. */
+  readonly number: number;
+  readonly item: CatalogueItem;
+  readonly arrangement: Arrangement;
+  readonly answered: boolean;
+}
+
+/** Where somebody is in a lesson. */
+export interface LessonStep {
+  readonly lesson: CatalogueLesson;
+  readonly card: CardNumber;
+  readonly sitting: Sitting;
+  readonly items: readonly LessonItem[];
+}
+
+export interface LessonAnswered {
+  readonly step: LessonStep;
+  readonly number: number;
+  /** Null: the answer was not whole, ask again. */
+  readonly practised: Practised | null;
+}
+
+interface Open {
+  readonly lesson: CatalogueLesson;
+  readonly row: SittingRow | undefined;
+  readonly attempt: AttemptRow | undefined;
+}
+
+/** Going through a lesson: five cards, saved after each, answers explained at once, told when done. */
+@Injectable()
+export class LessonsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly catalogue: CatalogueService,
+    private readonly practice: PracticeService,
+  ) {}
+
+  /** The card somebody asks for, or the furthest they reached. Looking changes nothing. */
+  async show(actor: Actor, lessonId: string, card?: CardNumber): Promise<LessonStep> {
+    return this.step(await this.open(this.db.read, actor, lessonId), card);
+  }
+
+  /** Goes on (or back) to a card and remembers how far somebody came. The first step starts the sitting. */
+  async move(actor: Actor, lessonId: string, card: CardNumber): Promise<LessonStep> {
+    return this.db.transaction(async (tx) => {
+      const open = await this.begun(tx, actor, lessonId);
+      const outcome = moveTo(open.lesson, sittingOf(open), card);
+      if (!outcome.ok) throw lessonStepFirst({ refusal: outcome.refusal });
+      await saveCard(tx, open.row.id, outcome.reached);
+      return this.step({ ...open, row: { ...open.row, card: outcome.reached } }, card);
+    });
+  }
+
+  /** Saves an answer to one of the lesson's items and explains it. Sending it twice explains the first. */
+  async answer(
+    actor: Actor,
+    lessonId: string,
+    input: { readonly number: number; readonly raw: RawAnswer; readonly confidence?: Confidence | undefined },
+  ): Promise<LessonAnswered> {
+    return this.db.transaction(async (tx) => {
+      const open = await this.begun(tx, actor, lessonId);
+      const itemId = idsOf(open.lesson)[input.number];
+      if (itemId === undefined) throw notFound('item');
+      if (!canAnswer(open.lesson, sittingOf(open), itemId))
+        throw lessonStepFirst({ refusal: 'step-by-step' });
+      const { raw, confidence } = input;
+      const asked = { itemId, raw, confidence, seed: open.row.id, context: contextOf(open.row) };
+      const practised = await this.practice.recordPractice(tx, actor, asked);
+      const step = await this.step(await this.open(tx, actor, lessonId), undefined);
+      return { step, number: input.number, practised };
+    });
+  }
+
+  /** The explanation of an item that was answered in this sitting. */
+  async explain(actor: Actor, lessonId: string, number: number): Promise<Practised | null> {
+    const { lesson, attempt } = await this.open(this.db.read, actor, lessonId);
+    const itemId = idsOf(lesson)[number];
+    const response = attempt?.responses.find((one) => one.itemId === itemId && one.points !== null);
+    return attempt && response ? this.practice.explain(actor, attempt.id, response.position) : null;
+  }
+
+  /** Finishes the lesson. The first time, everybody who cares is told; doing it again is just practice. */
+  async complete(actor: Actor, lessonId: string): Promise<{ lesson: CatalogueLesson; first: boolean }> {
+    return this.db.transaction(async (tx) => {
+      const open = await this.open(tx, actor, lessonId, { lock: true });
+      // A second click on "done" finds no open sitting any more; it is done.
+      const isDone = !open.row && (await hasFinished(tx, learnerOf(actor), lessonId));
+      if (isDone) return { lesson: open.lesson, first: false };
+      if (!open.row || !canComplete(sittingOf(open))) throw lessonStepFirst({ refusal: 'do-first' });
+      const at = this.clock.now();
+      const first = await finishSitting(tx, open.row.id, at.toString());
+      await this.practice.closeContext(tx, actor, contextOf(open.row));
+      if (first) await this.tell(tx, actor, open.lesson);
+      return { lesson: open.lesson, first };
+    });
+  }
+
+  private async tell(tx: Tx, actor: Actor, lesson: CatalogueLesson): Promise<void> {
+    const { courses } = await this.catalogue.current(tx);
+    const category = courses.find((course) => course.id === lesson.course)?.licence ?? null;
+    const fact = { personId: learnerOf(actor), lessonId: lesson.id, skill: lesson.skill, category };
+    const subject = { type: 'lesson', id: lesson.id };
+    await audit(
+      tx,
+      actor,
+      { action: 'lesson.completed', subject, changes: { version: lesson.version } },
+      this.clock.now(),
+    );
+    await publish(tx, lessonCompleted(fact));
+  }
+
+  private async open(tx: Tx, actor: Actor, lessonId: string, options?: { lock: boolean }): Promise<Open> {
+    const personId = learnerOf(actor);
+    const row = await findSitting(tx, personId, lessonId, options);
+    const lesson = await this.catalogue.getLesson(tx, lessonId, row?.lessonVersion);
+    // A retired lesson may be finished by whoever was in it, and started by nobody.
+    if (!row && lesson.status === 'retired') throw notFound('lesson');
+    const context = row && row.card > 1 ? contextOf(row) : undefined;
+    const attempt = context ? await findOpenAttempt(tx, personId, 'practice', { context }) : undefined;
+    return { lesson, row, attempt };
+  }
+
+  private async begun(tx: Tx, actor: Actor, lessonId: string): Promise<Open & { row: SittingRow }> {
+    const open = await this.open(tx, actor, lessonId, { lock: true });
+    if (open.row) return { ...open, row: open.row };
+    const { version } = open.lesson;
+    const at = this.clock.now().toString();
+    const row = await startSitting(tx, { personId: learnerOf(actor), lessonId, lessonVersion: version, at });
+    return { ...open, row };
+  }
+
+  private async step(open: Open, wanted: CardNumber | undefined): Promise<LessonStep> {
+    const sitting = sittingOf(open);
+    const items = await Promise.all(
+      idsOf(open.lesson).map(async (id, number): Promise<LessonItem> => {
+        const item = await this.catalogue.getItem(this.db.read, id);
+        const arrangement = this.practice.arrange(item, open.row?.id ?? open.lesson.id);
+        return { number, item, arrangement, answered: sitting.answered.has(id) };
+      }),
+    );
+    return { lesson: open.lesson, card: cardToShow(sitting, wanted), sitting, items };
+  }
+}
+
+const contextOf = ({ id }: SittingRow): string => `lesson:${id}`;
+
+const idsOf = (lesson: CatalogueLesson): string[] => [lesson.try, ...lesson.do];
+
+const sittingOf = ({ row, attempt }: Open): Sitting => ({
+  reached: row?.card ?? 1,
+  answered: new Set(
+    (attempt?.responses ?? []).filter(({ points }) => points !== null).map(({ itemId }) => itemId),
+  ),
+});

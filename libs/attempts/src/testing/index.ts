@@ -1,0 +1,9 @@
+export {
+  madeContent,
+  madeItem,
+  makeLearner,
+  makeLearning,
+  published,
+  rightAnswer,
+  wrongAnswer,
+} from './learning.factory.js';

@@ -1,0 +1,214 @@
+import { type CatalogueItem, CatalogueService } from '#catalogue';
+import type { Item } from '#content';
+import { type Actor, Db, FixedClock, one, parseConfig, rows, systemActor } from '#kernel';
+import { AttemptsService } from '../attempts.service.js';
+import { Blueprints } from '../blueprints.js';
+import { ExamsService } from '../exams.service.js';
+import { FinishAttempt } from '../finish-attempt.js';
+import { PracticeBank } from '../practice-bank.js';
+import { PracticeService } from '../practice.service.js';
+import { ProgressService } from '../progress.service.js';
+import type { RawAnswer } from '../read-answer.js';
+import { ResultsService } from '../results.service.js';
+import { StartTest } from '../start-test.js';
+import { type AttemptStep, TestSteps } from '../test-steps.js';
+
+type Content = Parameters<CatalogueService['publish']>[1];
+const both = (text: string): { nl: string; en: string } => ({ nl: `${text} (nl)`, en: `${text} (en)` });
+
+export interface MadeBank {
+  readonly skills?: number;
+  readonly practice?: number;
+  readonly exam?: number;
+  readonly terms?: Partial<Content['categories'][number]['exam']>;
+}
+
+/** A licence A of so many skills with so many plain items each: enough for every rule of a test. */
+export function madeContent({ skills = 6, practice = 6, exam = 8, terms = {} }: MadeBank = {}): Content {
+  const ids = Array.from({ length: skills }, (_, i) => `tx.s${i + 1}`);
+  return {
+    skills: ids.map((id) => ({
+      id,
+      name: both(`Skill ${id}`),
+      category: 'A',
+      needs: [],
+      digcomp: { framework: '3.0', ids: ['5.1'], level: 'basic' },
+      status: 'active',
+    })),
+    courses: [],
+    lessons: [],
+    items: ids.flatMap((skill) => [
+      ...Array.from({ length: practice }, (_, n) => madeItem(skill, n + 1, 'practice')),
+      ...Array.from({ length: exam }, (_, n) => madeItem(skill, 500 + n + 1, 'exam')),
+    ]),
+    categories: [
+      {
+        category: 'A',
+        status: 'active',
+        title: both('Basics'),
+        summary: both('For everyone'),
+        skills: ids,
+        exam: { min: 15, max: 24, minutes: 25, cut: 0, cooldownDays: 3, pilot: 0, ...terms },
+        renewal: { min: 8, max: 12 },
+        valid: { rule: 'from-previous-expiry', months: 24, windowDays: 60, graceDays: 30 },
+      },
+    ],
+    paths: [],
+    media: [],
+  };
+}
+
+/** An item whose right option has id `k`; every second practice item is of another type. */
+export function madeItem(skill: string, number: number, use: Item['use']): Item {
+  const shared = {
+    id: `${skill}.${String(number).padStart(3, '0')}`,
+    version: 1,
+    skill,
+    use,
+    status: 'active' as const,
+    objective: 'o1',
+    bloom: 'apply' as const,
+    digcomp: { framework: '3.0' as const, ids: ['5.1' as const], level: 'basic' as const },
+    difficulty: { source: 'author' as const, level: 1 + (number % 5) },
+    time_s: 45,
+    stem: both(`What do you do? (${number})`),
+    rule: both('The rule'),
+    review: { source: 'own writing', review_by: '2027-11-01' },
+  };
+  const option = (id: string, key?: true) => ({
+    id,
+    ...(key ? { key } : {}),
+    text: both(`Option ${id}`),
+    why: both(`Because of ${id}`),
+  });
+  if (use === 'practice' && number === 2) {
+    const part = (id: string) => ({ id, text: both(`Part ${id}`) });
+    return {
+      ...shared,
+      type: 'match',
+      left: [part('l1'), part('l2'), part('l3')],
+      right: [part('r1'), part('r2'), part('r3'), part('r4')],
+      pairs: [
+        ['l1', 'r1'],
+        ['l2', 'r2'],
+        ['l3', 'r3'],
+      ],
+      why: { l1: both('Why l1'), l2: both('Why l2'), l3: both('Why l3') },
+      scoring: { mode: 'partial' },
+    };
+  }
+  if (use === 'practice' && number === 3) {
+    const step = (id: string) => ({ id, text: both(`Step ${id}`), why: both(`Why ${id}`) });
+    return {
+      ...shared,
+      type: 'order',
+      steps: [step('s1'), step('s2'), step('s3')],
+      accept: [
+        ['s1', 's2'],
+        ['s2', 's3'],
+      ],
+      scoring: { mode: 'all' },
+    };
+  }
+  return {
+    ...shared,
+    type: 'single',
+    shuffle: true,
+    options: [option('a'), option('k', true), option('c'), option('d')],
+  };
+}
+
+/** What somebody must send to answer an item rightly, given the order they see. */
+export function rightAnswer(
+  item: CatalogueItem,
+  order: AttemptStep['attempt']['responses'][number]['arrangement'],
+): RawAnswer {
+  const place = (ids: readonly string[] | undefined, id: string): string =>
+    String((ids ?? []).indexOf(id) + 1);
+  const { body } = item;
+  switch (body.type) {
+    case 'single':
+    case 'multiple': {
+      const keys = body.options
+        .filter((option) => option.key)
+        .map((option) => place(order.options, option.id));
+      return body.type === 'single' ? { option: keys[0] } : { options: keys };
+    }
+    case 'order':
+      return { order: body.steps.map((step) => place(order.steps, step.id)) };
+    case 'match':
+      return {
+        pairs: Object.fromEntries(
+          body.pairs.map(([left, right]) => [place(order.left, left), place(order.right, right)]),
+        ),
+      };
+    case 'text':
+      return { text: body.example.nl };
+  }
+}
+
+/** A whole answer that is wrong (single, match, order). */
+export function wrongAnswer(
+  item: CatalogueItem,
+  order: AttemptStep['attempt']['responses'][number]['arrangement'],
+): RawAnswer {
+  const { body } = item;
+  if (body.type === 'single') {
+    const wrong = body.options.find((option) => !option.key);
+    return { option: String((order.options ?? []).indexOf(wrong?.id ?? '') + 1) };
+  }
+  if (body.type === 'order') {
+    return {
+      order: [...body.steps].reverse().map((step) => String((order.steps ?? []).indexOf(step.id) + 1)),
+    };
+  }
+  if (body.type === 'match') {
+    const extra = String((order.right ?? []).indexOf('r4') + 1);
+    return {
+      pairs: Object.fromEntries(
+        body.left.map((left) => [String((order.left ?? []).indexOf(left.id) + 1), extra]),
+      ),
+    };
+  }
+  return { text: 'no' };
+}
+
+/** The services of this lib on a database of their own, with a clock that stands still and a published bank. */
+export async function makeLearning(db: Db, made: MadeBank = {}) {
+  const clock = new FixedClock('2026-11-23T09:00:00Z');
+  const catalogue = new CatalogueService(db, clock, parseConfig({}));
+  await catalogue.publish(systemActor('specs'), madeContent(made));
+  const blueprints = new Blueprints(db, clock);
+  const finisher = new FinishAttempt(db, clock, blueprints);
+  const steps = new TestSteps(db, clock, catalogue, blueprints);
+  const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps);
+  const attempts = new AttemptsService(db, clock, steps, finisher);
+  const exams = new ExamsService(db, clock, catalogue, finisher);
+  const bank = new PracticeBank(db, clock, catalogue);
+  const practice = new PracticeService(db, clock, catalogue, bank);
+  const progress = new ProgressService(db, clock, catalogue, bank);
+  const results = new ResultsService(db, catalogue, progress);
+  return { db, clock, catalogue, blueprints, starts, attempts, exams, bank, practice, progress, results };
+}
+
+/** A person as HR would bring them in, acting for themselves. */
+export async function makeLearner(db: Db, number: string, zone = 'Europe/Amsterdam'): Promise<Actor> {
+  const person = await one<{ id: string }>(
+    db.read,
+    `INSERT INTO person (number, given_name, family_name, display_name, sort_name, language, zone, created_at)
+     VALUES ($1, 'Chaima', 'El Idrissi', 'Chaima El Idrissi', 'El Idrissi', 'nl', $2, '2026-01-05T09:00:00Z') RETURNING id`,
+    [number, zone],
+  );
+  if (!person) throw new Error('the person was not made');
+  return { ...systemActor('specs'), kind: 'person', name: 'Chaima El Idrissi', personId: person.id, zone };
+}
+
+/** What was published, oldest first. */
+export async function published(db: Db, name: string): Promise<Record<string, unknown>[]> {
+  const found = await rows<{ payload: Record<string, unknown> }>(
+    db.read,
+    'SELECT payload FROM outbox WHERE name = $1 ORDER BY id',
+    [name],
+  );
+  return found.map(({ payload }) => payload);
+}

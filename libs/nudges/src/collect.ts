@@ -1,0 +1,144 @@
+/** From what happened elsewhere to reasons to write. Pure; one function per event. */
+import type { PayloadOf } from '#events';
+import type {
+  examAvailableAgain,
+  licenceExpiring,
+  milestoneAnnounced,
+  reminderRequested,
+  requirementCreated,
+  requirementDueSoon,
+  requirementOverdue,
+  reviewDue,
+} from '#events';
+import type { Temporal } from 'temporal-polyfill';
+import { type Day, dayNumber, dayText, mondayOf } from './local-time.js';
+import { type Purpose, stageOf } from './nudge.js';
+
+/** A reason as it is stored: the period makes it unique for its person and purpose. */
+export interface NewNudge {
+  readonly personId: string;
+  readonly purpose: Purpose;
+  readonly period: string;
+  readonly subject: string;
+  readonly category: string | null;
+  readonly aboutOn: Day | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** Longer explanations than this don't belong in a message. */
+const BECAUSE_LENGTH = 160;
+
+export const requirementSubject = (requirementId: string): string => `requirement:${requirementId}`;
+export const licenceSubject = (licenceId: string): string => `licence:${licenceId}`;
+export const examSubject = (category: string): string => `exam:${category}`;
+/** Everything about a licence category, for stopping. */
+export const categorySubject = (category: string): string => `category:${category}`;
+export const REVIEW_SUBJECT = 'review';
+
+export function fromRequired({ items }: PayloadOf<typeof requirementCreated>): NewNudge[] {
+  return items.map((item) => ({ ...ofRequirement('required', item), period: `${item.requirementId} ${item.dueOn}` }));
+}
+
+/** One per stage of 30, 7 and 1 days and per due day: a day that moves starts anew. */
+export function fromDueSoon({ items }: PayloadOf<typeof requirementDueSoon>): NewNudge[] {
+  return items.map((item) => ({
+    ...ofRequirement('due-soon', item),
+    period: `${item.requirementId} ${item.dueOn} ${stageOf(item.daysLeft)}`,
+  }));
+}
+
+export function fromOverdue({ items }: PayloadOf<typeof requirementOverdue>): NewNudge[] {
+  return items.map((item) => ({ ...ofRequirement('overdue', item), period: `${item.requirementId} ${item.dueOn}` }));
+}
+
+export function fromExpiring({ items }: PayloadOf<typeof licenceExpiring>): NewNudge[] {
+  return items.map(({ licenceId, personId, category, validUntil, daysLeft }) => ({
+    personId,
+    purpose: 'expiring',
+    period: `${licenceId} ${validUntil} ${stageOf(daysLeft)}`,
+    subject: licenceSubject(licenceId),
+    category,
+    aboutOn: validUntil,
+    facts: {},
+  }));
+}
+
+/** Once per category and day: nobody fails two exams of one category on a day, for the cool-down takes longer. */
+export function fromExamAvailable(
+  { personId, category }: PayloadOf<typeof examAvailableAgain>,
+  now: Temporal.Instant,
+): NewNudge[] {
+  const period = `${category} ${utcDay(now)}`;
+  return [
+    { personId, purpose: 'exam-available', period, subject: examSubject(category), category, aboutOn: null, facts: {} },
+  ];
+}
+
+export function fromReviewDue({ week, items }: PayloadOf<typeof reviewDue>): NewNudge[] {
+  const monday = dayText(mondayOf(dayNumber(week)));
+  return items.map(({ personId, count }) => ({
+    personId,
+    purpose: 'weekly-review',
+    period: monday,
+    subject: REVIEW_SUBJECT,
+    category: null,
+    aboutOn: monday,
+    facts: { count },
+  }));
+}
+
+export function fromMilestone({ milestoneId, title, text, personIds }: PayloadOf<typeof milestoneAnnounced>): NewNudge[] {
+  return personIds.map((personId) => ({
+    personId,
+    purpose: 'milestone',
+    period: milestoneId,
+    subject: `milestone:${milestoneId}`,
+    category: null,
+    aboutOn: null,
+    facts: { title, text },
+  }));
+}
+
+/** A manager's reminder counts once per person and week, whoever sends it and whatever it is about. */
+export function fromReminder(
+  { personId, requirementId, category, dueOn, byPersonId }: PayloadOf<typeof reminderRequested>,
+  now: Temporal.Instant,
+): NewNudge[] {
+  return [
+    {
+      personId,
+      purpose: 'reminder',
+      period: reminderPeriod(now),
+      subject: requirementId ? requirementSubject(requirementId) : categorySubject(category),
+      category,
+      aboutOn: null,
+      facts: { byPersonId, ...(dueOn ? { dueOn } : {}) },
+    },
+  ];
+}
+
+/** The week in which a reminder counts, by its Monday. */
+export function reminderPeriod(now: Temporal.Instant): string {
+  return dayText(mondayOf(dayNumber(utcDay(now))));
+}
+
+type RequirementItem = PayloadOf<typeof requirementCreated>['items'][number];
+
+function ofRequirement(purpose: Purpose, item: RequirementItem): Omit<NewNudge, 'period'> {
+  return {
+    personId: item.personId,
+    purpose,
+    subject: requirementSubject(item.requirementId),
+    category: item.category,
+    aboutOn: item.dueOn,
+    facts: { because: { nl: clip(item.because.nl), en: clip(item.because.en) } },
+  };
+}
+
+/** Shortens at the end of a word. */
+export function clip(text: string, length = BECAUSE_LENGTH): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - 1).replace(/\s+\S*$/, '')}…`;
+}
+
+const utcDay = (now: Temporal.Instant): Day => now.toZonedDateTimeISO('UTC').toPlainDate().toString();

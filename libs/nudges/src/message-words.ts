@@ -1,0 +1,114 @@
+/** What a message says, in one language. Words come from i18n, days are counted from the day of sending. */
+import { formatDate, t } from '#ui';
+import type { Language } from '#kernel';
+import { clip } from './collect.js';
+import { type DayNumber, dayNumber } from './local-time.js';
+import { gather } from './nudge.js';
+import { nudgesPaths } from './nudges.paths.js';
+import type { Message } from './plan.js';
+import { type NudgeFact, toNudge } from './recipients.queries.js';
+
+export interface TellingNudge extends NudgeFact {
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** One reason in words. */
+export interface Line {
+  readonly headline: string;
+  readonly text: string;
+  /** Why this person gets it: one sentence. */
+  readonly reason: string;
+  readonly button: string;
+  /** Path without host. */
+  readonly href: string;
+}
+
+export interface MessageWords {
+  readonly subject: string;
+  readonly intro: string;
+  readonly lines: readonly Line[];
+  readonly button: string;
+  readonly href: string;
+}
+
+/** An announcement longer than this is read on the roadmap, not in a message. */
+const ANNOUNCEMENT_LENGTH = 260;
+
+/**
+ * The words of a message: of one reason its own headline and button; of several a short list and one button, to the page
+ * that says what comes first.
+ */
+export function messageWords(
+  language: Language,
+  kind: Message['kind'],
+  nudges: readonly TellingNudge[],
+  today: DayNumber,
+): MessageWords {
+  const byId = new Map(nudges.map((nudge) => [nudge.id, nudge]));
+  const told = gather(nudges.map(toNudge), today).flatMap(({ lead }) => byId.get(lead.id) ?? []);
+  const lines = told.map((nudge) => lineOf(language, nudge, today));
+  const first = lines[0];
+  if (kind === 'welcome-back') {
+    const one = lines.length === 1 && first;
+    return {
+      subject: t(language, 'nudges.welcome_back_subject'),
+      intro: t(language, 'nudges.welcome_back_intro', { n: lines.length }),
+      lines,
+      button: one ? one.button : t(language, 'nudges.digest_button'),
+      href: one ? one.href : nudgesPaths.today(),
+    };
+  }
+  if (first && lines.length === 1) {
+    return { subject: first.headline, intro: first.text, lines, button: first.button, href: first.href };
+  }
+  return {
+    subject: t(language, 'nudges.digest_subject', { first: first?.headline ?? '', more: lines.length - 1 }),
+    intro: t(language, 'nudges.digest_intro', { n: lines.length }),
+    lines,
+    button: t(language, 'nudges.digest_button'),
+    href: nudgesPaths.today(),
+  };
+}
+
+function lineOf(language: Language, nudge: TellingNudge, today: DayNumber): Line {
+  const key = nudge.purpose.replaceAll('-', '_');
+  const { facts, category } = nudge;
+  const about = nudge.aboutOn ?? (typeof facts['dueOn'] === 'string' ? facts['dueOn'] : null);
+  const args = {
+    category: category ?? '',
+    days: about === null ? 0 : dayNumber(about) - today,
+    date: about === null ? '' : formatDate(language, about),
+    count: typeof facts['count'] === 'number' ? facts['count'] : 0,
+    dated: about === null ? 'no' : 'yes',
+  };
+  const say = (part: string): string => t(language, `nudges.${key}_${part}`, args);
+  const isMilestone = nudge.purpose === 'milestone';
+  return {
+    headline: isMilestone ? inLanguage(facts['title'], language) : say('headline'),
+    text: isMilestone ? clip(inLanguage(facts['text'], language), ANNOUNCEMENT_LENGTH) : say('text'),
+    reason: inLanguage(facts['because'], language) || say('reason'),
+    button: say('button'),
+    href: hrefOf(nudge),
+  };
+}
+
+function hrefOf({ purpose, category }: TellingNudge): string {
+  switch (purpose) {
+    case 'exam-available':
+    case 'expiring':
+      return category === null ? nudgesPaths.today() : nudgesPaths.exam({ category });
+    case 'weekly-review':
+      return nudgesPaths.practice();
+    case 'milestone':
+      return nudgesPaths.roadmap();
+    default:
+      return nudgesPaths.today();
+  }
+}
+
+/** A text that was stored in both languages; '' when there is none. */
+function inLanguage(both: unknown, language: Language): string {
+  if (typeof both !== 'object' || both === null) return '';
+  const text = (both as Record<string, unknown>)[language];
+  return typeof text === 'string' ? text : '';
+}

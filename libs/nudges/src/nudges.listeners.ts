@@ -1,0 +1,121 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  examAvailableAgain,
+  examFailed,
+  examPassed,
+  licenceExpired,
+  licenceExpiring,
+  licenceGranted,
+  licenceRenewed,
+  licenceRevoked,
+  milestoneAnnounced,
+  personLeft,
+  reminderRequested,
+  requirementCreated,
+  requirementDueSoon,
+  requirementEnded,
+  requirementOverdue,
+  reviewCompleted,
+  reviewDue,
+} from '#events';
+import type { EventDefinition, PayloadOf } from '#events';
+import type { Temporal } from 'temporal-polyfill';
+import { type ListenerContext, Registry, type RunSummary } from '#kernel';
+import {
+  categorySubject,
+  examSubject,
+  fromDueSoon,
+  fromExamAvailable,
+  fromExpiring,
+  fromMilestone,
+  fromOverdue,
+  fromReminder,
+  fromRequired,
+  fromReviewDue,
+  licenceSubject,
+  type NewNudge,
+  requirementSubject,
+  REVIEW_SUBJECT,
+} from './collect.js';
+import { insertNudges, type Stop, stopAllOf, stopNudges } from './nudges.queries.js';
+
+/**
+ * What happens elsewhere becomes a reason to write, or ends one. Nothing is ever sent from here: reasons wait in the table
+ * until `nudges.bundle` finds a good moment.
+ */
+@Injectable()
+export class NudgesListeners implements OnModuleInit {
+  constructor(private readonly registry: Registry) {}
+
+  onModuleInit(): void {
+    this.collect(requirementCreated, 'required', fromRequired);
+    this.collect(requirementDueSoon, 'due-soon', fromDueSoon);
+    this.collect(requirementOverdue, 'overdue', fromOverdue);
+    this.collect(examAvailableAgain, 'exam-available', fromExamAvailable);
+    this.collect(licenceExpiring, 'expiring', fromExpiring);
+    this.collect(reviewDue, 'review', fromReviewDue);
+    this.collect(milestoneAnnounced, 'milestone', fromMilestone);
+    this.collect(reminderRequested, 'reminder', fromReminder);
+
+    // The person acted: they have the licence, passed the exam, or are about to sit it again.
+    this.stop(licenceGranted, 'granted', ({ personId, category }) => [aboutCategory(personId, category)]);
+    this.stop(licenceRenewed, 'renewed', ({ personId, category }) => [aboutCategory(personId, category)]);
+    this.stop(examPassed, 'exam', ({ personId, category }) => [aboutCategory(personId, category)]);
+    this.stop(examFailed, 'failed-exam', ({ personId, category }) => [{ personId, subject: examSubject(category) }]);
+    // It is no longer asked, or no longer true.
+    this.stop(requirementEnded, 'ended', ({ items }) =>
+      items.map(({ personId, requirementId }) => ({ personId, subject: requirementSubject(requirementId) })),
+    );
+    this.stop(licenceExpired, 'expired', ({ personId, licenceId }) => [{ personId, subject: licenceSubject(licenceId) }]);
+    this.stop(licenceRevoked, 'revoked', ({ personId, licenceId }) => [{ personId, subject: licenceSubject(licenceId) }]);
+
+    this.registry.listen({
+      on: reviewCompleted,
+      name: 'nudges.stop-review',
+      handle: async ({ personId }, { tx, outboxId, now }) =>
+        // This week's invitation is answered; next week's is another one, so nothing is kept out.
+        changedOf(1, await stopNudges(tx, [{ personId, subject: REVIEW_SUBJECT }], outboxId, now, ['weekly-review'])),
+    });
+    this.registry.listen({
+      on: personLeft,
+      name: 'nudges.stop-leavers',
+      handle: async ({ personIds }, { tx, now }) => changedOf(personIds.length, await stopAllOf(tx, personIds, now)),
+    });
+  }
+
+  private collect<Definition extends EventDefinition>(
+    on: Definition,
+    what: string,
+    reasons: (payload: PayloadOf<Definition>, now: Temporal.Instant) => NewNudge[],
+  ): void {
+    this.registry.listen({
+      on,
+      name: `nudges.collect-${what}`,
+      handle: async (payload, { tx, outboxId, now }: ListenerContext) => {
+        const nudges = reasons(payload, now);
+        return changedOf(nudges.length, await insertNudges(tx, nudges, outboxId, now));
+      },
+    });
+  }
+
+  private stop<Definition extends EventDefinition>(
+    on: Definition,
+    what: string,
+    stops: (payload: PayloadOf<Definition>) => Stop[],
+  ): void {
+    this.registry.listen({
+      on,
+      name: `nudges.stop-${what}`,
+      handle: async (payload, { tx, outboxId, now }: ListenerContext) => {
+        const list = stops(payload);
+        return changedOf(list.length, await stopNudges(tx, list, outboxId, now));
+      },
+    });
+  }
+}
+
+const aboutCategory = (personId: string, category: string): Stop => ({ personId, subject: categorySubject(category) });
+
+function changedOf(seen: number, changed: number): RunSummary {
+  return { seen, changed, skipped: Math.max(0, seen - changed) };
+}

@@ -1,0 +1,53 @@
+import { type Actor, audit, type Tx } from '#kernel';
+import type { Temporal } from 'temporal-polyfill';
+import type { ImportPlan } from './import/plan.js';
+import { listLeftBefore, listPlacedIn, refreshZones, tellChanged, tellLeft } from './tell-changes.js';
+import { writePeople, type Progress } from './write-people.js';
+import { writeTree } from './write-tree.js';
+
+export interface Applied {
+  /** Ids of the people in the plan, in its order. */
+  readonly personIds: readonly string[];
+  /** Everybody the house was told about: also those whose team moved in the tree. */
+  readonly told: number;
+}
+
+/**
+ * Carries out a plan inside the caller's transaction: teams and sites, people with everything effective-dated, one
+ * audit entry per person, and the events. Either all of it is there afterwards or none of it.
+ */
+export async function applyPlan(
+  tx: Tx,
+  actor: Actor,
+  plan: ImportPlan,
+  context: { runId: string; today: string; now: Temporal.Instant; progress: Progress },
+): Promise<Applied> {
+  const { runId, today, now, progress } = context;
+  const ids = await writeTree(tx, plan, (zone) => now.toZonedDateTimeISO(zone).toPlainDate().toString());
+  const personIds = await writePeople(tx, plan.people, ids, now.toString(), progress);
+  const elsewhere = await listPlacedIn(tx, ids.movedTeams, ids.changedSites, today);
+  const told = [...new Set([...personIds, ...elsewhere])];
+  await refreshZones(tx, told, today);
+  await audit(
+    tx,
+    actor,
+    plan.people.map((person, index) => ({
+      action: ACTIONS[person.group],
+      subject: { type: 'person', id: personIds[index] ?? '' },
+      changes: person.group === 'joins' ? { import: runId } : { import: runId, fields: [...new Set(person.fields.map(({ field }) => field))] },
+    })),
+    now,
+  );
+  await tellChanged(tx, told, 'import');
+  const leavers = personIds.filter((_, index) => plan.people[index]?.group === 'leaves');
+  await tellLeft(tx, await listLeftBefore(tx, leavers));
+  return { personIds, told: told.length };
+}
+
+const ACTIONS = {
+  joins: 'person.joined',
+  leaves: 'person.ended',
+  moves: 'person.moved',
+  changes: 'person.changed',
+  absences: 'person.absence-changed',
+} as const;

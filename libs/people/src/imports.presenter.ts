@@ -1,0 +1,33 @@
+import { waitingFor, type RunFacts } from './import/run-rules.js';
+import type { Run } from './imports.queries.js';
+import type { ImportRowView, ImportView } from './imports.schemas.js';
+
+/** What decides how far a run is. */
+export function factsOf(run: Run): RunFacts {
+  return {
+    state: run.state,
+    stopped: run.result?.brake.stopped ?? false,
+    released: run.releasedBy !== null,
+    problems: run.result?.counts.problems ?? 0,
+  };
+}
+
+export function presentImport(run: Run, diff: readonly ImportRowView[]): ImportView {
+  return {
+    id: run.id,
+    state: run.state,
+    waitingFor: waitingFor(factsOf(run)),
+    source: run.source,
+    fileName: run.fileName,
+    startedBy: run.startedByName,
+    startedAt: run.startedAt.toISOString(),
+    releasedBy: run.releasedByName,
+    appliedAt: run.appliedAt?.toISOString() ?? null,
+    percent: run.percent,
+    step: run.step,
+    reading: run.reading,
+    result: run.result,
+    fingerprint: run.fingerprint,
+    diff: [...diff],
+  };
+}

@@ -1,0 +1,214 @@
+import { notFound, one, rows, type Actor, type Tx } from '#kernel';
+import type { BrakeLimits } from './import/brake.js';
+import type { ColumnMapping } from './import/fields.js';
+import { type CompactChange, fullChange, type ImportPlan } from './import/plan.js';
+import type { RunState } from './import.entity.js';
+import type { PlannedRun } from './plan-run.js';
+import { column } from './sql-array.js';
+import type { ImportListItem, ImportReading, ImportResult, ImportRowsQuery, ImportRowView } from './imports.schemas.js';
+
+export interface Source extends BrakeLimits {
+  readonly id: string;
+  readonly name: string;
+  readonly mapping: ColumnMapping;
+}
+
+const SOURCE = 'id, name, mapping, brake_percent AS percent, brake_people AS people';
+
+/** The source by name; made with the usual limits when it is new. */
+export async function ensureSource(tx: Tx, name: string): Promise<Source> {
+  await rows(tx, 'INSERT INTO import_source (name) VALUES ($1) ON CONFLICT (name) DO NOTHING', [name]);
+  const found = await one<Source>(tx, `SELECT ${SOURCE} FROM import_source WHERE name = $1`, [name]);
+  if (found === undefined) throw notFound('import-source');
+  return found;
+}
+
+export async function getSource(tx: Tx, id: string): Promise<Source> {
+  const found = await one<Source>(tx, `SELECT ${SOURCE} FROM import_source WHERE id = $1`, [id]);
+  if (found === undefined) throw notFound('import-source');
+  return found;
+}
+
+export function listSources(tx: Tx): Promise<Source[]> {
+  return rows(tx, `SELECT ${SOURCE} FROM import_source ORDER BY name`);
+}
+
+/** What HR overruled of the guesses; kept with the run, so that applying reads the file in the same way. */
+export interface RunChoice {
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly mapping?: ColumnMapping | undefined;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly source: string;
+  readonly state: RunState;
+  readonly fileName: string;
+  readonly choice: RunChoice;
+  readonly reading: ImportReading;
+  readonly result: ImportResult | null;
+  readonly fingerprint: string | null;
+  readonly startedBy: string | null;
+  readonly startedByName: string | null;
+  readonly startedAt: Date;
+  readonly releasedBy: string | null;
+  readonly releasedByName: string | null;
+  readonly appliedBy: string | null;
+  readonly appliedAt: Date | null;
+  readonly percent: number;
+  readonly step: string | null;
+}
+
+const RUN = `
+  SELECT r.id, r.source_id AS "sourceId", s.name AS source, r.state, r.file_name AS "fileName", r.choice, r.reading, r.result, r.fingerprint,
+         r.started_by AS "startedBy", coalesce(p.display_name, nullif(r.started_by_name, '')) AS "startedByName", r.started_at AS "startedAt",
+         r.released_by AS "releasedBy", q.display_name AS "releasedByName", r.applied_by AS "appliedBy", r.applied_at AS "appliedAt", r.percent, r.step
+  FROM import_run r JOIN import_source s ON s.id = r.source_id
+  LEFT JOIN person p ON p.id = r.started_by LEFT JOIN person q ON q.id = r.released_by`;
+
+/** The run, locked when it is about to change. */
+export async function getRun(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<Run> {
+  const found = await one<Run>(tx, `${RUN} WHERE r.id = $1 ${options.lock ? 'FOR UPDATE OF r' : ''}`, [id]);
+  if (found === undefined) throw notFound('import');
+  return found;
+}
+
+export async function readRunFile(tx: Tx, id: string): Promise<Buffer | null> {
+  return (await one<{ file: Buffer | null }>(tx, 'SELECT file FROM import_run WHERE id = $1', [id]))?.file ?? null;
+}
+
+export async function insertRun(
+  tx: Tx,
+  actor: Actor,
+  run: { sourceId: string; fileName: string; file: Uint8Array; choice: RunChoice; reading: ImportReading; now: string },
+): Promise<string> {
+  const added = await one<{ id: string }>(
+    tx,
+    `INSERT INTO import_run (source_id, state, file_name, file, choice, reading, started_by, started_by_name, started_at)
+     VALUES ($1, 'columns', $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+    [
+      run.sourceId,
+      run.fileName,
+      Buffer.from(run.file),
+      JSON.stringify(run.choice),
+      JSON.stringify(run.reading),
+      actor.personId,
+      actor.kind === 'person' ? '' : actor.name,
+      run.now,
+    ],
+  );
+  if (added === undefined) throw new Error('an insert returns its row');
+  return added.id;
+}
+
+/** Keeps a plan with its run: numbers, the diff row by row, and the problems. A release counts for one plan only. */
+export async function savePlan(
+  tx: Tx,
+  runId: string,
+  planned: PlannedRun & { reading: ImportReading; choice: RunChoice; step: string | null; personIds?: readonly string[] },
+): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE import_run SET state = 'planned', choice = $2, reading = $3, result = $4, step = $6, percent = 0,
+            released_by = CASE WHEN fingerprint = $5 THEN released_by END, released_at = CASE WHEN fingerprint = $5 THEN released_at END,
+            fingerprint = $5 WHERE id = $1`,
+    [runId, JSON.stringify(planned.choice), JSON.stringify(planned.reading), JSON.stringify(planned.result), planned.fingerprint, planned.step],
+  );
+  await rows(tx, 'DELETE FROM import_row WHERE run_id = $1', [runId]);
+  await insertPeopleRows(tx, runId, planned, planned.personIds);
+  if (planned.result.counts.problems > 0) await insertProblemRows(tx, runId, planned.plan);
+}
+
+async function insertPeopleRows(tx: Tx, runId: string, { plan: { people }, changes }: PlannedRun, personIds?: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  await rows(
+    tx,
+    `INSERT INTO import_row (run_id, position, kind, person_id, number, name, returns, fields)
+     SELECT $1, ordinality, k, p, n, d, r, f::jsonb
+     FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::text[]) WITH ORDINALITY AS t(k, p, n, d, r, f, ordinality)`,
+    [
+      runId,
+      column(people, ({ group }) => group),
+      column(personIds ?? people.map(({ personId }) => personId), (id) => id),
+      column(people, ({ number }) => number),
+      column(people, ({ name }) => name),
+      column(people, ({ returns }) => returns),
+      column(changes, (change) => change),
+    ],
+  );
+}
+
+async function insertProblemRows(tx: Tx, runId: string, { people, problems, heldLeaves }: ImportPlan): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO import_row (run_id, position, kind, number, row_number, column_name, value_kind, reason)
+     SELECT $1, $2 + ordinality, 'problems', n, r, c, k, w
+     FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY AS t(n, r, c, k, w, ordinality)`,
+    [
+      runId,
+      people.length,
+      column(problems, ({ number }) => number),
+      column(problems, ({ row }) => row),
+      column(problems, ({ column: name }) => name),
+      column(problems, ({ kind }) => kind),
+      column(problems, ({ reason }) => reason),
+    ],
+  );
+  await rows(
+    tx,
+    `INSERT INTO import_row (run_id, position, kind, person_id, number, name)
+     SELECT $1, $2 + ordinality, 'held', p, n, d FROM unnest($3::uuid[], $4::text[], $5::text[]) WITH ORDINALITY AS t(p, n, d, ordinality)`,
+    [
+      runId,
+      people.length + problems.length,
+      column(heldLeaves, ({ personId }) => personId),
+      column(heldLeaves, ({ number }) => number),
+      column(heldLeaves, ({ name }) => name),
+    ],
+  );
+}
+
+export async function listImportRows(tx: Tx, runId: string, query: ImportRowsQuery): Promise<ImportRowView[]> {
+  const found = await rows<Omit<ImportRowView, 'fields'> & { fields: CompactChange[] | null }>(
+    tx,
+    `SELECT position, kind, person_id AS "personId", number, name, returns, fields, row_number AS "rowNumber", column_name AS "columnName",
+            value_kind AS "valueKind", reason
+     FROM import_row WHERE run_id = $1 AND position > $2 AND ($3::text IS NULL OR kind = $3) ORDER BY position LIMIT $4`,
+    [runId, query.after ?? 0, query.kind ?? null, query.limit],
+  );
+  return found.map((row) => ({ ...row, fields: row.fields?.map(fullChange) ?? null }));
+}
+
+export async function listRuns(tx: Tx, before: Date | null, limit: number): Promise<ImportListItem[]> {
+  const found = await rows<Omit<ImportListItem, 'startedAt' | 'appliedAt'> & { startedAt: Date; appliedAt: Date | null }>(
+    tx,
+    `SELECT r.id, r.state, s.name AS source, r.file_name AS "fileName", r.started_at AS "startedAt", r.applied_at AS "appliedAt",
+            r.result -> 'counts' AS counts
+     FROM import_run r JOIN import_source s ON s.id = r.source_id
+     WHERE $1::timestamptz IS NULL OR r.started_at < $1 ORDER BY r.started_at DESC, r.id DESC LIMIT $2`,
+    [before, limit],
+  );
+  return found.map((run) => ({ ...run, startedAt: run.startedAt.toISOString(), appliedAt: run.appliedAt?.toISOString() ?? null }));
+}
+
+/** Ties the rows of a run to the people it made. */
+export async function tieRows(tx: Tx, runId: string, personIds: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE import_row SET person_id = t.id FROM unnest($2::uuid[]) WITH ORDINALITY AS t(id, position)
+     WHERE import_row.run_id = $1 AND import_row.position = t.position AND import_row.person_id IS NULL`,
+    [runId, column(personIds, (id) => id)],
+  );
+}
+
+/** Marks a run as applied, and lets go of the file when nothing was set aside. */
+export async function finishRun(tx: Tx, runId: string, applied: { by: string | null; at: string; keepFile: boolean }): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE import_run SET state = 'applied', percent = 100, step = NULL, applied_by = $2, applied_at = $3,
+            file = CASE WHEN $4 THEN file END WHERE id = $1`,
+    [runId, applied.by, applied.at, applied.keepFile],
+  );
+}

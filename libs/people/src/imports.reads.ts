@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Db, decodeCursor, encodeCursor, hasGrant, may, notFound, one, rows, type PageQuery } from '#kernel';
+import { t } from '#ui';
+import type { Encoding } from './import/decode-text.js';
+import { readHrFile } from './import/read-file.js';
+import type { Delimiter, Table } from './import/read-table.js';
+import { writeCsv } from './import/write-csv.js';
+import { presentImport } from './imports.presenter.js';
+import { getRun, listImportRows, listRuns, listSources, readRunFile, type Source } from './imports.queries.js';
+import type { ImportListItem, ImportRowsQuery, ImportRowView, ImportView } from './imports.schemas.js';
+import type { RunState } from './import.entity.js';
+
+/** How many rows of a diff travel with the run itself. */
+export const DIFF_ROWS = 500;
+
+export interface RunProgress {
+  readonly state: RunState;
+  readonly percent: number;
+  readonly step: string | null;
+}
+
+/** Looking at imports; HR only. */
+@Injectable()
+export class ImportsReads {
+  constructor(private readonly db: Db) {}
+
+  async get(actor: Actor, id: string): Promise<ImportView> {
+    may(hasGrant(actor, 'hr'));
+    const run = await getRun(this.db.read, id);
+    return presentImport(run, await listImportRows(this.db.read, id, { limit: DIFF_ROWS }));
+  }
+
+  async list(actor: Actor, query: PageQuery): Promise<{ items: ImportListItem[]; next: string | null }> {
+    may(hasGrant(actor, 'hr'));
+    const [before] = decodeCursor(query.after) ?? [];
+    const items = await listRuns(this.db.read, typeof before === 'string' ? new Date(before) : null, query.limit + 1);
+    const last = items.length > query.limit ? items[query.limit - 1] : undefined;
+    return { items: items.slice(0, query.limit), next: last ? encodeCursor([last.startedAt]) : null };
+  }
+
+  async rows(actor: Actor, id: string, query: ImportRowsQuery): Promise<{ items: ImportRowView[]; next: string | null }> {
+    may(hasGrant(actor, 'hr'));
+    await getRun(this.db.read, id);
+    const items = await listImportRows(this.db.read, id, { ...query, limit: query.limit + 1 });
+    const last = items.length > query.limit ? items[query.limit - 1] : undefined;
+    return { items: items.slice(0, query.limit), next: last ? String(last.position) : null };
+  }
+
+  async sources(actor: Actor): Promise<Source[]> {
+    may(hasGrant(actor, 'hr'));
+    return listSources(this.db.read);
+  }
+
+  async progress(actor: Actor, id: string): Promise<RunProgress> {
+    may(hasGrant(actor, 'hr'));
+    const found = await one<RunProgress>(this.db.read, 'SELECT state, percent, step FROM import_run WHERE id = $1', [id]);
+    if (found === undefined) throw notFound('import');
+    return found;
+  }
+
+  /** The file as it is read now, as long as it is kept: for showing its first rows. */
+  async table(actor: Actor, id: string): Promise<Table | undefined> {
+    may(hasGrant(actor, 'hr'));
+    const run = await getRun(this.db.read, id);
+    const bytes = await readRunFile(this.db.read, id);
+    if (bytes === null) return undefined;
+    const file = readHrFile(bytes, { encoding: run.choice.encoding as Encoding | undefined, delimiter: run.choice.delimiter as Delimiter | undefined });
+    return file.ok ? file.value.table : undefined;
+  }
+
+  /** The rows that were set aside, with what is wrong in front of the row as HR wrote it: to mend and bring in again. */
+  async brokenRows(actor: Actor, id: string): Promise<string> {
+    may(hasGrant(actor, 'hr'));
+    const table = await this.table(actor, id);
+    if (table === undefined) throw notFound('import-file');
+    const found = await rows<{ row: number; column: string | null; reason: string }>(
+      this.db.read,
+      `SELECT row_number AS row, column_name AS "column", reason FROM import_row WHERE run_id = $1 AND kind = 'problems' ORDER BY row_number, position`,
+      [id],
+    );
+    const cells = new Map(table.rows.map((row) => [row.row, row.cells]));
+    const say = (key: string): string => t(actor.language, key);
+    const head = [say('people.broken_row'), say('people.broken_column'), say('people.broken_reason'), ...table.header];
+    const lines = found.map(({ row, column, reason }) => [
+      String(row),
+      column ?? '',
+      say(`people.reason_${reason.replaceAll('-', '_')}`),
+      ...(cells.get(row) ?? []),
+    ]);
+    return writeCsv([head, ...lines]);
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '#kernel';
+import { brake, type BrakeLimits } from './import/brake.js';
+import { checkRows, type SiteDefaults } from './import/check-rows.js';
+import { planImport } from './import/plan-import.js';
+import { compactChange, type ImportPlan } from './import/plan.js';
+import type { HrFile } from './import/read-file.js';
+import { mappedFields, readRows } from './import/read-rows.js';
+import type { ImportReading, ImportResult } from './imports.schemas.js';
+import { loadCompany } from './load-company.js';
+
+export interface PlannedRun {
+  readonly plan: ImportPlan;
+  /** What changes for each person of the plan, as JSON to keep. */
+  readonly changes: readonly string[];
+  readonly result: ImportResult;
+  /** The same company, file and day give the same fingerprint: two people who see it see the same diff. */
+  readonly fingerprint: string;
+}
+
+/** Compares a file with the company as it stands in this transaction. */
+export async function planRun(tx: Tx, file: HrFile, given: { today: string; defaults: SiteDefaults; limits: BrakeLimits }): Promise<PlannedRun> {
+  const company = await loadCompany(tx);
+  const { table, mapping } = file;
+  const checked = checkRows(readRows(table, mapping), mapping, company, given.defaults, given.today);
+  const plan = planImport(company, checked, {
+    today: given.today,
+    mapped: mappedFields(mapping),
+    defaultSite: given.defaults.name,
+    rows: table.rows.length,
+  });
+  const { counts, teams, sites, managersSetAside } = plan;
+  const result = { counts, brake: brake(plan, given.limits), teams: [...teams], sites: [...sites], managersSetAside: [...managersSetAside] };
+  const changes = plan.people.map(({ fields }) => JSON.stringify(fields.map(compactChange)));
+  return { plan, changes, result, fingerprint: fingerprintOf(plan, changes) };
+}
+
+/** How a file was read, as it is shown and kept. */
+export function describeReading(file: HrFile): ImportReading {
+  const { encoding, mark, dateOrder, mapping, missing, table } = file;
+  return {
+    encoding,
+    mark,
+    delimiter: table.delimiter,
+    dateOrder: dateOrder ?? null,
+    header: [...table.header],
+    mapping: { ...mapping },
+    missing: [...missing],
+    rows: table.rows.length,
+  };
+}
+
+function fingerprintOf(plan: ImportPlan, changes: readonly string[]): string {
+  const { counts, teams, sites, problems, heldLeaves } = plan;
+  const held = heldLeaves.map(({ number }) => number);
+  const hash = createHash('sha256').update(JSON.stringify([counts, teams, sites, problems, held]));
+  hash.update(plan.people.map(({ number, group }, index) => `${number} ${group} ${changes[index] ?? ''}`).join('\n'));
+  return hash.digest('hex');
+}

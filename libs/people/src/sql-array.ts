@@ -1,0 +1,17 @@
+type Plain = string | number | boolean | null | undefined;
+
+/**
+ * One column of a list as a PostgreSQL array literal, for `unnest`. The driver's own conversion looks at every
+ * element several times; for a whole company that costs more than reading the file does.
+ */
+export function column<T>(list: readonly T[], valueOf: (item: T) => Plain): string {
+  return `{${list.map((item) => element(valueOf(item))).join(',')}}`;
+}
+
+function element(value: Plain): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (typeof value !== 'string') return String(value);
+  return NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`;
+}
+
+const NEEDS_ESCAPE = /["\\]/;

@@ -1,0 +1,122 @@
+import { testApp } from '../../../test/support/app.js';
+import type { TestApp } from '../../../test/support/app.js';
+import type { Visitor } from '../../../test/support/visitor.js';
+
+let product: TestApp;
+beforeAll(async () => {
+  product = await testApp({ at: '2026-11-23T09:00:00Z' });
+}, 120_000);
+afterAll(() => product.close());
+
+/** The policy that Anna made in the first test; the later ones go on with it. */
+let id = '';
+
+describe('the policy pages, without JavaScript', () => {
+  let anna: Visitor;
+  beforeAll(async () => {
+    anna = await product.visit('anna');
+  });
+
+  it('build a rule line by line, keeping what was typed', async () => {
+    await anna.open('/policies/new');
+    let page = await anna.submit('/policies', { titleNl: 'Basis voor crediteuren', category: 'A', 'rule.add': 'team' }, 'add-condition:');
+    id = /\/policies\/([0-9a-f-]{36})\/edit/.exec(page.url)?.[1] ?? '';
+    expect(id).not.toBe('');
+    expect(page.html).toContain('value="Basis voor crediteuren"');
+    page = await anna.submit('/edit', { 'rule.0.team': 'FIN-CRED', 'rule.add': 'hours' }, 'add-condition:');
+    expect(page.html).toMatch(/<option value="FIN-CRED" selected/);
+    page = await anna.submit('/edit', { 'rule.1.op': 'at-least', 'rule.1.hours': 'veel' }, 'consequences');
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('Vul een getal in dat hier past');
+    expect(page.html).toContain('value="veel"');
+    page = await anna.submit('/edit', { 'rule.1.hours': '0' }, 'add-group:');
+    page = await anna.submit('/edit', {}, 'remove:2');
+    expect(page.text).toContain('Iedereen die in Crediteuren werkt');
+  });
+
+  it('show exactly who is concerned before anything happens, then publish, and show the way back', async () => {
+    let page = await anna.open(`/policies/${id}/edit`);
+    page = await anna.submit('/edit', {}, 'consequences');
+    expect(page.url).toBe(`/policies/${id}/publication`);
+    expect(page.text).toContain('Chaima El Idrissi');
+    expect(page.text).toMatch(/collega’s krijgen een verplichting/);
+    page = await anna.submit('/publication', {}, 'Publiceer');
+    expect(page.url).toBe(`/policies/${id}`);
+    expect(page.text).toContain('actief');
+    await product.drain();
+    page = await anna.open(`/policies/${id}/requirements`);
+    expect(page.text).toContain('Chaima El Idrissi');
+    expect(page.text).toMatch(/Uiterlijk \w+ \d+ \w+ 20\d\d: 20 van je eigen werkdagen/);
+  });
+
+  it('can be paused, resumed and taken back', async () => {
+    await anna.open(`/policies/${id}`);
+    expect((await anna.submit('/pause')).text).toContain('De regel is gepauzeerd');
+    expect((await anna.submit('/resumption')).text).toContain('De regel geldt weer');
+    const page = await anna.submit('/undo');
+    expect(page.text).toContain('concept');
+  });
+
+  it('give the live preview as a piece, and a file that Excel cannot be tricked with', async () => {
+    const page = await anna.open(`/policies/${id}/publication.csv`);
+    expect(page.html).toContain('nieuwe verplichting;Chaima El Idrissi');
+    await anna.open(`/policies/${id}/edit`);
+    expect(anna.current.html).toContain('role="status"');
+    expect(anna.current.html).toContain('hx-trigger="change delay:300ms"');
+  });
+
+  it('have a list with every number linked, and the lists behind the overview', async () => {
+    const page = await anna.open('/policies');
+    expect(page.text).toContain('Basis voor crediteuren');
+    expect((await anna.open('/policies/requirements?filter=overdue')).status).toBe(200);
+    expect((await anna.open('/policies/expiring')).status).toBe(200);
+  });
+
+  it('are closed to everybody else', async () => {
+    for (const name of ['bram', 'chaima', 'karim', 'lotte'] as const) {
+      const visitor = await product.visit(name);
+      for (const url of ['/policies', '/policies/new', `/policies/${id}`, `/policies/${id}/edit`, `/policies/${id}/publication`, `/policies/${id}/requirements`, '/policies/requirements', '/policies/expiring']) {
+        expect({ url, status: (await visitor.open(url)).status }).toEqual({ url, status: 403 });
+      }
+    }
+  });
+});
+
+describe('the policy API', () => {
+  const content = {
+    title: { nl: 'Nieuwe collega’s', en: 'New colleagues' },
+    category: 'A',
+    due: { afterStart: 20 },
+    rule: { all: [{ startedWithinDays: 60 }, { not: { manager: true } }] },
+  };
+
+  it('writes, shows consequences, publishes with what was seen, and refuses a second time', async () => {
+    const call = await product.api('anna');
+    const made = await call('post', '/api/v1/policies').send(content);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ state: 'draft', version: 0, current: null });
+    const own = `/api/v1/policies/${made.body.id as string}`;
+    const plan = await call('get', `${own}/publication`);
+    expect(plan.body).toMatchObject({ sentence: { en: 'Everyone hired in the last 60 days and managing nobody must hold licence A within 20 own working days of starting.' }, overdueAtOnce: [] });
+    const published = await call('post', `${own}/publication`).send({ seen: plan.body.seen as string });
+    expect(published.body).toMatchObject({ state: 'published', version: 1, current: { rule: content.rule } });
+    const again = await call('post', `${own}/publication`).send({});
+    expect(again.status).toBe(409);
+    expect(again.body).toMatchObject({ type: expect.stringContaining('policy-nothing-to-publish') });
+    expect((await call('get', '/api/v1/policies/overview')).body).toMatchObject({ inOrder: expect.any(Number) });
+  });
+
+  it('refuses a rule that is wrong with the place of the fault', async () => {
+    const call = await product.api('anna');
+    const refused = await call('post', '/api/v1/policies').send({ ...content, due: { by: '2027-02-29', newcomers: 5 } });
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(refused.body)).toContain('/due');
+  });
+
+  it('tells a person, the managers above and HR what is asked of somebody, and nobody else', async () => {
+    const chaima = await product.idOf('chaima');
+    const statusFor = async (name: 'anna' | 'bram' | 'chaima' | 'daan') =>
+      (await (await product.api(name))('get', `/api/v1/people/${chaima}/requirements`)).status;
+    expect(await Promise.all([statusFor('anna'), statusFor('bram'), statusFor('chaima'), statusFor('daan')])).toEqual([200, 200, 200, 403]);
+  });
+});

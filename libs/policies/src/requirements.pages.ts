@@ -1,0 +1,59 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentActor, page, Page } from '#kernel';
+import type { Actor, View } from '#kernel';
+import { formatDate, t } from '#ui';
+import { policiesPaths } from './policies.paths.js';
+import { presentRequirement } from './policies.presenter.js';
+import { requirementFilter } from './policies.schemas.js';
+import { REQUIREMENT_FILTERS } from './requirements.lists.js';
+import type { RequirementFilter } from './requirements.lists.js';
+import { RequirementsService } from './requirements.service.js';
+
+const uuid = { schema: z.uuid() };
+type Asked = z.output<typeof requirementFilter>;
+
+/** The lists behind the numbers. */
+@Controller('policies')
+export class RequirementsPages {
+  constructor(private readonly requirements: RequirementsService) {}
+
+  @Get('requirements')
+  @Page({ access: ['hr'] })
+  all(@CurrentActor() actor: Actor, @Query({ schema: requirementFilter }) query: Asked): Promise<View> {
+    return this.list(actor, null, query);
+  }
+
+  @Get('expiring')
+  @Page({ access: ['hr'] })
+  async expiring(@CurrentActor() actor: Actor): Promise<View> {
+    const { language } = actor;
+    const rows = (await this.requirements.listExpiring(actor)).map((one) => ({ ...one, until: formatDate(language, one.validUntil) }));
+    return page('policies/expiring', { rows }, { title: t(language, 'policies.expiring_title') });
+  }
+
+  @Get(':id/requirements')
+  @Page({ access: ['hr'] })
+  ofPolicy(@CurrentActor() actor: Actor, @Param('id', uuid) id: string, @Query({ schema: requirementFilter }) query: Asked): Promise<View> {
+    return this.list(actor, id, query);
+  }
+
+  private async list(actor: Actor, id: string | null, query: Asked): Promise<View> {
+    const { language } = actor;
+    const { items, next } = await this.requirements.list(actor, { policyId: id, ...query });
+    const url = (filter: RequirementFilter, after: string | null = null): string =>
+      id === null ? policiesPaths.allRequirements({ filter, after }) : policiesPaths.requirements({ id, filter, after });
+    const model = {
+      back: id === null ? policiesPaths.list() : policiesPaths.show({ id }),
+      tabs: REQUIREMENT_FILTERS.map((filter) => ({
+        label: t(language, `policies.filter_${filter.replace('-', '_')}`),
+        href: url(filter),
+        current: filter === query.filter,
+      })),
+      rows: items.map((one) => presentRequirement(one, language)),
+      next: next === null ? null : url(query.filter, next),
+      first: query.after === undefined ? null : url(query.filter),
+    };
+    return page('policies/requirements', model, { title: t(language, 'policies.requirements_title') });
+  }
+}
