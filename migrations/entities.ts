@@ -7,6 +7,7 @@ import { CATALOGUE_ENTITIES } from '#catalogue';
 import { FACILITIES_ENTITIES } from '#facilities';
 import { KERNEL_ENTITIES } from '#kernel';
 import { LICENCES_ENTITIES } from '#licences';
+import { NUDGES_ENTITIES } from '#nudges';
 import { PATHS_ENTITIES } from '#paths';
 import { PEOPLE_ENTITIES } from '#people';
 import { SESSIONS_ENTITIES } from '#sessions';
@@ -23,4 +24,5 @@ export const ENTITIES = [
   ...ATTEMPTS_ENTITIES,
   ...POLICIES_ENTITIES,
   ...ROADMAP_ENTITIES,
+  ...NUDGES_ENTITIES,
 ];

@@ -5,6 +5,7 @@ import { AudiencesJobsModule } from '#audiences';
 import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
 import { LicencesJobsModule } from '#licences';
+import { NudgesJobsModule } from '#nudges';
 import { PathsJobsModule } from '#paths';
 import { PeopleJobsModule } from '#people';
 import { SessionsJobsModule } from '#sessions';
@@ -21,4 +22,5 @@ export const LIBS = [
   AttemptsJobsModule,
   PoliciesJobsModule,
   RoadmapJobsModule,
+  NudgesJobsModule,
 ];

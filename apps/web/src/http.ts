@@ -10,6 +10,7 @@ import { Redis } from 'ioredis';
 import { constants } from 'node:zlib';
 import { randomUUID } from 'node:crypto';
 import { Config, Db, kernelConfig, LOGGER, type Logger, type UploadedFile } from '#kernel';
+import { unreadCountSql } from '#nudges';
 import { SessionsService } from '#sessions';
 import { Pages } from './http/pages.js';
 import { postgresRateLimitStore } from './http/rate-limit-store.js';
@@ -34,7 +35,9 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   const log = app.get<Logger>(LOGGER);
 
   await fastify.register(cookie);
-  addRequestContext(fastify, app.get(SessionsService));
+  const sessions = app.get(SessionsService);
+  sessions.alsoCount(unreadCountSql('p.id'));
+  addRequestContext(fastify, sessions);
   addRequestLog(fastify, log);
   await addSecurityHeaders(fastify, config);
   await fastify.register(compress, {

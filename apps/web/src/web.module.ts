@@ -8,6 +8,7 @@ import { CatalogueHttpModule } from '#catalogue';
 import { FacilitiesHttpModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
 import { LicencesHttpModule } from '#licences';
+import { NudgesHttpModule } from '#nudges';
 import { PathsHttpModule } from '#paths';
 import { PeopleHttpModule } from '#people';
 import { SessionsHttpModule } from '#sessions';
@@ -31,6 +32,7 @@ const HTTP = [
   AttemptsHttpModule,
   PoliciesHttpModule,
   RoadmapHttpModule,
+  NudgesHttpModule,
   HomeModule,
 ];
 

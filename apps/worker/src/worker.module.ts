@@ -7,6 +7,7 @@ import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
 import { LicencesJobsModule } from '#licences';
+import { NudgesJobsModule } from '#nudges';
 import { PathsJobsModule } from '#paths';
 import { PeopleJobsModule } from '#people';
 import { SessionsJobsModule } from '#sessions';
@@ -23,6 +24,7 @@ export const JOBS = [
   AttemptsJobsModule,
   PoliciesJobsModule,
   RoadmapJobsModule,
+  NudgesJobsModule,
 ];
 
 /** The worker process. */

@@ -24,6 +24,7 @@ it('shots', async () => {
       .click();
     await w.page.waitForLoadState();
   };
+  try {
   for (const [screen, dark, number] of [
     ['phone', false, '1003'],
     ['desktop', false, '1004'],
@@ -110,7 +111,9 @@ it('shots', async () => {
     await shot(w, `${screen}-exam-cooling`);
     faults.push(...w.faults);
   }
+  } finally {
   console.log(faults.join('\n'));
   await browser.close();
   await house.close();
+  }
 }, 400_000);

@@ -17,7 +17,7 @@ import { licencesPaths } from './licences.paths.js';
 import { LicencesReads } from './licences.reads.js';
 import { verification, type Verification } from './licences.schemas.js';
 
-const code = { schema: z.string().max(60) };
+const code = { schema: z.string().max(200) };
 const languageQuery = z.object({ lang: z.enum(LANGUAGES).optional() });
 const TONES = { valid: 'ok', expired: 'warn', revoked: 'bad', unknown: 'muted' } as const;
 const GLYPHS = { valid: 'check', expired: 'clock', revoked: 'x', unknown: 'help' } as const;

@@ -51,7 +51,7 @@ describe('the pages of a path', () => {
       lang,
     );
     expect(html).toContain('href="/placement/A"');
-    expect(html).toContain(lang === 'nl' ? '12 minuten' : '12 minutes');
+    expect(html).toContain(lang === 'nl' ? '12 minuten in 3 lessen' : '12 minutes in 3 lessons');
     expect(html.match(/href="\/lessons\//g)).toHaveLength(3);
     // The exam cannot be reached by a link as long as lessons are left.
     expect(html).not.toContain('href="/exams/A"');

@@ -91,22 +91,13 @@ export function learnPage(
     hero: heroOf(next, lang),
     progress: total === 0 ? 100 : Math.round(((total - left) / total) * 100),
     progressLabel: t(lang, 'paths.progress', { done: total - left, total }),
-    stats: [
+    facts: [
       {
-        label: t(lang, 'paths.minutes_left'),
-        value: t(lang, 'paths.minutes', { n: path.minutesLeft }),
-        note: t(lang, 'paths.lessons_left', { n: left }),
+        term: t(lang, 'paths.minutes_left'),
+        text: t(lang, 'paths.minutes_of_lessons', { n: path.minutesLeft, left }),
       },
-      {
-        label: t(lang, 'paths.minutes_saved'),
-        value: t(lang, 'paths.minutes', { n: path.minutesSaved }),
-        note: t(lang, 'paths.by_placement'),
-      },
-      {
-        label: t(lang, 'paths.lessons_done'),
-        value: String(done),
-        note: t(lang, 'paths.of_total', { total }),
-      },
+      { term: t(lang, 'paths.minutes_saved'), text: t(lang, 'paths.minutes', { n: path.minutesSaved }) },
+      { term: t(lang, 'paths.lessons_done'), text: t(lang, 'paths.of_total', { done, total }) },
     ],
     // Whoever has begun may still show what they know already, as long as there is something to save.
     testOut:
@@ -198,7 +189,7 @@ export function coursePage(course: CatalogueCourse, path: Path, lang: Language) 
     title: course.title[lang],
     lead: course.summary[lang],
     eyebrow: t(lang, 'paths.course_code', { code: course.code }),
-    outcomes: course.outcomes.map((outcome) => outcome[lang]),
+    outcomes: course.outcomes.map((outcome) => `- ${outcome[lang]}`).join('\n'),
     text: course.page[lang],
     facts: [
       { term: t(lang, 'paths.course_takes'), text: t(lang, 'paths.minutes', { n: minutes }) },

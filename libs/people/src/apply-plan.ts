@@ -34,7 +34,10 @@ export async function applyPlan(
     plan.people.map((person, index) => ({
       action: ACTIONS[person.group],
       subject: { type: 'person', id: personIds[index] ?? '' },
-      changes: person.group === 'joins' ? { import: runId } : { import: runId, fields: [...new Set(person.fields.map(({ field }) => field))] },
+      changes:
+        person.group === 'joins'
+          ? { import: runId }
+          : { import: runId, fields: [...new Set(person.fields.map(({ field }) => field))] },
     })),
     now,
   );

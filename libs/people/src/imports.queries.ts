@@ -5,7 +5,13 @@ import { type CompactChange, fullChange, type ImportPlan } from './import/plan.j
 import type { RunState } from './import.entity.js';
 import type { PlannedRun } from './plan-run.js';
 import { column } from './sql-array.js';
-import type { ImportListItem, ImportReading, ImportResult, ImportRowsQuery, ImportRowView } from './imports.schemas.js';
+import type {
+  ImportListItem,
+  ImportReading,
+  ImportResult,
+  ImportRowsQuery,
+  ImportRowView,
+} from './imports.schemas.js';
 
 export interface Source extends BrakeLimits {
   readonly id: string;
@@ -76,13 +82,22 @@ export async function getRun(tx: Tx, id: string, options: { lock?: boolean } = {
 }
 
 export async function readRunFile(tx: Tx, id: string): Promise<Buffer | null> {
-  return (await one<{ file: Buffer | null }>(tx, 'SELECT file FROM import_run WHERE id = $1', [id]))?.file ?? null;
+  return (
+    (await one<{ file: Buffer | null }>(tx, 'SELECT file FROM import_run WHERE id = $1', [id]))?.file ?? null
+  );
 }
 
 export async function insertRun(
   tx: Tx,
   actor: Actor,
-  run: { sourceId: string; fileName: string; file: Uint8Array; choice: RunChoice; reading: ImportReading; now: string },
+  run: {
+    sourceId: string;
+    fileName: string;
+    file: Uint8Array;
+    choice: RunChoice;
+    reading: ImportReading;
+    now: string;
+  },
 ): Promise<string> {
   const added = await one<{ id: string }>(
     tx,
@@ -107,21 +122,38 @@ export async function insertRun(
 export async function savePlan(
   tx: Tx,
   runId: string,
-  planned: PlannedRun & { reading: ImportReading; choice: RunChoice; step: string | null; personIds?: readonly string[] },
+  planned: PlannedRun & {
+    reading: ImportReading;
+    choice: RunChoice;
+    step: string | null;
+    personIds?: readonly string[];
+  },
 ): Promise<void> {
   await rows(
     tx,
     `UPDATE import_run SET state = 'planned', choice = $2, reading = $3, result = $4, step = $6, percent = 0,
             released_by = CASE WHEN fingerprint = $5 THEN released_by END, released_at = CASE WHEN fingerprint = $5 THEN released_at END,
             fingerprint = $5 WHERE id = $1`,
-    [runId, JSON.stringify(planned.choice), JSON.stringify(planned.reading), JSON.stringify(planned.result), planned.fingerprint, planned.step],
+    [
+      runId,
+      JSON.stringify(planned.choice),
+      JSON.stringify(planned.reading),
+      JSON.stringify(planned.result),
+      planned.fingerprint,
+      planned.step,
+    ],
   );
   await rows(tx, 'DELETE FROM import_row WHERE run_id = $1', [runId]);
   await insertPeopleRows(tx, runId, planned, planned.personIds);
   if (planned.result.counts.problems > 0) await insertProblemRows(tx, runId, planned.plan);
 }
 
-async function insertPeopleRows(tx: Tx, runId: string, { plan: { people }, changes }: PlannedRun, personIds?: readonly string[]): Promise<void> {
+async function insertPeopleRows(
+  tx: Tx,
+  runId: string,
+  { plan: { people }, changes }: PlannedRun,
+  personIds?: readonly string[],
+): Promise<void> {
   if (people.length === 0) return;
   await rows(
     tx,
@@ -140,7 +172,11 @@ async function insertPeopleRows(tx: Tx, runId: string, { plan: { people }, chang
   );
 }
 
-async function insertProblemRows(tx: Tx, runId: string, { people, problems, heldLeaves }: ImportPlan): Promise<void> {
+async function insertProblemRows(
+  tx: Tx,
+  runId: string,
+  { people, problems, heldLeaves }: ImportPlan,
+): Promise<void> {
   await rows(
     tx,
     `INSERT INTO import_row (run_id, position, kind, number, row_number, column_name, value_kind, reason)
@@ -170,7 +206,11 @@ async function insertProblemRows(tx: Tx, runId: string, { people, problems, held
   );
 }
 
-export async function listImportRows(tx: Tx, runId: string, query: ImportRowsQuery): Promise<ImportRowView[]> {
+export async function listImportRows(
+  tx: Tx,
+  runId: string,
+  query: ImportRowsQuery,
+): Promise<ImportRowView[]> {
   const found = await rows<Omit<ImportRowView, 'fields'> & { fields: CompactChange[] | null }>(
     tx,
     `SELECT position, kind, person_id AS "personId", number, name, returns, fields, row_number AS "rowNumber", column_name AS "columnName",
@@ -182,7 +222,9 @@ export async function listImportRows(tx: Tx, runId: string, query: ImportRowsQue
 }
 
 export async function listRuns(tx: Tx, before: Date | null, limit: number): Promise<ImportListItem[]> {
-  const found = await rows<Omit<ImportListItem, 'startedAt' | 'appliedAt'> & { startedAt: Date; appliedAt: Date | null }>(
+  const found = await rows<
+    Omit<ImportListItem, 'startedAt' | 'appliedAt'> & { startedAt: Date; appliedAt: Date | null }
+  >(
     tx,
     `SELECT r.id, r.state, s.name AS source, r.file_name AS "fileName", r.started_at AS "startedAt", r.applied_at AS "appliedAt",
             r.result -> 'counts' AS counts
@@ -190,7 +232,11 @@ export async function listRuns(tx: Tx, before: Date | null, limit: number): Prom
      WHERE $1::timestamptz IS NULL OR r.started_at < $1 ORDER BY r.started_at DESC, r.id DESC LIMIT $2`,
     [before, limit],
   );
-  return found.map((run) => ({ ...run, startedAt: run.startedAt.toISOString(), appliedAt: run.appliedAt?.toISOString() ?? null }));
+  return found.map((run) => ({
+    ...run,
+    startedAt: run.startedAt.toISOString(),
+    appliedAt: run.appliedAt?.toISOString() ?? null,
+  }));
 }
 
 /** Ties the rows of a run to the people it made. */
@@ -204,7 +250,11 @@ export async function tieRows(tx: Tx, runId: string, personIds: readonly string[
 }
 
 /** Marks a run as applied, and lets go of the file when nothing was set aside. */
-export async function finishRun(tx: Tx, runId: string, applied: { by: string | null; at: string; keepFile: boolean }): Promise<void> {
+export async function finishRun(
+  tx: Tx,
+  runId: string,
+  applied: { by: string | null; at: string; keepFile: boolean },
+): Promise<void> {
   await rows(
     tx,
     `UPDATE import_run SET state = 'applied', percent = 100, step = NULL, applied_by = $2, applied_at = $3,

@@ -1,12 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Db, decodeCursor, encodeCursor, hasGrant, may, notFound, one, rows, type PageQuery } from '#kernel';
+import {
+  type Actor,
+  Db,
+  decodeCursor,
+  encodeCursor,
+  hasGrant,
+  may,
+  notFound,
+  one,
+  rows,
+  type PageQuery,
+} from '#kernel';
 import { t } from '#ui';
 import type { Encoding } from './import/decode-text.js';
 import { readHrFile } from './import/read-file.js';
 import type { Delimiter, Table } from './import/read-table.js';
 import { writeCsv } from './import/write-csv.js';
 import { presentImport } from './imports.presenter.js';
-import { getRun, listImportRows, listRuns, listSources, readRunFile, type Source } from './imports.queries.js';
+import {
+  getRun,
+  listImportRows,
+  listRuns,
+  listSources,
+  readRunFile,
+  type Source,
+} from './imports.queries.js';
 import type { ImportListItem, ImportRowsQuery, ImportRowView, ImportView } from './imports.schemas.js';
 import type { RunState } from './import.entity.js';
 
@@ -33,12 +51,20 @@ export class ImportsReads {
   async list(actor: Actor, query: PageQuery): Promise<{ items: ImportListItem[]; next: string | null }> {
     may(hasGrant(actor, 'hr'));
     const [before] = decodeCursor(query.after) ?? [];
-    const items = await listRuns(this.db.read, typeof before === 'string' ? new Date(before) : null, query.limit + 1);
+    const items = await listRuns(
+      this.db.read,
+      typeof before === 'string' ? new Date(before) : null,
+      query.limit + 1,
+    );
     const last = items.length > query.limit ? items[query.limit - 1] : undefined;
     return { items: items.slice(0, query.limit), next: last ? encodeCursor([last.startedAt]) : null };
   }
 
-  async rows(actor: Actor, id: string, query: ImportRowsQuery): Promise<{ items: ImportRowView[]; next: string | null }> {
+  async rows(
+    actor: Actor,
+    id: string,
+    query: ImportRowsQuery,
+  ): Promise<{ items: ImportRowView[]; next: string | null }> {
     may(hasGrant(actor, 'hr'));
     await getRun(this.db.read, id);
     const items = await listImportRows(this.db.read, id, { ...query, limit: query.limit + 1 });
@@ -51,9 +77,23 @@ export class ImportsReads {
     return listSources(this.db.read);
   }
 
+  /** How many runs wait for a person: for columns, for a look, for a release or for "apply the good rows". */
+  async countWaiting(actor: Actor): Promise<number> {
+    may(hasGrant(actor, 'hr'));
+    const found = await one<{ n: number }>(
+      this.db.read,
+      `SELECT count(*)::int AS n FROM import_run WHERE state IN ('columns', 'planned')`,
+    );
+    return found?.n ?? 0;
+  }
+
   async progress(actor: Actor, id: string): Promise<RunProgress> {
     may(hasGrant(actor, 'hr'));
-    const found = await one<RunProgress>(this.db.read, 'SELECT state, percent, step FROM import_run WHERE id = $1', [id]);
+    const found = await one<RunProgress>(
+      this.db.read,
+      'SELECT state, percent, step FROM import_run WHERE id = $1',
+      [id],
+    );
     if (found === undefined) throw notFound('import');
     return found;
   }
@@ -64,7 +104,10 @@ export class ImportsReads {
     const run = await getRun(this.db.read, id);
     const bytes = await readRunFile(this.db.read, id);
     if (bytes === null) return undefined;
-    const file = readHrFile(bytes, { encoding: run.choice.encoding as Encoding | undefined, delimiter: run.choice.delimiter as Delimiter | undefined });
+    const file = readHrFile(bytes, {
+      encoding: run.choice.encoding as Encoding | undefined,
+      delimiter: run.choice.delimiter as Delimiter | undefined,
+    });
     return file.ok ? file.value.table : undefined;
   }
 
@@ -80,7 +123,12 @@ export class ImportsReads {
     );
     const cells = new Map(table.rows.map((row) => [row.row, row.cells]));
     const say = (key: string): string => t(actor.language, key);
-    const head = [say('people.broken_row'), say('people.broken_column'), say('people.broken_reason'), ...table.header];
+    const head = [
+      say('people.broken_row'),
+      say('people.broken_column'),
+      say('people.broken_reason'),
+      ...table.header,
+    ];
     const lines = found.map(({ row, column, reason }) => [
       String(row),
       column ?? '',

@@ -6,7 +6,9 @@ import { REASONS } from './import/problem.js';
 import { DELIMITERS } from './import/read-table.js';
 import { RUN_STATES } from './import.entity.js';
 
-const yes = z.union([z.boolean(), z.enum(['on', 'true', 'false', '1', '0', ''])]).transform((value) => value === true || value === 'on' || value === 'true' || value === '1');
+const yes = z
+  .union([z.boolean(), z.enum(['on', 'true', 'false', '1', '0', ''])])
+  .transform((value) => value === true || value === 'on' || value === 'true' || value === '1');
 
 export const sourceName = z.string().trim().min(1).max(80).default('HR');
 
@@ -27,9 +29,17 @@ const optionalChoice = <T extends readonly [string, ...string[]]>(values: T) =>
 export const chooseColumns = z
   .object({
     encoding: optionalChoice(ENCODINGS),
-    delimiter: z.preprocess((value) => (value === '' ? undefined : value === 'tab' ? '\t' : value), z.enum(DELIMITERS).optional()),
+    delimiter: z.preprocess(
+      (value) => (value === '' ? undefined : value === 'tab' ? '\t' : value),
+      z.enum(DELIMITERS).optional(),
+    ),
   })
-  .extend(Object.fromEntries(FIELD_KEYS.map((field) => [field, z.string().max(300).optional()])) as Record<(typeof FIELD_KEYS)[number], z.ZodOptional<z.ZodString>>)
+  .extend(
+    Object.fromEntries(FIELD_KEYS.map((field) => [field, z.string().max(300).optional()])) as Record<
+      (typeof FIELD_KEYS)[number],
+      z.ZodOptional<z.ZodString>
+    >,
+  )
   .transform(({ encoding, delimiter, ...columns }) => ({
     encoding,
     delimiter,
@@ -47,7 +57,12 @@ export const setBrake = z.object({
 export type SetBrake = z.output<typeof setBrake>;
 
 const day = z.string();
-export const fieldChangeView = z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable(), from: day.nullable() });
+export const fieldChangeView = z.object({
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  from: day.nullable(),
+});
 
 export const importRowView = z.object({
   position: z.number(),
@@ -75,7 +90,12 @@ export const importCounts = z.object({
   rows: z.number(),
 });
 
-const team = z.object({ code: z.string(), name: z.string(), parentCode: z.string().nullable(), isNew: z.boolean() });
+const team = z.object({
+  code: z.string(),
+  name: z.string(),
+  parentCode: z.string().nullable(),
+  isNew: z.boolean(),
+});
 const site = z.object({ name: z.string(), zone: z.string(), country: z.string(), isNew: z.boolean() });
 
 export const importResult = z.object({
@@ -127,7 +147,9 @@ export const importRowsQuery = z.object({
 });
 export type ImportRowsQuery = z.output<typeof importRowsQuery>;
 
-export const importListItem = importView.pick({ id: true, state: true, source: true, fileName: true, startedAt: true, appliedAt: true }).extend({
-  counts: importCounts.nullable(),
-});
+export const importListItem = importView
+  .pick({ id: true, state: true, source: true, fileName: true, startedAt: true, appliedAt: true })
+  .extend({
+    counts: importCounts.nullable(),
+  });
 export type ImportListItem = z.output<typeof importListItem>;

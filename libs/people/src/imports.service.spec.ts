@@ -14,12 +14,16 @@ afterEach(() => database.close());
 
 const anna = fileRow({ Personeelsnummer: '1001', Roepnaam: 'Anna', Achternaam: 'de Wit' });
 const bram = fileRow({ Personeelsnummer: '1002', Leidinggevende: '1001' });
-const people = (count: number): FileRow[] => Array.from({ length: count }, (_, index) => fileRow({ Personeelsnummer: String(2000 + index) }));
+const people = (count: number): FileRow[] =>
+  Array.from({ length: count }, (_, index) => fileRow({ Personeelsnummer: String(2000 + index) }));
 
 describe('bringing in the demo company', () => {
   it('loads 240 people at once, and nothing the second time', async () => {
     const first = await desk.bring(demoFile());
-    expect(first).toMatchObject({ state: 'applied', result: { counts: { joins: 240, problems: 0, rows: 242 }, brake: { stopped: false } } });
+    expect(first).toMatchObject({
+      state: 'applied',
+      result: { counts: { joins: 240, problems: 0, rows: 242 }, brake: { stopped: false } },
+    });
     expect(await desk.count('person')).toBe(240);
     expect(await desk.count('audit_event')).toBe(242); // one per person, one for the start and one for the end of the run
     expect((await desk.events('person.changed')).flatMap(({ personIds }) => personIds)).toHaveLength(240);
@@ -39,28 +43,59 @@ describe('bringing in the demo company', () => {
       job: 'Medewerker crediteuren', team_code: 'FIN-CRED', team_path: '/DNV/FIN/FIN-CRED/', manager_id: await desk.idOf('1002'),
       is_manager: false, employment_start: '2026-09-01', employment_end: null, weekly_hours: '36.00', absence_type: null,
     }); // prettier-ignore
-    expect((await desk.facts('1002', '2026-11-21'))[0]).toMatchObject({ is_manager: true, team_path: '/DNV/FIN/' });
-    expect((await desk.facts('1005', '2026-11-21'))[0]).toMatchObject({ zone: 'Europe/Lisbon', country: 'PT', language: 'en' });
-    expect((await desk.facts('1006', '2026-11-21'))[0]).toMatchObject({ absence_type: 'parental', absence_until: '2027-02-28' });
-    expect((await desk.facts('1007', '2026-11-21'))[0]).toMatchObject({ zone: 'America/Curacao', team_path: '/DNV/OPS/OPS-LOG/OPS-LOG-CW/' });
-    expect((await desk.facts('1008', '2026-11-21'))[0]).toMatchObject({ email: null, night_shift: true, working_days: [1, 2, 3, 7] });
-    expect((await desk.facts('1010', '2026-11-21')).map(({ job }) => job)).toEqual(['Medewerker verzuim', 'Receptioniste']);
+    expect((await desk.facts('1002', '2026-11-21'))[0]).toMatchObject({
+      is_manager: true,
+      team_path: '/DNV/FIN/',
+    });
+    expect((await desk.facts('1005', '2026-11-21'))[0]).toMatchObject({
+      zone: 'Europe/Lisbon',
+      country: 'PT',
+      language: 'en',
+    });
+    expect((await desk.facts('1006', '2026-11-21'))[0]).toMatchObject({
+      absence_type: 'parental',
+      absence_until: '2027-02-28',
+    });
+    expect((await desk.facts('1007', '2026-11-21'))[0]).toMatchObject({
+      zone: 'America/Curacao',
+      team_path: '/DNV/OPS/OPS-LOG/OPS-LOG-CW/',
+    });
+    expect((await desk.facts('1008', '2026-11-21'))[0]).toMatchObject({
+      email: null,
+      night_shift: true,
+      working_days: [1, 2, 3, 7],
+    });
+    expect((await desk.facts('1010', '2026-11-21')).map(({ job }) => job)).toEqual([
+      'Medewerker verzuim',
+      'Receptioniste',
+    ]);
   });
 
   it('gives a rehired person one identity and two employments', async () => {
     await desk.bring(demoFile());
-    expect(await desk.facts('1009', '2020-01-15')).toMatchObject([{ job: 'Orderpicker', employment_end: '2023-06-30' }]);
+    expect(await desk.facts('1009', '2020-01-15')).toMatchObject([
+      { job: 'Orderpicker', employment_end: '2023-06-30' },
+    ]);
     expect(await desk.facts('1009', '2024-01-15')).toEqual([]);
-    expect(await desk.facts('1009', '2026-11-21')).toMatchObject([{ job: 'Planner', employment_start: '2026-02-02', employment_end: null }]);
+    expect(await desk.facts('1009', '2026-11-21')).toMatchObject([
+      { job: 'Planner', employment_start: '2026-02-02', employment_end: null },
+    ]);
   });
 
   it('keeps the person when somebody returns a month later', async () => {
     await desk.bring(demoFile());
     const id = await desk.idOf('1050');
     const view = await desk.bring(demoFile('demo-nv-next-month.csv'));
-    expect(view).toMatchObject({ state: 'applied', result: { counts: { joins: 4, leaves: 2, moves: 2, changes: 2, absences: 1 } } });
+    expect(view).toMatchObject({
+      state: 'applied',
+      result: { counts: { joins: 4, leaves: 2, moves: 2, changes: 2, absences: 1 } },
+    });
     expect(await desk.idOf('1050')).toBe(id);
-    expect(view.diff.find(({ number }) => number === '1050')).toMatchObject({ kind: 'joins', returns: true, personId: id });
+    expect(view.diff.find(({ number }) => number === '1050')).toMatchObject({
+      kind: 'joins',
+      returns: true,
+      personId: id,
+    });
     expect(await desk.count('person')).toBe(243);
     expect(await desk.bring(demoFile('demo-nv-next-month.csv'))).toMatchObject({ diff: [] });
   });
@@ -69,12 +104,23 @@ describe('bringing in the demo company', () => {
 describe('effective dating', () => {
   it('shows the facts of the day asked about: past, today and to come', async () => {
     await desk.bringRows([anna, bram]);
-    const moved = { ...bram, Functie: 'Teamleider', 'Functie vanaf': '01-01-2027', Afdelingscode: 'OPS', Afdeling: 'Operatie', 'Uren per week': '24' };
+    const moved = {
+      ...bram,
+      Functie: 'Teamleider',
+      'Functie vanaf': '01-01-2027',
+      Afdelingscode: 'OPS',
+      Afdeling: 'Operatie',
+      'Uren per week': '24',
+    };
     await desk.bringRows([anna, moved]);
     expect(await desk.facts('1002', '2020-02-29')).toEqual([]);
-    expect(await desk.facts('1002', '2020-03-01')).toMatchObject([{ job: 'Medewerker', weekly_hours: '36.00' }]);
+    expect(await desk.facts('1002', '2020-03-01')).toMatchObject([
+      { job: 'Medewerker', weekly_hours: '36.00' },
+    ]);
     expect(await desk.facts('1002', '2026-12-31')).toMatchObject([{ job: 'Medewerker', team_code: 'FIN' }]);
-    expect(await desk.facts('1002', '2027-01-01')).toMatchObject([{ job: 'Teamleider', team_code: 'OPS', weekly_hours: '24.00' }]);
+    expect(await desk.facts('1002', '2027-01-01')).toMatchObject([
+      { job: 'Teamleider', team_code: 'OPS', weekly_hours: '24.00' },
+    ]);
   });
 
   it('ends somebody who vanished today, and has them back without a gap', async () => {
@@ -90,13 +136,18 @@ describe('effective dating', () => {
     await desk.bringRows([anna, { ...bram, 'Uit dienst': '31-10-2026' }]);
     await desk.bringRows([anna]);
     expect(await desk.facts('1002', '2026-10-31')).toMatchObject([{ employment_end: '2026-10-31' }]);
-    expect(await desk.people.getPerson(database.db.read, await desk.idOf('1002'))).toMatchObject({ displayName: 'Bram Janssen', zone: 'Europe/Amsterdam' });
+    expect(await desk.people.getPerson(database.db.read, await desk.idOf('1002'))).toMatchObject({
+      displayName: 'Bram Janssen',
+      zone: 'Europe/Amsterdam',
+    });
   });
 
   it('tells at once about somebody whose last day is already over', async () => {
     await desk.bringRows([anna, bram]);
     await desk.bringRows([anna, { ...bram, 'Uit dienst': '31-10-2026' }]);
-    expect(await desk.events('person.left')).toEqual([{ personIds: [await desk.idOf('1002')], on: '2026-10-31' }]);
+    expect(await desk.events('person.left')).toEqual([
+      { personIds: [await desk.idOf('1002')], on: '2026-10-31' },
+    ]);
   });
 
   it('moves the people of a team that moved in the tree, and tells so', async () => {
@@ -107,7 +158,9 @@ describe('effective dating', () => {
     const told = (await desk.events('person.changed')).length;
     await desk.bringRows([root, { ...anna, 'Valt onder': 'DNV' }, under]);
     expect(await desk.facts('1002', '2026-11-21')).toMatchObject([{ team_path: '/DNV/FIN/' }]);
-    expect((await desk.events('person.changed')).slice(told)).toMatchObject([{ personIds: expect.arrayContaining([await desk.idOf('1001'), await desk.idOf('1002')]) }]);
+    expect((await desk.events('person.changed')).slice(told)).toMatchObject([
+      { personIds: expect.arrayContaining([await desk.idOf('1001'), await desk.idOf('1002')]) },
+    ]);
   });
 });
 
@@ -117,22 +170,37 @@ describe('the brake', () => {
     const before = await snapshot();
     const bytes = demoFile();
     const view = await desk.bring(bytes.subarray(0, Math.floor(bytes.length / 2)));
-    expect(view).toMatchObject({ state: 'planned', waitingFor: 'release', result: { brake: { stopped: true, allowed: 11 } } });
+    expect(view).toMatchObject({
+      state: 'planned',
+      waitingFor: 'release',
+      result: { brake: { stopped: true, allowed: 11 } },
+    });
     expect(view.result?.brake.affected).toBeGreaterThan(100);
     expect(await snapshot()).toEqual(before);
-    await expect(desk.imports.apply(desk.machine, view.id, { leaveBroken: true })).rejects.toMatchObject({ message: 'import-stopped-by-brake' });
+    await expect(desk.imports.apply(desk.machine, view.id, { leaveBroken: true })).rejects.toMatchObject({
+      message: 'import-stopped-by-brake',
+    });
   });
 
   it('is released by a second HR person only, and then applies', async () => {
     await desk.bringRows(people(40));
     const [one, two] = [await desk.hr('2000'), await desk.hr('2001')];
     const stopped = await desk.bringRows(people(20), { actor: one });
-    expect(stopped).toMatchObject({ waitingFor: 'release', result: { brake: { affected: 20, allowed: 10 } } });
-    await expect(desk.imports.release(one, stopped.id)).rejects.toMatchObject({ message: 'import-release-needs-another' });
-    await expect(desk.imports.release({ ...two, grants: [] }, stopped.id)).rejects.toMatchObject({ message: 'forbidden' });
+    expect(stopped).toMatchObject({
+      waitingFor: 'release',
+      result: { brake: { affected: 20, allowed: 10 } },
+    });
+    await expect(desk.imports.release(one, stopped.id)).rejects.toMatchObject({
+      message: 'import-release-needs-another',
+    });
+    await expect(desk.imports.release({ ...two, grants: [] }, stopped.id)).rejects.toMatchObject({
+      message: 'forbidden',
+    });
     expect(await desk.imports.release(two, stopped.id)).toMatchObject({ waitingFor: 'nothing' });
-    expect(await desk.imports.apply(one, stopped.id, { leaveBroken: false })).toMatchObject({ state: 'applying' });
-    await desk.imports.applyApproved(stopped.id);
+    expect(await desk.imports.apply(one, stopped.id, { leaveBroken: false })).toMatchObject({
+      state: 'applying',
+    });
+    await desk.worker.applyApproved(stopped.id);
     expect(await desk.reads.get(one, stopped.id)).toMatchObject({ state: 'applied', percent: 100 });
     expect(await desk.facts('2030', '2026-11-22')).toEqual([]);
   });
@@ -141,7 +209,10 @@ describe('the brake', () => {
     await desk.bringRows(people(40));
     const [source] = await desk.reads.sources(desk.machine);
     await desk.imports.setBrake(desk.machine, source?.id ?? '', { brakePercent: 0, brakePeople: 1 });
-    expect(await desk.bringRows(people(38))).toMatchObject({ waitingFor: 'release', result: { brake: { allowed: 1, affected: 2 } } });
+    expect(await desk.bringRows(people(38))).toMatchObject({
+      waitingFor: 'release',
+      result: { brake: { allowed: 1, affected: 2 } },
+    });
   });
 });
 
@@ -158,18 +229,27 @@ describe('broken rows', () => {
     ['manager-unknown', { Leidinggevende: '99999' }],
     ['absence-type-unknown', { Afwezigheid: 'onbekend', 'Afwezig vanaf': '01-11-2026' }],
   ];
-  const broken = TEN_KINDS.map(([, cells], index) => ({ ...fileRow({ Personeelsnummer: String(3000 + index) }), ...cells }));
+  const broken = TEN_KINDS.map(([, cells], index) => ({
+    ...fileRow({ Personeelsnummer: String(3000 + index) }),
+    ...cells,
+  }));
 
   it('of ten kinds are set aside, and the good ones wait until a person says so', async () => {
     const view = await desk.bringRows([anna, bram, ...broken]);
-    expect(view).toMatchObject({ state: 'planned', waitingFor: 'confirmation', result: { counts: { joins: 2, problems: 10, rows: 12 } } });
-    expect(view.diff.filter(({ kind }) => kind === 'problems').map(({ rowNumber, reason }) => [rowNumber, reason])).toEqual(
-      TEN_KINDS.map(([reason], index) => [index + 4, reason]),
-    );
+    expect(view).toMatchObject({
+      state: 'planned',
+      waitingFor: 'confirmation',
+      result: { counts: { joins: 2, problems: 10, rows: 12 } },
+    });
+    expect(
+      view.diff.filter(({ kind }) => kind === 'problems').map(({ rowNumber, reason }) => [rowNumber, reason]),
+    ).toEqual(TEN_KINDS.map(([reason], index) => [index + 4, reason]));
     expect(await desk.count('person')).toBe(0);
-    await expect(desk.imports.apply(desk.machine, view.id, { leaveBroken: false })).rejects.toMatchObject({ message: 'import-has-broken-rows' });
+    await expect(desk.imports.apply(desk.machine, view.id, { leaveBroken: false })).rejects.toMatchObject({
+      message: 'import-has-broken-rows',
+    });
     await desk.imports.apply(desk.machine, view.id, { leaveBroken: true });
-    expect(await desk.imports.applyApproved(view.id)).toMatchObject({ changed: 2, skipped: 10 });
+    expect(await desk.worker.applyApproved(view.id)).toMatchObject({ changed: 2, skipped: 10 });
     expect(await desk.count('person')).toBe(2);
   });
 
@@ -184,7 +264,14 @@ describe('broken rows', () => {
   it('never copy a value into the problems that are kept', async () => {
     const view = await desk.bringRows([anna, { ...bram, 'E-mail': 'prive-adres-van-bram' }]);
     expect(JSON.stringify(view.diff)).not.toContain('prive-adres-van-bram');
-    expect(view.diff).toContainEqual(expect.objectContaining({ kind: 'problems', columnName: 'E-mail', valueKind: 'text', reason: 'email-invalid' }));
+    expect(view.diff).toContainEqual(
+      expect.objectContaining({
+        kind: 'problems',
+        columnName: 'E-mail',
+        valueKind: 'text',
+        reason: 'email-invalid',
+      }),
+    );
   });
 });
 
@@ -193,44 +280,68 @@ describe('applying', () => {
     const looked = await desk.bringRows([anna, bram], { dryRun: true });
     await desk.imports.apply(desk.machine, looked.id, { leaveBroken: false });
     await desk.bringRows([anna]);
-    expect(await desk.imports.applyApproved(looked.id)).toMatchObject({ changed: 0 });
+    expect(await desk.worker.applyApproved(looked.id)).toMatchObject({ changed: 0 });
     const view = await desk.reads.get(desk.machine, looked.id);
-    expect(view).toMatchObject({ state: 'planned', step: 'out-of-date', result: { counts: { joins: 1, unchanged: 1 } } });
+    expect(view).toMatchObject({
+      state: 'planned',
+      step: 'out-of-date',
+      result: { counts: { joins: 1, unchanged: 1 } },
+    });
   });
 
   it('is harmless when the worker is told twice', async () => {
     const looked = await desk.bringRows([anna, bram], { dryRun: true });
     await desk.imports.apply(desk.machine, looked.id, { leaveBroken: false });
-    await desk.imports.applyApproved(looked.id);
+    await desk.worker.applyApproved(looked.id);
     const before = await snapshot();
-    expect(await desk.imports.applyApproved(looked.id)).toMatchObject({ changed: 0, skipped: 1 });
+    expect(await desk.worker.applyApproved(looked.id)).toMatchObject({ changed: 0, skipped: 1 });
     expect(await snapshot()).toEqual(before);
-    await expect(desk.imports.apply(desk.machine, looked.id, { leaveBroken: false })).rejects.toMatchObject({ message: 'import-over' });
+    await expect(desk.imports.apply(desk.machine, looked.id, { leaveBroken: false })).rejects.toMatchObject({
+      message: 'import-over',
+    });
   });
 
   it('is all or nothing: what fails halfway leaves no trace but the failure', async () => {
     const looked = await desk.bringRows([anna, bram], { dryRun: true });
     await desk.imports.apply(desk.machine, looked.id, { leaveBroken: false });
-    await rows(database.db.read, `ALTER TABLE placement ADD CONSTRAINT spec_refuses CHECK (job <> 'Medewerker')`);
-    await expect(desk.imports.applyApproved(looked.id)).rejects.toThrow();
-    expect([await desk.count('person'), await desk.count('team'), await desk.count('employment')]).toEqual([0, 0, 0]);
+    await rows(
+      database.db.read,
+      `ALTER TABLE placement ADD CONSTRAINT spec_refuses CHECK (job <> 'Medewerker')`,
+    );
+    await expect(desk.worker.applyApproved(looked.id)).rejects.toThrow();
+    expect([await desk.count('person'), await desk.count('team'), await desk.count('employment')]).toEqual([
+      0, 0, 0,
+    ]);
     expect(await desk.reads.get(desk.machine, looked.id)).toMatchObject({ state: 'planned', step: 'failed' });
   });
 
   it('remembers the columns HR chose, for the next file of that source', async () => {
     const text = fileOf([anna, bram]).replace('Personeelsnummer', 'Kenmerk');
     const waiting = await desk.bring(text);
-    expect(waiting).toMatchObject({ state: 'columns', waitingFor: 'columns', reading: { missing: ['number'] } });
+    expect(waiting).toMatchObject({
+      state: 'columns',
+      waitingFor: 'columns',
+      reading: { missing: ['number'] },
+    });
     const mapping = { ...waiting.reading.mapping, number: 'Kenmerk' };
-    const planned = await desk.imports.chooseColumns(desk.machine, waiting.id, { encoding: undefined, delimiter: undefined, mapping });
+    const planned = await desk.imports.chooseColumns(desk.machine, waiting.id, {
+      encoding: undefined,
+      delimiter: undefined,
+      mapping,
+    });
     expect(planned).toMatchObject({ state: 'planned', result: { counts: { joins: 2 } } });
     await desk.imports.apply(desk.machine, waiting.id, { leaveBroken: false });
-    await desk.imports.applyApproved(waiting.id);
-    expect(await desk.bring(text)).toMatchObject({ state: 'applied', reading: { missing: [], mapping: { number: 'Kenmerk' } } });
+    await desk.worker.applyApproved(waiting.id);
+    expect(await desk.bring(text)).toMatchObject({
+      state: 'applied',
+      reading: { missing: [], mapping: { number: 'Kenmerk' } },
+    });
   });
 
   it('refuses a workbook with a reason, and keeps no run of it', async () => {
-    await expect(desk.bring(Buffer.from('504b0304140006000800', 'hex'))).rejects.toMatchObject({ errors: [{ pointer: '/file', message: 'people.refusal_file_is_workbook' }] });
+    await expect(desk.bring(Buffer.from('504b0304140006000800', 'hex'))).rejects.toMatchObject({
+      errors: [{ pointer: '/file', message: 'people.refusal_file_is_workbook' }],
+    });
     expect(await desk.count('import_run')).toBe(0);
   });
 

@@ -2,6 +2,9 @@ import { ImportRow, ImportRun, ImportSource } from './import.entity.js';
 import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
+export { type ImportFile, ImportsService } from './imports.service.js';
+export { ImportsReads } from './imports.reads.js';
+export { type ImportView } from './imports.schemas.js';
 export { peopleConfig } from './people.config.js';
 export { PeopleHttpModule, PeopleJobsModule, PeopleModule } from './people.module.js';
 export { type PersonView, type SiteView, type TeamView } from './people.queries.js';
@@ -10,4 +13,14 @@ export type { ImportView } from './imports.schemas.js';
 export { PeopleService } from './people.service.js';
 export { publicHolidays, type WorkCalendar } from './work-calendar.js';
 
-export const PEOPLE_ENTITIES = [Team, Site, Person, Employment, Placement, Absence, ImportSource, ImportRun, ImportRow];
+export const PEOPLE_ENTITIES = [
+  Team,
+  Site,
+  Person,
+  Employment,
+  Placement,
+  Absence,
+  ImportSource,
+  ImportRun,
+  ImportRow,
+];

@@ -1,5 +1,11 @@
 import { rows, type Tx } from '#kernel';
-import type { Company, KnownAbsence, KnownEmployment, KnownPerson, KnownPlacement } from './import/company.js';
+import type {
+  Company,
+  KnownAbsence,
+  KnownEmployment,
+  KnownPerson,
+  KnownPlacement,
+} from './import/company.js';
 
 type Owned<T> = T & { readonly owner: string };
 
@@ -22,7 +28,10 @@ export async function loadCompany(tx: Tx): Promise<Company> {
   );
   const sites = await rows<Company['sites'][number]>(tx, 'SELECT name, zone, country FROM site');
   for (const person of people) {
-    Object.assign(person, { employments: employments.get(person.id) ?? NONE, absences: absences.get(person.id) ?? NONE });
+    Object.assign(person, {
+      employments: employments.get(person.id) ?? NONE,
+      absences: absences.get(person.id) ?? NONE,
+    });
   }
   return { people, teams, sites };
 }
@@ -40,13 +49,17 @@ function loadPlacements(tx: Tx): Promise<Owned<KnownPlacement>[]> {
   );
 }
 
-async function loadEmployments(tx: Tx, placements: ReadonlyMap<string, KnownPlacement[]>): Promise<Owned<KnownEmployment>[]> {
+async function loadEmployments(
+  tx: Tx,
+  placements: ReadonlyMap<string, KnownPlacement[]>,
+): Promise<Owned<KnownEmployment>[]> {
   const found = await rows<Owned<KnownEmployment>>(
     tx,
     `SELECT person_id AS owner, id, lower(valid) AS "startsOn", upper(valid) - 1 AS "endsOn", contract, NULL AS placements
      FROM employment ORDER BY lower(valid)`,
   );
-  for (const employment of found) Object.assign(employment, { placements: placements.get(employment.id) ?? NONE });
+  for (const employment of found)
+    Object.assign(employment, { placements: placements.get(employment.id) ?? NONE });
   return found;
 }
 

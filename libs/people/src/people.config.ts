@@ -11,7 +11,9 @@ export const peopleConfig = defineConfig('people', {
     .string()
     .regex(/^[A-Z]{2}$/)
     .default('NL')
-    .describe('Country (two letters) of sites for which the HR file names none; it decides the public holidays.'),
+    .describe(
+      'Country (two letters) of sites for which the HR file names none; it decides the public holidays.',
+    ),
   PEOPLE_DEFAULT_ZONE: z
     .string()
     .default('Europe/Amsterdam')

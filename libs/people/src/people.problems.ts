@@ -1,10 +1,42 @@
 import { defineProblem } from '#kernel';
 
-export const numberTaken = defineProblem({ type: 'person-number-taken', status: 409, title: 'people.problem_number_taken' });
-export const importNeedsColumns = defineProblem({ type: 'import-needs-columns', status: 409, title: 'people.problem_needs_columns' });
-export const importOver = defineProblem({ type: 'import-over', status: 409, title: 'people.problem_import_over' });
-export const importBusy = defineProblem({ type: 'import-busy', status: 409, title: 'people.problem_import_busy' });
-export const importStopped = defineProblem({ type: 'import-stopped-by-brake', status: 409, title: 'people.problem_import_stopped' });
-export const importHasBrokenRows = defineProblem({ type: 'import-has-broken-rows', status: 409, title: 'people.problem_broken_rows' });
-export const releaseNotNeeded = defineProblem({ type: 'import-release-not-needed', status: 409, title: 'people.problem_release_not_needed' });
-export const releaseNeedsAnother = defineProblem({ type: 'import-release-needs-another', status: 403, title: 'people.problem_release_needs_another' });
+export const numberTaken = defineProblem({
+  type: 'person-number-taken',
+  status: 409,
+  title: 'people.problem_number_taken',
+});
+export const importNeedsColumns = defineProblem({
+  type: 'import-needs-columns',
+  status: 409,
+  title: 'people.problem_needs_columns',
+});
+export const importOver = defineProblem({
+  type: 'import-over',
+  status: 409,
+  title: 'people.problem_import_over',
+});
+export const importBusy = defineProblem({
+  type: 'import-busy',
+  status: 409,
+  title: 'people.problem_import_busy',
+});
+export const importStopped = defineProblem({
+  type: 'import-stopped-by-brake',
+  status: 409,
+  title: 'people.problem_import_stopped',
+});
+export const importHasBrokenRows = defineProblem({
+  type: 'import-has-broken-rows',
+  status: 409,
+  title: 'people.problem_broken_rows',
+});
+export const releaseNotNeeded = defineProblem({
+  type: 'import-release-not-needed',
+  status: 409,
+  title: 'people.problem_release_not_needed',
+});
+export const releaseNeedsAnother = defineProblem({
+  type: 'import-release-needs-another',
+  status: 403,
+  title: 'people.problem_release_needs_another',
+});

@@ -24,7 +24,12 @@ const MAIN_PLACEMENT = `
            CASE WHEN lower(m.valid) > $2::date THEN lower(m.valid) - $2::date ELSE $2::date - lower(m.valid) END, m.seat
   LIMIT 1`;
 
-export async function findPersonById(tx: Tx, id: string, on: string, defaultCountry: string): Promise<PersonView | undefined> {
+export async function findPersonById(
+  tx: Tx,
+  id: string,
+  on: string,
+  defaultCountry: string,
+): Promise<PersonView | undefined> {
   return one<PersonView>(
     tx,
     `SELECT p.id, p.number, p.display_name AS "displayName", p.given_name AS "givenName",
@@ -38,8 +43,14 @@ export async function findPersonById(tx: Tx, id: string, on: string, defaultCoun
 }
 
 /** People led by somebody on a day; `all` goes down to the last leaf. A circle ends where it began. */
-export async function listReportIds(tx: Tx, managerId: string, on: string, depth: 'direct' | 'all'): Promise<string[]> {
-  const direct = 'SELECT person_id FROM placement WHERE manager_id = $1 AND valid @> $2::date AND person_id <> $1';
+export async function listReportIds(
+  tx: Tx,
+  managerId: string,
+  on: string,
+  depth: 'direct' | 'all',
+): Promise<string[]> {
+  const direct =
+    'SELECT person_id FROM placement WHERE manager_id = $1 AND valid @> $2::date AND person_id <> $1';
   const statement =
     depth === 'direct'
       ? `SELECT DISTINCT person_id AS id FROM (${direct}) reports ORDER BY 1`
@@ -67,7 +78,10 @@ export async function leads(tx: Tx, managerId: string, personId: string, on: str
 }
 
 export async function isEmployedOn(tx: Tx, personId: string, on: string): Promise<boolean> {
-  return (await one(tx, 'SELECT 1 FROM employment WHERE person_id = $1 AND valid @> $2::date', [personId, on])) !== undefined;
+  return (
+    (await one(tx, 'SELECT 1 FROM employment WHERE person_id = $1 AND valid @> $2::date', [personId, on])) !==
+    undefined
+  );
 }
 
 export interface TeamView {
@@ -93,6 +107,10 @@ export function allSites(tx: Tx): Promise<SiteView[]> {
 }
 
 export async function allJobs(tx: Tx, on: string): Promise<string[]> {
-  const found = await rows<{ job: string }>(tx, 'SELECT DISTINCT job FROM placement WHERE valid @> $1::date ORDER BY job', [on]);
+  const found = await rows<{ job: string }>(
+    tx,
+    'SELECT DISTINCT job FROM placement WHERE valid @> $1::date ORDER BY job',
+    [on],
+  );
   return found.map(({ job }) => job);
 }

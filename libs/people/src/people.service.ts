@@ -61,7 +61,12 @@ export class PeopleService {
   }
 
   /** Schedules, absences and public holidays between two days; people without any placement are left out. */
-  workCalendar(tx: Tx, personIds: readonly string[], from: OnDay, to: OnDay): Promise<Map<string, WorkCalendar>> {
+  workCalendar(
+    tx: Tx,
+    personIds: readonly string[],
+    from: OnDay,
+    to: OnDay,
+  ): Promise<Map<string, WorkCalendar>> {
     return workCalendars(tx, personIds, { from: from.toString(), to: to.toString(), today: this.today() });
   }
 
@@ -91,7 +96,18 @@ export class PeopleService {
         tx,
         `INSERT INTO person (number, given_name, infix, family_name, display_name, sort_name, email, language, zone, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
-        [input.number, name.givenName, infix, familyName, displayName(name), sortName(name), input.email, input.language, input.zone, this.clock.now().toString()],
+        [
+          input.number,
+          name.givenName,
+          infix,
+          familyName,
+          displayName(name),
+          sortName(name),
+          input.email,
+          input.language,
+          input.zone,
+          this.clock.now().toString(),
+        ],
       );
       if (added === undefined) throw new Error('an insert returns its row');
       return added.id;

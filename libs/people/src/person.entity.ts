@@ -55,7 +55,9 @@ export class Person {
 /** Continuous service. `valid` is a half-open range: the day after the last day, or nothing, stands at its end. */
 @Entity('employment')
 @Check('employment_valid', 'NOT isempty(valid) AND NOT lower_inf(valid)')
-@Exclusion('employment_no_overlap', 'USING gist (person_id WITH =, valid WITH &&)', { deferrable: 'INITIALLY IMMEDIATE' })
+@Exclusion('employment_no_overlap', 'USING gist (person_id WITH =, valid WITH &&)', {
+  deferrable: 'INITIALLY IMMEDIATE',
+})
 export class Employment {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'employment_pkey' }) id: string;
   @ForeignKey(() => Person, { name: 'employment_person_fk' })
@@ -93,7 +95,8 @@ export class Placement {
   @ForeignKey(() => Person, { name: 'placement_manager_fk' })
   @Column('uuid', { name: 'manager_id', nullable: true })
   managerId: string | null;
-  @Column('numeric', { name: 'weekly_hours', precision: 4, scale: 2, nullable: true }) weeklyHours: string | null;
+  @Column('numeric', { name: 'weekly_hours', precision: 4, scale: 2, nullable: true }) weeklyHours:
+    string | null;
   @Column('smallint', { name: 'working_days', array: true }) workingDays: number[];
   @Column('boolean', { name: 'night_shift' }) nightShift: boolean;
 }
@@ -102,7 +105,9 @@ export class Placement {
 @Entity('absence')
 @Check('absence_type', `type IN ('sick', 'parental', 'care', 'sabbatical', 'other')`)
 @Check('absence_valid', 'NOT isempty(valid) AND NOT lower_inf(valid)')
-@Exclusion('absence_no_overlap', 'USING gist (person_id WITH =, type WITH =, valid WITH &&)', { deferrable: 'INITIALLY IMMEDIATE' })
+@Exclusion('absence_no_overlap', 'USING gist (person_id WITH =, type WITH =, valid WITH &&)', {
+  deferrable: 'INITIALLY IMMEDIATE',
+})
 @Index('absence_person', ['personId'])
 export class Absence {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'absence_pkey' }) id: string;

@@ -19,7 +19,11 @@ export interface PlannedRun {
 }
 
 /** Compares a file with the company as it stands in this transaction. */
-export async function planRun(tx: Tx, file: HrFile, given: { today: string; defaults: SiteDefaults; limits: BrakeLimits }): Promise<PlannedRun> {
+export async function planRun(
+  tx: Tx,
+  file: HrFile,
+  given: { today: string; defaults: SiteDefaults; limits: BrakeLimits },
+): Promise<PlannedRun> {
   const company = await loadCompany(tx);
   const { table, mapping } = file;
   const checked = checkRows(readRows(table, mapping), mapping, company, given.defaults, given.today);
@@ -30,7 +34,13 @@ export async function planRun(tx: Tx, file: HrFile, given: { today: string; defa
     rows: table.rows.length,
   });
   const { counts, teams, sites, managersSetAside } = plan;
-  const result = { counts, brake: brake(plan, given.limits), teams: [...teams], sites: [...sites], managersSetAside: [...managersSetAside] };
+  const result = {
+    counts,
+    brake: brake(plan, given.limits),
+    teams: [...teams],
+    sites: [...sites],
+    managersSetAside: [...managersSetAside],
+  };
   const changes = plan.people.map(({ fields }) => JSON.stringify(fields.map(compactChange)));
   return { plan, changes, result, fingerprint: fingerprintOf(plan, changes) };
 }
@@ -54,6 +64,8 @@ function fingerprintOf(plan: ImportPlan, changes: readonly string[]): string {
   const { counts, teams, sites, problems, heldLeaves } = plan;
   const held = heldLeaves.map(({ number }) => number);
   const hash = createHash('sha256').update(JSON.stringify([counts, teams, sites, problems, held]));
-  hash.update(plan.people.map(({ number, group }, index) => `${number} ${group} ${changes[index] ?? ''}`).join('\n'));
+  hash.update(
+    plan.people.map(({ number, group }, index) => `${number} ${group} ${changes[index] ?? ''}`).join('\n'),
+  );
   return hash.digest('hex');
 }

@@ -2,7 +2,11 @@ import { batches, personChanged, personLeft } from '#events';
 import { publish, rows, type Tx } from '#kernel';
 
 /** Tells the house that HR facts of these people changed, in events of at most a thousand people. */
-export async function tellChanged(tx: Tx, personIds: Iterable<string>, reason: 'import' | 'calendar'): Promise<void> {
+export async function tellChanged(
+  tx: Tx,
+  personIds: Iterable<string>,
+  reason: 'import' | 'calendar',
+): Promise<void> {
   await publish(
     tx,
     batches([...new Set(personIds)]).map((ids) => personChanged({ personIds: ids, reason })),
@@ -10,12 +14,17 @@ export async function tellChanged(tx: Tx, personIds: Iterable<string>, reason: '
 }
 
 /** Tells who left, per last day. */
-export async function tellLeft(tx: Tx, left: readonly { readonly personId: string; readonly on: string }[]): Promise<void> {
+export async function tellLeft(
+  tx: Tx,
+  left: readonly { readonly personId: string; readonly on: string }[],
+): Promise<void> {
   const perDay = new Map<string, string[]>();
   for (const { personId, on } of left) perDay.set(on, [...(perDay.get(on) ?? []), personId]);
   await publish(
     tx,
-    [...perDay].flatMap(([on, personIds]) => batches(personIds).map((ids) => personLeft({ personIds: ids, on }))),
+    [...perDay].flatMap(([on, personIds]) =>
+      batches(personIds).map((ids) => personLeft({ personIds: ids, on })),
+    ),
   );
 }
 
@@ -37,7 +46,10 @@ export async function refreshZones(tx: Tx, personIds: readonly string[], today: 
  * People of these whose last day lies before the days that were already told at their place: the daily round will
  * not come past it again, so the import itself must tell.
  */
-export function listLeftBefore(tx: Tx, personIds: readonly string[]): Promise<{ personId: string; on: string }[]> {
+export function listLeftBefore(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<{ personId: string; on: string }[]> {
   return rows(
     tx,
     `SELECT e.person_id AS "personId", max(upper(e.valid)) - 1 AS "on"
@@ -49,7 +61,12 @@ export function listLeftBefore(tx: Tx, personIds: readonly string[]): Promise<{ 
 }
 
 /** People whose placement is in one of these teams or sites now or later. */
-export async function listPlacedIn(tx: Tx, teamIds: readonly string[], siteIds: readonly string[], today: string): Promise<string[]> {
+export async function listPlacedIn(
+  tx: Tx,
+  teamIds: readonly string[],
+  siteIds: readonly string[],
+  today: string,
+): Promise<string[]> {
   if (teamIds.length === 0 && siteIds.length === 0) return [];
   const found = await rows<{ id: string }>(
     tx,

@@ -9,7 +9,11 @@ export interface WorkCalendar {
   /** ISO day numbers, 1 = Monday; of somebody with two jobs, the days of both. */
   readonly workingDays: readonly number[];
   /** Absences that touch the period asked about; `to` is the last day, or null when nobody knows yet. */
-  readonly absences: readonly { readonly from: string; readonly to: string | null; readonly type: AbsenceType }[];
+  readonly absences: readonly {
+    readonly from: string;
+    readonly to: string | null;
+    readonly type: AbsenceType;
+  }[];
   /** Public holidays of the site's country in the period; one array for all people of a country. */
   readonly holidays: readonly Temporal.PlainDate[];
 }
@@ -52,8 +56,16 @@ export async function workCalendars(
     if (main === undefined) continue;
     const free = holidays.get(main.country) ?? publicHolidays(main.country, from, to);
     holidays.set(main.country, free);
-    const days = current.length === 1 ? main.workingDays : [...new Set(current.flatMap((one) => one.workingDays))].sort();
-    calendars.set(personId, { zone: main.zone, workingDays: days, absences: absences.get(personId) ?? NO_ABSENCE, holidays: free });
+    const days =
+      current.length === 1
+        ? main.workingDays
+        : [...new Set(current.flatMap((one) => one.workingDays))].sort();
+    calendars.set(personId, {
+      zone: main.zone,
+      workingDays: days,
+      absences: absences.get(personId) ?? NO_ABSENCE,
+      holidays: free,
+    });
   }
   return calendars;
 }
@@ -62,7 +74,10 @@ const NO_ABSENCE: WorkCalendar['absences'] = [];
 
 /** Public holidays of a country between two days, from the tables of `date-holidays`; none for a country it lacks. */
 export function publicHolidays(country: string, from: string, to: string): Temporal.PlainDate[] {
-  const years = Array.from({ length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 }, (_, index) => Number(from.slice(0, 4)) + index);
+  const years = Array.from(
+    { length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 },
+    (_, index) => Number(from.slice(0, 4)) + index,
+  );
   return years
     .flatMap((year) => holidaysOfYear(country, year))
     .filter((day) => day >= from && day <= to)
@@ -77,13 +92,20 @@ function holidaysOfYear(country: string, year: number): readonly string[] {
   if (days === undefined) {
     const found = new Holidays(country).getHolidays(year);
     // its dates are local text, 'YYYY-MM-DD 00:00:00': the day is taken as it stands, past any zone
-    days = [...new Set((found || []).filter(({ type }) => type === 'public').map(({ date }) => date.slice(0, 10)))].sort();
+    days = [
+      ...new Set((found || []).filter(({ type }) => type === 'public').map(({ date }) => date.slice(0, 10))),
+    ].sort();
     remembered.set(key, days);
   }
   return days;
 }
 
-async function absencesOf(tx: Tx, personIds: readonly string[], from: string, to: string): Promise<Map<string, WorkCalendar['absences'][number][]>> {
+async function absencesOf(
+  tx: Tx,
+  personIds: readonly string[],
+  from: string,
+  to: string,
+): Promise<Map<string, WorkCalendar['absences'][number][]>> {
   const found = await rows<{ personId: string; from: string; to: string | null; type: AbsenceType }>(
     tx,
     `SELECT person_id AS "personId", lower(valid) AS "from", upper(valid) - 1 AS "to", type
@@ -112,7 +134,9 @@ function groupByPerson(placements: readonly PlacementDays[]): Map<string, Placem
 function placementsOn(own: readonly PlacementDays[], day: string): readonly PlacementDays[] {
   const current = own.filter(({ startsOn, endsOn }) => startsOn <= day && (endsOn === null || endsOn >= day));
   if (current.length > 0) return current;
-  const coming = own.filter(({ startsOn }) => startsOn > day).sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))[0];
+  const coming = own
+    .filter(({ startsOn }) => startsOn > day)
+    .sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))[0];
   const last = [...own].sort((one, other) => ((one.endsOn ?? '') < (other.endsOn ?? '') ? 1 : -1))[0];
   const nearest = coming ?? last;
   return nearest ? [nearest] : [];

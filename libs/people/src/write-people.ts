@@ -5,7 +5,10 @@ import { column } from './sql-array.js';
 import type { TreeIds } from './write-tree.js';
 
 /** Told after each statement: how much of the work is done, from 0 to 1. */
-export type Progress = (step: 'people' | 'employments' | 'placements' | 'absences', part: number) => Promise<void>;
+export type Progress = (
+  step: 'people' | 'employments' | 'placements' | 'absences',
+  part: number,
+) => Promise<void>;
 
 type OfPerson<T> = T & { readonly personId: string; readonly employmentId: string };
 
@@ -17,26 +20,68 @@ const BATCH = 5000;
  * written before what takes its place, so that no two stretches of time ever overlap. Gives the id of every person
  * in the plan, in its order.
  */
-export async function writePeople(tx: Tx, people: ImportPlan['people'], ids: TreeIds, now: string, progress: Progress): Promise<string[]> {
-  const personIds = await fillIds(tx, people.map(({ personId }) => personId));
+export async function writePeople(
+  tx: Tx,
+  people: ImportPlan['people'],
+  ids: TreeIds,
+  now: string,
+  progress: Progress,
+): Promise<string[]> {
+  const personIds = await fillIds(
+    tx,
+    people.map(({ personId }) => personId),
+  );
   const changed = people.map((person, index) => ({ person, id: personIds[index] ?? '' }));
-  await insertPeople(tx, changed.filter(({ person }) => person.personId === null), ids, now);
-  await updatePeople(tx, changed.filter(({ person }) => person.personId !== null && person.person !== null));
+  await insertPeople(
+    tx,
+    changed.filter(({ person }) => person.personId === null),
+    ids,
+    now,
+  );
+  await updatePeople(
+    tx,
+    changed.filter(({ person }) => person.personId !== null && person.person !== null),
+  );
   await progress('people', 0.25);
   const employments = await withIds(tx, changed);
   const placements = employments.flatMap((write) =>
-    write.placements.map((placement) => ({ ...placement, personId: write.personId, employmentId: write.employmentId })),
+    write.placements.map((placement) => ({
+      ...placement,
+      personId: write.personId,
+      employmentId: write.employmentId,
+    })),
   );
   const managers = await managerIds(tx, placements);
   await deleteAll(tx, 'placement', placements);
-  await updatePlacements(tx, placements.filter(({ act }) => act === 'update'), ids, managers);
+  await updatePlacements(
+    tx,
+    placements.filter(({ act }) => act === 'update'),
+    ids,
+    managers,
+  );
   await deleteAll(tx, 'employment', employments);
-  await updateEmployments(tx, employments.filter(({ act }) => act === 'update'));
-  await insertEmployments(tx, employments.filter(({ act }) => act === 'insert'));
+  await updateEmployments(
+    tx,
+    employments.filter(({ act }) => act === 'update'),
+  );
+  await insertEmployments(
+    tx,
+    employments.filter(({ act }) => act === 'insert'),
+  );
   await progress('employments', 0.5);
-  await insertPlacements(tx, placements.filter(({ act }) => act === 'insert'), ids, managers);
+  await insertPlacements(
+    tx,
+    placements.filter(({ act }) => act === 'insert'),
+    ids,
+    managers,
+  );
   await progress('placements', 0.8);
-  await writeAbsences(tx, changed.flatMap(({ person, id }) => person.absences.map((absence) => ({ ...absence, personId: id, employmentId: '' }))));
+  await writeAbsences(
+    tx,
+    changed.flatMap(({ person, id }) =>
+      person.absences.map((absence) => ({ ...absence, personId: id, employmentId: '' })),
+    ),
+  );
   await progress('absences', 0.85);
   return personIds;
 }
@@ -53,13 +98,23 @@ async function fillIds(tx: Tx, ids: readonly (string | null)[]): Promise<string[
 }
 
 async function withIds(tx: Tx, changed: readonly Changed[]): Promise<OfPerson<EmploymentWrite>[]> {
-  const writes = changed.flatMap(({ person, id }) => person.employments.map((write) => ({ ...write, personId: id })));
-  const ids = await fillIds(tx, writes.map(({ id }) => id));
+  const writes = changed.flatMap(({ person, id }) =>
+    person.employments.map((write) => ({ ...write, personId: id })),
+  );
+  const ids = await fillIds(
+    tx,
+    writes.map(({ id }) => id),
+  );
   return writes.map((write, index) => ({ ...write, employmentId: ids[index] ?? '' }));
 }
 
 async function insertPeople(tx: Tx, people: readonly Changed[], ids: TreeIds, now: string): Promise<void> {
-  const zones = new Map((await rows<{ id: string; zone: string }>(tx, 'SELECT id, zone FROM site')).map(({ id, zone }) => [id, zone]));
+  const zones = new Map(
+    (await rows<{ id: string; zone: string }>(tx, 'SELECT id, zone FROM site')).map(({ id, zone }) => [
+      id,
+      zone,
+    ]),
+  );
   for (const batch of inBatches(people)) {
     const values = batch.flatMap(({ person }) => (person.person ? [person.person] : []));
     await rows(
@@ -76,7 +131,9 @@ async function insertPeople(tx: Tx, people: readonly Changed[], ids: TreeIds, no
         column(values, sortName),
         column(values, ({ email }) => email),
         column(values, ({ language }) => language),
-        column(batch, ({ person }) => zones.get(ids.sites.get(person.employments.at(-1)?.placements[0]?.facts.site ?? '') ?? '')),
+        column(batch, ({ person }) =>
+          zones.get(ids.sites.get(person.employments.at(-1)?.placements[0]?.facts.site ?? '') ?? ''),
+        ),
         now,
       ],
     );
@@ -111,7 +168,12 @@ async function insertEmployments(tx: Tx, writes: readonly OfPerson<EmploymentWri
       tx,
       `INSERT INTO employment (id, person_id, valid, contract)
        SELECT id, p, daterange(s, e, '[]'), c FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[], $5::text[]) AS t(id, p, s, e, c)`,
-      [column(batch, ({ employmentId }) => employmentId), column(batch, ({ personId }) => personId), ...days(batch), column(batch, ({ contract }) => contract)],
+      [
+        column(batch, ({ employmentId }) => employmentId),
+        column(batch, ({ personId }) => personId),
+        ...days(batch),
+        column(batch, ({ contract }) => contract),
+      ],
     );
   }
 }
@@ -122,7 +184,11 @@ async function updateEmployments(tx: Tx, writes: readonly OfPerson<EmploymentWri
       tx,
       `UPDATE employment SET valid = daterange(s, e, '[]'), contract = c
        FROM unnest($1::uuid[], $2::date[], $3::date[], $4::text[]) AS t(id, s, e, c) WHERE employment.id = t.id`,
-      [column(batch, ({ employmentId }) => employmentId), ...days(batch), column(batch, ({ contract }) => contract)],
+      [
+        column(batch, ({ employmentId }) => employmentId),
+        ...days(batch),
+        column(batch, ({ contract }) => contract),
+      ],
     );
   }
 }
@@ -131,12 +197,22 @@ type Placing = OfPerson<PlacementWrite>;
 
 /** Leaders by HR number; a leader may be new in this very plan, so people are written first. */
 async function managerIds(tx: Tx, placements: readonly Placing[]): Promise<Map<string, string>> {
-  const numbers = new Set(placements.flatMap(({ facts }) => (facts.managerNumber === null ? [] : [facts.managerNumber])));
-  const found = await rows<{ id: string; number: string }>(tx, 'SELECT id, number FROM person WHERE number = ANY($1)', [[...numbers]]);
+  const numbers = new Set(
+    placements.flatMap(({ facts }) => (facts.managerNumber === null ? [] : [facts.managerNumber])),
+  );
+  const found = await rows<{ id: string; number: string }>(
+    tx,
+    'SELECT id, number FROM person WHERE number = ANY($1)',
+    [[...numbers]],
+  );
   return new Map(found.map(({ id, number }) => [number, id]));
 }
 
-const placementColumns = (batch: readonly Placing[], ids: TreeIds, managers: ReadonlyMap<string, string>): unknown[] => [
+const placementColumns = (
+  batch: readonly Placing[],
+  ids: TreeIds,
+  managers: ReadonlyMap<string, string>,
+): unknown[] => [
   column(batch, ({ employmentId }) => employmentId),
   column(batch, ({ seat }) => seat),
   ...days(batch),
@@ -150,7 +226,12 @@ const placementColumns = (batch: readonly Placing[], ids: TreeIds, managers: Rea
 ];
 const PLACEMENT_TYPES = `$2::uuid[], $3::smallint[], $4::date[], $5::date[], $6::text[], $7::uuid[], $8::uuid[], $9::uuid[], $10::numeric[], $11::text[], $12::boolean[]`;
 
-async function insertPlacements(tx: Tx, writes: readonly Placing[], ids: TreeIds, managers: ReadonlyMap<string, string>): Promise<void> {
+async function insertPlacements(
+  tx: Tx,
+  writes: readonly Placing[],
+  ids: TreeIds,
+  managers: ReadonlyMap<string, string>,
+): Promise<void> {
   for (const batch of inBatches(writes)) {
     await rows(
       tx,
@@ -162,7 +243,12 @@ async function insertPlacements(tx: Tx, writes: readonly Placing[], ids: TreeIds
   }
 }
 
-async function updatePlacements(tx: Tx, writes: readonly Placing[], ids: TreeIds, managers: ReadonlyMap<string, string>): Promise<void> {
+async function updatePlacements(
+  tx: Tx,
+  writes: readonly Placing[],
+  ids: TreeIds,
+  managers: ReadonlyMap<string, string>,
+): Promise<void> {
   for (const batch of inBatches(writes)) {
     await rows(
       tx,
@@ -193,7 +279,11 @@ async function writeAbsences(tx: Tx, writes: readonly OfPerson<AbsenceWrite>[]):
   }
 }
 
-async function deleteAll(tx: Tx, table: 'placement' | 'employment' | 'absence', writes: readonly { act: string; id: string | null }[]): Promise<void> {
+async function deleteAll(
+  tx: Tx,
+  table: 'placement' | 'employment' | 'absence',
+  writes: readonly { act: string; id: string | null }[],
+): Promise<void> {
   const ids = writes.filter(({ act }) => act === 'delete').map(({ id }) => id);
   if (ids.length > 0) await rows(tx, `DELETE FROM ${table} WHERE id = ANY($1::uuid[])`, [ids]);
 }

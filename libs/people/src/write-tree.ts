@@ -12,7 +12,11 @@ export interface TreeIds {
 }
 
 /** Writes new and changed teams and sites, and gives the ids of all of them. `today` is where the telling of a new site begins. */
-export async function writeTree(tx: Tx, plan: Pick<ImportPlan, 'teams' | 'sites'>, today: (zone: string) => string): Promise<TreeIds> {
+export async function writeTree(
+  tx: Tx,
+  plan: Pick<ImportPlan, 'teams' | 'sites'>,
+  today: (zone: string) => string,
+): Promise<TreeIds> {
   const movedTeams = plan.teams.length > 0 ? await writeTeams(tx, plan.teams) : [];
   const changedSites = plan.sites.length > 0 ? await writeSites(tx, plan.sites, today) : [];
   const teams = await rows<{ id: string; code: string }>(tx, 'SELECT id, code FROM team');
@@ -49,7 +53,11 @@ async function writeTeams(tx: Tx, teams: ImportPlan['teams']): Promise<string[]>
   return moved.map(({ id }) => id);
 }
 
-async function writeSites(tx: Tx, sites: ImportPlan['sites'], today: (zone: string) => string): Promise<string[]> {
+async function writeSites(
+  tx: Tx,
+  sites: ImportPlan['sites'],
+  today: (zone: string) => string,
+): Promise<string[]> {
   await rows(
     tx,
     `INSERT INTO site (name, zone, country, told_until) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::date[])

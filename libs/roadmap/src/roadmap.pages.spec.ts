@@ -80,7 +80,7 @@ describe('the roadmap', () => {
     );
     expect(saved.status).toBe(200);
     expect(saved.text).toContain('Niemand weet hiervan');
-    expect(saved.text).toContain('0 van 6 mensen heeft het rijbewijs; 5 nodig voor het doel.');
+    expect(saved.text).toContain('Van 6 mensen hebben er 0 het rijbewijs; het doel vraagt er 5.');
     expect(saved.html).toContain('<figcaption>Nog niemand heeft het rijbewijs, 5 nodig.');
 
     const id = /milestones\/([0-9a-f-]{36})/.exec(saved.url)?.[1] ?? '';
@@ -129,7 +129,7 @@ describe('the roadmap', () => {
     const emilia = await product.visit('emilia');
     const english = await emilia.open('/roadmap');
     expect(english.text).toContain('Finance leads the way');
-    expect(english.text).toContain('This step is not about you.');
+    expect(english.text).toContain('Nothing to do This step is not about you.');
     expect(english.text).toContain('These steps are not about you');
   });
 

@@ -29,6 +29,13 @@ const STATE_ICONS: Readonly<Record<MilestoneState, string>> = {
   missed: 'x',
 };
 
+const MINE_LOOKS = {
+  to_do: { tone: 'info', icon: 'flag' },
+  watch: { tone: 'warn', icon: 'clock' },
+  done: { tone: 'ok', icon: 'check' },
+  none: { tone: 'muted', icon: 'minus' },
+} as const;
+
 export function presentVision({ version, text, writtenAt }: StoredVision): VisionView {
   return { version, text, writtenAt: writtenAt.toISOString() };
 }
@@ -70,15 +77,24 @@ export function roadmapPage(
       // What lies behind reads backwards: the latest first.
       .sort((a, b) => (phase === 'past' ? -1 : 1) * (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
       .map(card);
+  const phases = PHASES.map((phase) => ({
+    phase,
+    title: t(language, `roadmap.phase_${phase}`),
+    lead: t(language, `roadmap.phase_${phase}_lead`),
+    empty: t(language, `roadmap.phase_${phase}_none`),
+    milestones: ofPhase(phase),
+  }));
+  // One button on the page is the thing to do now; the others stay quiet.
+  const first = phases.flatMap((each) => each.milestones).find(({ mine }) => mine.href !== null);
   return {
     vision: vision && vision.text[language],
     writtenAt: vision?.writtenAt,
-    phases: PHASES.map((phase) => ({
-      title: t(language, `roadmap.phase_${phase}`),
-      lead: t(language, `roadmap.phase_${phase}_lead`),
-      empty: t(language, `roadmap.phase_${phase}_none`),
-      milestones: ofPhase(phase),
-    })).filter(({ milestones: own }, index) => index < 3 || own.length > 0),
+    phases: phases
+      .filter(({ phase, milestones: own }) => phase !== 'past' || own.length > 0)
+      .map((each) => ({
+        ...each,
+        milestones: each.milestones.map((own) => ({ ...own, isFirst: own === first })),
+      })),
     isEmpty: milestones.length === 0,
     isForNobodyHere: milestones.length > 0 && milestones.every(({ isForMe }) => !isForMe),
     maySteer: steered !== null,
@@ -113,34 +129,31 @@ function milestoneCard(language: Language, milestone: OwnMilestone, today: strin
   };
 }
 
-/** What a milestone means for the reader: one sentence, its tone, and the one thing to do. */
+/** What a milestone means for the reader: one word, one sentence, and the one thing to do. */
 export function ownLine(
   language: Language,
   milestone: OwnMilestone,
   today: string,
-): { text: string; tone: Tone; icon: string; href: string | null } {
+): { tag: string; text: string; tone: Tone; icon: string; href: string | null } {
   const { category, dueOn, validUntil, isForMe, isHeld, state } = milestone;
-  const line = (key: string, tone: Tone, icon: string, isToDo = false) => ({
+  const line = (kind: 'to_do' | 'watch' | 'done' | 'none', key: string, isToDo = false) => ({
+    tag: t(language, `roadmap.mine_tag_${kind}`),
     text: t(language, key, {
       category,
       day: formatDate(language, dueOn, 'long'),
       until: validUntil ?? '',
       days: Math.max(0, daysBetween(today, dueOn)),
     }),
-    tone,
-    icon,
+    ...MINE_LOOKS[kind],
     href: isToDo ? roadmapPaths.learn() : null,
   });
-  if (!isForMe) return line('roadmap.mine_not_concerned', 'muted', 'info');
+  if (!isForMe) return line('none', 'roadmap.mine_not_concerned');
   if (isHeld && isOpen(state) && validUntil !== null && validUntil < dueOn) {
-    return line('roadmap.mine_held_too_short', 'warn', 'refresh', true);
+    return line('watch', 'roadmap.mine_held_too_short', true);
   }
-  if (isHeld)
-    return line(validUntil === null ? 'roadmap.mine_held' : 'roadmap.mine_held_until', 'ok', 'check');
-  if (!isOpen(state)) return line('roadmap.mine_past', 'muted', 'info', true);
-  return dueOn < today
-    ? line('roadmap.mine_late', 'warn', 'clock', true)
-    : line('roadmap.mine_to_do', 'info', 'flag', true);
+  if (isHeld) return line('done', validUntil === null ? 'roadmap.mine_held' : 'roadmap.mine_held_until');
+  if (!isOpen(state)) return line('none', 'roadmap.mine_past', true);
+  return dueOn < today ? line('watch', 'roadmap.mine_late', true) : line('to_do', 'roadmap.mine_to_do', true);
 }
 
 function steering(language: Language, milestone: StoredMilestone | undefined) {

@@ -240,22 +240,32 @@ export async function listSnapshots(tx: Tx, id: string, limit = 400): Promise<Ta
 export interface Told {
   readonly personId: string;
   readonly name: string;
+  readonly sortName: string;
   readonly toldAt: Date;
 }
 
-/** Who got the message, latest first. */
+/** Where a page of people told ended. */
+export interface ToldPlace {
+  readonly toldAt: string;
+  readonly sortName: string;
+  readonly personId: string;
+}
+
+/** Who got the message: the latest sending first, by family name within it. */
 export async function listTold(
   tx: Tx,
   id: string,
-  options: { after?: { toldAt: string; personId: string } | null; limit: number },
+  { after, limit }: { after: ToldPlace | null; limit: number },
 ): Promise<Told[]> {
   return rows(
     tx,
-    `SELECT a.person_id AS "personId", p.display_name AS name, a.told_at AS "toldAt"
+    `SELECT a.person_id AS "personId", p.display_name AS name, p.sort_name AS "sortName", a.told_at AS "toldAt"
      FROM announcement a JOIN person p ON p.id = a.person_id
-     WHERE a.milestone_id = $1 AND ($2::timestamptz IS NULL OR (a.told_at, a.person_id) < ($2::timestamptz, $3::uuid))
-     ORDER BY a.told_at DESC, a.person_id DESC LIMIT $4`,
-    [id, options.after?.toldAt ?? null, options.after?.personId ?? null, options.limit],
+     WHERE a.milestone_id = $1
+       AND ($2::timestamptz IS NULL OR a.told_at < $2::timestamptz
+            OR (a.told_at = $2::timestamptz AND (p.sort_name, a.person_id) > ($3::text, $4::uuid)))
+     ORDER BY a.told_at DESC, p.sort_name, a.person_id LIMIT $5`,
+    [id, after?.toldAt ?? null, after?.sortName ?? null, after?.personId ?? null, limit],
   );
 }
 

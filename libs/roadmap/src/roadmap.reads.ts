@@ -29,7 +29,14 @@ import {
   type StoredMilestone,
   type StoredVision,
 } from './roadmap.queries.js';
-import type { MilestoneView, OwnMilestone, OwnRoadmap, SnapshotView } from './roadmap.schemas.js';
+import {
+  milestonePlace,
+  type MilestoneView,
+  type OwnMilestone,
+  type OwnRoadmap,
+  type SnapshotView,
+  toldPlace,
+} from './roadmap.schemas.js';
 import { sharesToShow } from './small-groups.js';
 import { homeToday } from './take-snapshots.js';
 
@@ -126,8 +133,8 @@ export class RoadmapReads {
   /** All milestones, by due day. */
   async list(actor: Actor, query: PageQuery): Promise<Page<MilestoneView>> {
     may(canSteer(actor));
-    const [dueOn, id] = decodeCursor(query.after) ?? [];
-    const after = typeof dueOn === 'string' && typeof id === 'string' ? { dueOn, id } : null;
+    const place = milestonePlace.safeParse(decodeCursor(query.after)).data;
+    const after = place ? { dueOn: place[0], id: place[1] } : null;
     const found = await listMilestones(this.db.read, { after, limit: query.limit + 1 });
     const items = found.slice(0, query.limit);
     const last = items.at(-1);
@@ -156,14 +163,21 @@ export class RoadmapReads {
     query: PageQuery,
   ): Promise<Page<{ personId: string; name: string; toldAt: string }>> {
     await this.get(actor, id);
-    const [toldAt, personId] = decodeCursor(query.after) ?? [];
-    const after = typeof toldAt === 'string' && typeof personId === 'string' ? { toldAt, personId } : null;
+    const place = toldPlace.safeParse(decodeCursor(query.after)).data;
+    const after = place ? { toldAt: place[0], sortName: place[1], personId: place[2] } : null;
     const found = await listTold(this.db.read, id, { after, limit: query.limit + 1 });
-    const items = found.slice(0, query.limit).map((each) => ({ ...each, toldAt: each.toldAt.toISOString() }));
-    const last = items.at(-1);
+    const shown = found.slice(0, query.limit);
+    const last = shown.at(-1);
     return {
-      items,
-      next: found.length > items.length && last ? encodeCursor([last.toldAt, last.personId]) : null,
+      items: shown.map((each) => ({
+        personId: each.personId,
+        name: each.name,
+        toldAt: each.toldAt.toISOString(),
+      })),
+      next:
+        found.length > shown.length && last
+          ? encodeCursor([last.toldAt.toISOString(), last.sortName, last.personId])
+          : null,
     };
   }
 

@@ -64,6 +64,10 @@ export const milestoneView = z.object({
 export type MilestoneView = z.output<typeof milestoneView>;
 export const milestonePage = pageOf(milestoneView);
 
+/** What a cursor of either list must hold to be one of ours. */
+export const milestonePlace = z.tuple([day, z.uuid()]);
+export const toldPlace = z.tuple([z.iso.datetime(), z.string(), z.uuid()]);
+
 export const announcedView = z.object({ messages: z.int() });
 export const toldPage = pageOf(z.object({ personId: z.uuid(), name: z.string(), toldAt: z.iso.datetime() }));
 

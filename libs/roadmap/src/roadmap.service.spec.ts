@@ -1,4 +1,4 @@
-import { one, rows, systemActor } from '#kernel';
+import { encodeCursor, one, rows, systemActor } from '#kernel';
 import { hire, hold } from '../../audiences/src/testing/company.js';
 import { seedRoadmap } from './seed-roadmap.js';
 import { employee, HR, milestone, testRoadmap, type TestRoadmap } from './testing/roadmap.js';
@@ -98,7 +98,7 @@ describe('HR', () => {
       names.push(...items.map(({ name }) => name));
       after = next ?? undefined;
     } while (after);
-    expect(names.sort()).toEqual([
+    expect(names).toEqual([
       'Chaima El Idrissi',
       'Collega Nr0',
       'Collega Nr1',
@@ -106,6 +106,15 @@ describe('HR', () => {
       'Collega Nr3',
       'Collega Nr4',
     ]);
+  });
+
+  it('begins a list anew when the cursor is none of ours', async () => {
+    const id = await house.roadmap.add(HR, milestone());
+    await house.roadmap.announce(HR, id, 6);
+    for (const cursor of ['onzin', encodeCursor(['gisteren', 'x', 'y']), encodeCursor([1, null])]) {
+      expect((await house.reads.list(HR, { after: cursor, limit: 50 })).items).toHaveLength(1);
+      expect((await house.reads.told(HR, id, { after: cursor, limit: 50 })).items).toHaveLength(6);
+    }
   });
 
   it('removes only what nobody has heard of', async () => {

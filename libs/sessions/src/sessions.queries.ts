@@ -13,6 +13,8 @@ export interface SignedIn {
   keysOn: boolean;
   scopes: string[] | null;
   seenAt: Date;
+  /** Messages not read yet; 0 unless the web process asked for them (`SessionsService.alsoCount`). */
+  unread: number;
 }
 
 const WHO = `
@@ -21,13 +23,14 @@ const WHO = `
   EXISTS (SELECT 1 FROM placement m WHERE m.manager_id = p.id AND m.valid @> $3::date) AS "isManager",
   f.theme, coalesce(f.keys_on, true) AS "keysOn"`;
 
-export const SELECT_SESSION = `
-  SELECT ${WHO}, s.csrf_secret AS "csrfSecret", s.seen_at AS "seenAt", NULL AS scopes
+/** `unread` is a scalar subquery over `p.id`, so that the bell costs no query of its own. */
+export const selectSession = (unread: string): string => `
+  SELECT ${WHO}, ${unread} AS unread, s.csrf_secret AS "csrfSecret", s.seen_at AS "seenAt", NULL AS scopes
   FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN preference f ON f.person_id = p.id
   WHERE s.token_hash = $1 AND s.expires_at > $2::timestamptz`;
 
 export const SELECT_TOKEN = `
-  SELECT ${WHO}, '' AS "csrfSecret", $2::timestamptz AS "seenAt", t.scopes
+  SELECT ${WHO}, 0 AS unread, '' AS "csrfSecret", $2::timestamptz AS "seenAt", t.scopes
   FROM api_token t JOIN person p ON p.id = t.person_id LEFT JOIN preference f ON f.person_id = p.id
   WHERE t.token_hash = $1 AND t.expires_at > $2::timestamptz`;
 

@@ -30,7 +30,13 @@ interface Failure {
 
 const operationsView = z.object({
   schedules: z.array(
-    z.object({ name: z.string(), cron: z.string(), tz: z.string(), lastRun: z.string().nullable(), summary: z.string().nullable() }),
+    z.object({
+      name: z.string(),
+      cron: z.string(),
+      tz: z.string(),
+      lastRun: z.string().nullable(),
+      summary: z.string().nullable(),
+    }),
   ),
   failures: z.array(z.object({ name: z.string(), failedAt: z.string(), reason: z.string() })),
   waiting: z.number(),
@@ -71,18 +77,31 @@ export class AdminPages {
         failed += 1;
       }
     }
-    return redirect(homePaths.admin(), { flash: { tone: failed > 0 ? 'warn' : 'ok', key: 'home.admin_retried', args: { done, failed } } });
+    return redirect(homePaths.admin(), {
+      flash: { tone: failed > 0 ? 'warn' : 'ok', key: 'home.admin_retried', args: { done, failed } },
+    });
   }
 
   @Get('api/v1/operations')
-  @Api({ summary: 'Background work: schedules, last runs, failures', access: ['admin'], returns: operationsView })
+  @Api({
+    summary: 'Background work: schedules, last runs, failures',
+    access: ['admin'],
+    returns: operationsView,
+  })
   async api(@CurrentActor() actor: Actor) {
     may(hasGrant(actor, 'admin'));
     const { schedules, failures, waiting } = await this.operations();
     return {
       waiting,
-      schedules: schedules.map(({ lastRun, ...schedule }) => ({ ...schedule, lastRun: lastRun?.toISOString() ?? null })),
-      failures: failures.map(({ name, failed_at, reason }) => ({ name, failedAt: failed_at.toISOString(), reason })),
+      schedules: schedules.map(({ lastRun, ...schedule }) => ({
+        ...schedule,
+        lastRun: lastRun?.toISOString() ?? null,
+      })),
+      failures: failures.map(({ name, failed_at, reason }) => ({
+        name,
+        failedAt: failed_at.toISOString(),
+        reason,
+      })),
     };
   }
 
@@ -91,11 +110,16 @@ export class AdminPages {
       this.db.read,
       'SELECT DISTINCT ON (name) name, started_at, summary FROM job_run ORDER BY name, started_at DESC',
     );
-    const [waiting] = await rows<{ n: number }>(this.db.read, 'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL');
+    const [waiting] = await rows<{ n: number }>(
+      this.db.read,
+      'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL',
+    );
     const schedules = [...this.registry.schedules.values()]
       .map(({ name, cron, tz }) => {
         const last = runs.find((run) => run.name === name);
-        const summary = last ? `${last.summary.seen} / ${last.summary.changed} / ${last.summary.skipped}` : null;
+        const summary = last
+          ? `${last.summary.seen} / ${last.summary.changed} / ${last.summary.skipped}`
+          : null;
         return { name, cron, tz, lastRun: last?.started_at ?? null, summary };
       })
       .sort((a, b) => a.name.localeCompare(b.name));

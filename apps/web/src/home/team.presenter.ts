@@ -133,7 +133,6 @@ function presentNeed(need: Need, language: Language): Record<string, unknown> {
     text: say(cell.long, language),
     away: member.awayUntil === undefined ? null : underName(member, language),
     remindHref: canBeReminded({ member, cell }) ? reminderHref([need]) : null,
-    remindLabel: t(language, 'home.remind_one', { name: member.name }),
   };
 }
 

@@ -135,8 +135,10 @@ function neededBy(
   return t(language, isOverdue ? 'home.needed_since' : 'home.needed_by', { category, date: dueOn });
 }
 
-function presentPlan({ today: { plan } }: TodayPage, language: Language): string | null {
+/** What is left and at which pace; before the placement test nobody knows yet, so then what the test saves. */
+function presentPlan({ today: { plan, hero } }: TodayPage, language: Language): string | null {
   if (!plan) return null;
+  if (hero.step?.kind === 'placement') return t(language, hero.step.reason.key, hero.step.reason.args);
   const { left, minutes, perWeek } = plan;
   return perWeek === null
     ? t(language, 'home.plan_left', { left, minutes })

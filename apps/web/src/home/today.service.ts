@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { attemptsPaths, ExamsService, ProgressService } from '#attempts';
+import { attemptsPaths, ProgressService } from '#attempts';
 import { CatalogueService } from '#catalogue';
 import { type Actor, Clock, Db, forbidden } from '#kernel';
 import { LicencesService } from '#licences';
@@ -27,7 +27,6 @@ export class TodayService {
     private readonly licences: LicencesService,
     private readonly paths: PathsService,
     private readonly progress: ProgressService,
-    private readonly exams: ExamsService,
   ) {}
 
   async show(actor: Actor): Promise<TodayPage> {
@@ -36,30 +35,27 @@ export class TodayService {
     const tx = this.db.read;
     const today = this.clock.today(zone).toString();
     const codes = (await this.catalogue.listCategories(tx)).map(({ category }) => category);
-    const [requirements, standings, due, [member], exams, categories] = await Promise.all([
+    const [requirements, standings, waiting, [member], categories] = await Promise.all([
       this.requirements.ofPerson(tx, personId),
       this.licences.of(tx, personId),
-      this.progress.countDue(tx, personId),
+      this.progress.waiting(tx, personId),
       listMembers(tx, [personId], today),
-      Promise.all(codes.map((code) => this.exams.examState(tx, personId, code))),
       Promise.all(codes.map((code) => this.category(personId, code, zone))),
     ]);
-    const running = codes.find((_, index) => exams[index]?.state === 'running');
+    const { due, nextDueAt, openExam } = waiting;
     const facts: TodayFacts = {
       today,
       ...(member?.isAway ? { awayUntil: member.awayUntil } : {}),
-      // The intro of a running exam leads straight back into it, on any device.
-      openExam: running ? { category: running, url: attemptsPaths.exam({ category: running }) } : null,
-      reviews: { due, nextOn: null, url: attemptsPaths.practice() },
+      openExam: openExam && {
+        category: openExam.category,
+        url: attemptsPaths.examAttempt({ id: openExam.id }),
+      },
+      reviews: { due, nextOn: nextDueAt && dayIn(zone, nextDueAt), url: attemptsPaths.practice() },
       categories,
       requirements,
       standings,
     };
-    const decided = decideToday(facts);
-    if (decided.hero.why !== 'done') return { facts, today: decided, requirements };
-    const { nextDueAt } = await this.progress.own(actor);
-    const reviews = { ...facts.reviews, nextOn: nextDueAt && dayIn(zone, nextDueAt) };
-    return { facts: { ...facts, reviews }, today: decided, requirements };
+    return { facts, today: decideToday(facts), requirements };
   }
 
   private async category(personId: string, code: string, zone: string): Promise<CategoryNow> {

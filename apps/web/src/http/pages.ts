@@ -76,6 +76,7 @@ export class Pages {
       demo: this.config.demo,
       clockShifted: offset === 0 ? null : this.clock.today(actor.zone).toString(),
       keysOn: request.session?.keysOn ?? true,
+      unread: request.session?.unread ?? 0,
     };
   }
 }

@@ -18,7 +18,7 @@ export function addRequestContext(fastify: FastifyInstance, sessions: SessionsSe
     request.actor = found ? actorOf(found) : { ...anonymousActor, language: languageOf(request) };
     request.session =
       found && !bearer
-        ? { id: '', csrfSecret: found.csrfSecret, theme: found.theme, keysOn: found.keysOn }
+        ? { csrfSecret: found.csrfSecret, theme: found.theme, keysOn: found.keysOn, unread: found.unread }
         : null;
     logContext.enterWith({ requestId: request.id, actorId: request.actor.personId });
   });

@@ -35,10 +35,11 @@ export const Page = (options: PageOptions): MethodDecorator => SetMetadata(PAGE_
 
 /** What sign-in found out about a request. */
 export interface RequestSession {
-  readonly id: string;
   readonly csrfSecret: string;
   readonly theme: 'light' | 'dark' | null;
   readonly keysOn: boolean;
+  /** Messages not read yet. */
+  readonly unread: number;
 }
 
 declare module 'fastify' {

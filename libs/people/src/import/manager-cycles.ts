@@ -24,7 +24,8 @@ export function findManagerCycles(
   };
   for (const person of company.people) {
     if (!held.has(person.number)) continue;
-    for (const { managerNumber } of person.employments.flatMap(({ placements }) => placements)) named.add(managerNumber);
+    for (const { managerNumber } of person.employments.flatMap(({ placements }) => placements))
+      named.add(managerNumber);
   }
   for (const row of rows) add(row.number, row.managerNumber, row.endsOn);
   for (const person of company.people) {

@@ -58,9 +58,7 @@ export function splitFamilyName(text: string): { infix: string | null; familyNam
 const isInfix = (word: string): boolean => INFIX_WORDS.has(word);
 
 /** "Anna de Wit" or "Wit, Anna de" → its parts. One word alone is refused: a family name is needed to sort by. */
-export function splitFullName(
-  text: string,
-): Read<NameParts> {
+export function splitFullName(text: string): Read<NameParts> {
   const [before, after] = text.split(',').map((part) => part.trim());
   if (after !== undefined && before) {
     const words = after.split(' ').filter((word) => word !== '');
@@ -78,7 +76,10 @@ export function splitFullName(
   if (words.length < 2) return NOT_ENOUGH;
   const infixAt = words.findIndex((word, index) => index > 0 && isInfix(word));
   const split = infixAt > 0 ? infixAt : 1;
-  return understood({ givenName: words.slice(0, split).join(' '), ...splitFamilyName(words.slice(split).join(' ')) });
+  return understood({
+    givenName: words.slice(0, split).join(' '),
+    ...splitFamilyName(words.slice(split).join(' ')),
+  });
 }
 
 const understood = <T>(value: T): Read<T> => ({ ok: true, value });

@@ -3,7 +3,15 @@ import { addDays, earliestEnd, type Day } from './day.js';
 import type { Field } from './fields.js';
 import { displayName } from './person-name.js';
 import { planAbsences } from './plan-absences.js';
-import { endPlacements, planPlacements, sameFacts, shownFacts, type ToldPlacement } from './plan-placements.js';
+import type { ToldPlacement } from './match-seats.js';
+import {
+  type MergedEmployment,
+  pairEmployments,
+  tellEmployments,
+  type ToldEmployment,
+} from './pair-employments.js';
+import { sameFacts, shownFacts } from './placement-facts.js';
+import { endPlacements, planPlacements } from './plan-placements.js';
 import type { EmploymentWrite, FieldChange, Group, PersonPlan, PersonValues } from './plan.js';
 import type { PersonRow } from './read-rows.js';
 import type { Language } from './read-value.js';
@@ -19,13 +27,6 @@ export interface PlanContext {
   readonly managersSetAside: ReadonlySet<string>;
 }
 
-interface ToldEmployment {
-  startsOn: Day;
-  endsOn: Day | null;
-  contract: string | null;
-  rows: PersonRow[];
-}
-
 /**
  * What a file changes for one person, or undefined when it changes nothing. Nothing that somebody achieved hangs on
  * an employment, so a return is simply a further employment of the same person.
@@ -35,7 +36,8 @@ export function planPerson(
   rows: readonly PersonRow[],
   context: PlanContext,
 ): PersonPlan | undefined {
-  if (known !== undefined && rows[0] !== undefined && isPlainlyUnchanged(known, rows, rows[0], context)) return undefined;
+  if (known !== undefined && rows[0] !== undefined && isPlainlyUnchanged(known, rows, rows[0], context))
+    return undefined;
   const values = valuesOf(known, rows, context);
   const fields: FieldChange[] = known ? valueChanges(known, values) : [];
   const changed = known === undefined || fields.length > 0;
@@ -93,6 +95,30 @@ export function isEmployed(employments: readonly { endsOn: Day | null }[], today
   return employments.some(({ endsOn }) => endsOn === null || endsOn >= today);
 }
 
+/**
+ * The short answer for nearly everybody in a nightly file: one row, one employment, one job, no absence, all the same.
+ * Whoever does not fit goes the long way, which comes to the same answer.
+ */
+function isPlainlyUnchanged(
+  known: KnownPerson,
+  rows: readonly PersonRow[],
+  row: PersonRow,
+  context: PlanContext,
+): boolean {
+  const [employment] = known.employments;
+  const [placement] = employment?.placements ?? [];
+  if (!employment || !placement || rows.length > 1 || known.employments.length > 1) return false;
+  if (employment.placements.length > 1 || row.absence !== null || known.absences.length > 0) return false;
+  if (row.startsOn !== employment.startsOn || row.endsOn !== employment.endsOn) return false;
+  if (context.mapped.has('contract') && row.contract !== employment.contract) return false;
+  const job = toldPlacement(row, row.startsOn, context);
+  return (
+    placement.endsOn === earliestEnd(job.until, row.endsOn) &&
+    sameFacts(placement, job.factsAfter(placement)) &&
+    valueChanges(known, valuesOf(known, rows, context)).length === 0
+  );
+}
+
 function valuesOf(
   known: KnownPerson | undefined,
   rows: readonly PersonRow[],
@@ -126,78 +152,6 @@ function valueChanges(before: PersonValues, after: PersonValues): FieldChange[] 
   compare('language', before.language, after.language);
   return fields;
 }
-
-/** Rows of one person whose employments touch or overlap tell of one continuous service. */
-function tellEmployments(rows: readonly PersonRow[]): ToldEmployment[] {
-  const told: ToldEmployment[] = [];
-  for (const row of [...rows].sort((one, other) =>
-    one.startsOn < other.startsOn ? -1 : one.startsOn > other.startsOn ? 1 : 0,
-  )) {
-    const last = told.at(-1);
-    if (last && (last.endsOn === null || addDays(last.endsOn, 1) >= row.startsOn)) {
-      last.rows.push(row);
-      last.endsOn =
-        last.endsOn === null || row.endsOn === null
-          ? null
-          : last.endsOn > row.endsOn
-            ? last.endsOn
-            : row.endsOn;
-      last.contract = row.contract ?? last.contract;
-    } else {
-      told.push({ startsOn: row.startsOn, endsOn: row.endsOn, contract: row.contract, rows: [row] });
-    }
-  }
-  return told;
-}
-
-type EmploymentPair = [before: MergedEmployment | null, told: ToldEmployment | null];
-
-/** A known employment, with those taken up into it because the file tells that service was continuous. */
-interface MergedEmployment extends KnownEmployment {
-  readonly absorbed: readonly KnownEmployment[];
-}
-
-/**
- * A told employment is the known one it overlaps (its start or end was corrected), else a new one. Known employments
- * that nothing tells any more are paired with nothing: the past ones stay, the others end.
- */
-function pairEmployments(
-  known: readonly KnownEmployment[],
-  told: readonly ToldEmployment[],
-  today: Day,
-): EmploymentPair[] {
-  const left = new Set(known);
-  const pairs = told.map((employment): EmploymentPair => {
-    const same =
-      [...left].find((other) => other.startsOn === employment.startsOn) ??
-      [...left].find((other) => overlaps(other, employment));
-    if (same === undefined) return [null, employment];
-    left.delete(same);
-    return [
-      merge(
-        same,
-        [...left].filter((other) => overlaps(other, employment) && left.delete(other)),
-      ),
-      employment,
-    ];
-  });
-  const live = [...left].filter(({ endsOn }) => endsOn === null || endsOn > today);
-  return [...live.map((employment): EmploymentPair => [merge(employment, []), null]), ...pairs];
-}
-
-const merge = (into: KnownEmployment, absorbed: readonly KnownEmployment[]): MergedEmployment => ({
-  ...into,
-  placements:
-    absorbed.length === 0 ? into.placements : [into, ...absorbed].flatMap(({ placements }) => placements),
-  absorbed,
-});
-
-const overlaps = (
-  one: { startsOn: Day; endsOn: Day | null },
-  other: { startsOn: Day; endsOn: Day | null },
-): boolean =>
-  (one.endsOn === null || one.endsOn >= other.startsOn) &&
-  (other.endsOn === null || other.endsOn >= one.startsOn);
 
 function planEmployment(
   before: MergedEmployment | null,

@@ -34,11 +34,26 @@ export interface FieldChange {
 }
 
 /** A field change as it is stored: field, before, after, from. */
-export type CompactChange = readonly [field: ChangedField, before: string | null, after: string | null, from: Day | null];
+export type CompactChange = readonly [
+  field: ChangedField,
+  before: string | null,
+  after: string | null,
+  from: Day | null,
+];
 
-export const compactChange = (change: FieldChange): CompactChange => [change.field, change.before, change.after, change.from];
+export const compactChange = (change: FieldChange): CompactChange => [
+  change.field,
+  change.before,
+  change.after,
+  change.from,
+];
 
-export const fullChange = ([field, before, after, from]: CompactChange): FieldChange => ({ field, before, after, from });
+export const fullChange = ([field, before, after, from]: CompactChange): FieldChange => ({
+  field,
+  before,
+  after,
+  from,
+});
 
 export interface PersonValues {
   readonly givenName: string;

@@ -5,7 +5,9 @@
 export function safeCell(text: string): string {
   const harmless = /^[-+]?[\d.,]+$/.test(text);
   const guarded = !harmless && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(guarded) || guarded !== guarded.trim() ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  return /[";\r\n]/.test(guarded) || guarded !== guarded.trim()
+    ? `"${guarded.replaceAll('"', '""')}"`
+    : guarded;
 }
 
 /** A CSV as a Dutch Excel opens it with a double click: byte order mark, semicolons, CRLF. */

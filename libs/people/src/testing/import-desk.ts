@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Actor, type Db, FixedClock, one, parseConfig, rows, systemActor } from '#kernel';
+import { ApplyImports } from '../apply-imports.js';
 import { ImportsReads } from '../imports.reads.js';
 import type { ImportView } from '../imports.schemas.js';
 import { ImportsService } from '../imports.service.js';
@@ -11,6 +12,7 @@ import { fileOf, type FileRow } from './hr-file.js';
 export class ImportDesk {
   readonly clock = new FixedClock('2026-11-21T09:00:00Z');
   readonly imports: ImportsService;
+  readonly worker: ApplyImports;
   readonly reads: ImportsReads;
   readonly people: PeopleService;
   /** Brings the files. */
@@ -19,16 +21,26 @@ export class ImportDesk {
   constructor(readonly db: Db) {
     const config = parseConfig({});
     this.reads = new ImportsReads(db);
-    this.imports = new ImportsService(db, this.clock, config, this.reads);
+    this.worker = new ApplyImports(db, this.clock, config);
+    this.imports = new ImportsService(db, this.clock, this.worker, this.reads);
     this.people = new PeopleService(this.clock, config);
   }
 
   /** An HR colleague: the person with this number, holding the grant. */
   async hr(number: string): Promise<Actor> {
-    return { ...this.machine, kind: 'person', personId: await this.idOf(number), grants: ['hr'], name: number };
+    return {
+      ...this.machine,
+      kind: 'person',
+      personId: await this.idOf(number),
+      grants: ['hr'],
+      name: number,
+    };
   }
 
-  bring(text: string | Uint8Array, options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor } = {}): Promise<ImportView> {
+  bring(
+    text: string | Uint8Array,
+    options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor } = {},
+  ): Promise<ImportView> {
     return this.imports.importFile({
       bytes: Buffer.from(text),
       fileName: 'hr.csv',
@@ -39,12 +51,17 @@ export class ImportDesk {
     });
   }
 
-  bringRows(list: readonly FileRow[], options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor } = {}): Promise<ImportView> {
+  bringRows(
+    list: readonly FileRow[],
+    options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor } = {},
+  ): Promise<ImportView> {
     return this.bring(fileOf(list), options);
   }
 
   async idOf(number: string): Promise<string> {
-    const found = await one<{ id: string }>(this.db.read, 'SELECT id FROM person WHERE number = $1', [number]);
+    const found = await one<{ id: string }>(this.db.read, 'SELECT id FROM person WHERE number = $1', [
+      number,
+    ]);
     if (found === undefined) throw new Error(`nobody has number ${number}`);
     return found.id;
   }
@@ -58,7 +75,11 @@ export class ImportDesk {
   }
 
   async events(name: string): Promise<Record<string, unknown>[]> {
-    const found = await rows<{ payload: Record<string, unknown> }>(this.db.read, 'SELECT payload FROM outbox WHERE name = $1 ORDER BY id', [name]);
+    const found = await rows<{ payload: Record<string, unknown> }>(
+      this.db.read,
+      'SELECT payload FROM outbox WHERE name = $1 ORDER BY id',
+      [name],
+    );
     return found.map(({ payload }) => payload);
   }
 }

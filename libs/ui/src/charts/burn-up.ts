@@ -100,11 +100,11 @@ function draw(
     area: first && end ? `${linePath(points)}L${px(end.x)} ${bottom}L${px(first.x)} ${bottom}Z` : '',
     plan: linePath(plan.map(at)),
     targetY: px(y(target)),
-    ticksX: spread(axis, ticks).map(({ value, index }) => ({
-      x: px(x(dayNumber(value))),
+    ticksX: dayTicks(axis, ticks, (on) => x(dayNumber(on))).map(({ on, at: middle, anchor }) => ({
+      x: px(middle),
       y: height - 8,
-      label: formatDate(language, value).replace(/ \d{4}$/, ''),
-      anchor: index === 0 ? 'start' : index === axis.length - 1 ? 'end' : 'middle',
+      label: dayLabel(language, on),
+      anchor,
     })),
     ticksY: [0, highest / 2, highest].map((value) => ({
       y: px(y(value)),
@@ -121,4 +121,36 @@ function draw(
           }
         : null,
   };
+}
+
+const dayLabel = (language: Language, on: string): string => formatDate(language, on).replace(/ \d{4}$/, '');
+
+/** The width that a label such as "23 nov." takes, with some air. */
+const LABEL_WIDTH = 56;
+
+/** Days to write under the axis: spread evenly, and never so close that two labels touch; the last day wins. */
+function dayTicks(
+  axis: readonly string[],
+  count: number,
+  at: (on: string) => number,
+): { on: string; at: number; anchor: string }[] {
+  const kept: { on: string; at: number; anchor: string }[] = [];
+  const last = axis.length - 1;
+  for (const { value: on, index } of spread(axis, count)) {
+    const anchor = axis.length === 1 ? 'middle' : index === 0 ? 'start' : index === last ? 'end' : 'middle';
+    const tick = { on, at: at(on), anchor };
+    while (index === last && kept.length > 1 && isTooClose(kept[kept.length - 1], tick)) kept.pop();
+    if (!isTooClose(kept[kept.length - 1], tick)) kept.push(tick);
+  }
+  return kept;
+}
+
+function isTooClose(
+  before: { at: number; anchor: string } | undefined,
+  tick: { at: number; anchor: string },
+): boolean {
+  if (!before) return false;
+  const end = before.at + (before.anchor === 'start' ? LABEL_WIDTH : LABEL_WIDTH / 2);
+  const start = tick.at - (tick.anchor === 'end' ? LABEL_WIDTH : LABEL_WIDTH / 2);
+  return start < end;
 }

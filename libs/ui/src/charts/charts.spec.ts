@@ -15,7 +15,7 @@ describe('scales', () => {
   });
 
   it('give every axis a round top that no value passes', () => {
-    expect([0, 1, 3, 12, 50, 51, 240].map(roundTop)).toEqual([1, 1, 5, 20, 50, 100, 500]);
+    expect([0, 1, 3, 12, 50, 51, 65, 240].map(roundTop)).toEqual([1, 1, 3, 20, 50, 60, 80, 300]);
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (n) => roundTop(n) >= n && roundTop(n) <= 10 * n),
     );
@@ -54,6 +54,27 @@ describe('the burn-up', () => {
   it('says the same in a table, with a dash where nothing was planned', () => {
     expect(chart.table.heads).toEqual(['Dag', 'Behaald', 'Plan']);
     expect(chart.table.rows[1]).toEqual(['3 nov. 2026', '10', '–']);
+  });
+
+  it('writes no two days over each other, and always the last one', () => {
+    const crowded = burnUp({
+      language: 'nl',
+      headline: '',
+      done: ['2026-11-23', '2026-11-25', '2026-11-27', '2026-11-28'].map((on, value) => ({ on, value })),
+      plan: [
+        { on: '2026-11-23', value: 0 },
+        { on: '2026-12-18', value: 9 },
+      ],
+      target: 9,
+      words,
+    });
+    for (const { ticksX } of crowded.sizes) {
+      expect(ticksX.map(({ label }) => label)).toEqual(expect.arrayContaining(['23 nov.', '18 dec.']));
+      const middles = ticksX.map(
+        ({ x, anchor }) => x + (anchor === 'start' ? 28 : anchor === 'end' ? -28 : 0),
+      );
+      expect(middles.every((x, i) => i === 0 || x - (middles[i - 1] ?? 0) >= 56)).toBe(true);
+    }
   });
 
   it('draws one single day without breaking', () => {

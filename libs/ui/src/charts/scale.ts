@@ -9,11 +9,11 @@ export function linear(
   return (value) => start + ((value - from) / (to - from)) * (end - start);
 }
 
-/** The smallest of 1, 2, 5 × 10^n that is at least the value: a round top for an axis that starts at nought. */
+/** The smallest of 1, 2, 3, 4, 5, 6, 8 × 10^n that is at least the value: a round top for an axis that starts at nought. */
 export function roundTop(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= value - 1e-9) ?? 10;
+  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value - 1e-9) ?? 10;
   return step * power;
 }
 

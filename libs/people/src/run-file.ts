@@ -1,0 +1,29 @@
+import { invalidInput, rows, type Tx } from '#kernel';
+import { readHrFile, type HrFile, type ReadingChoice } from './import/read-file.js';
+import { readRunFile } from './imports.queries.js';
+import { importOver } from './people.problems.js';
+
+/** One import at a time: each compares with the company as the one before left it. */
+export async function lockImports(tx: Tx): Promise<void> {
+  await rows(tx, `SELECT pg_advisory_xact_lock(hashtext('people.import'))`);
+}
+
+/** Puts runs away: their diffs and files go. */
+export async function closeRuns(tx: Tx, ids: readonly string[]): Promise<void> {
+  await rows(tx, 'DELETE FROM import_row WHERE run_id = ANY($1::uuid[])', [ids]);
+  await rows(tx, `UPDATE import_run SET state = 'cancelled', file = NULL WHERE id = ANY($1::uuid[])`, [ids]);
+}
+
+/** The bytes of a run; 409 once they are gone. */
+export async function fileOf(tx: Tx, id: string): Promise<Buffer> {
+  const bytes = await readRunFile(tx, id);
+  if (bytes === null) throw importOver();
+  return bytes;
+}
+
+/** Reads a file, or refuses it with 422 and the reason. */
+export function readOrRefuse(bytes: Uint8Array, choice: ReadingChoice): HrFile {
+  const file = readHrFile(bytes, choice);
+  if (file.ok) return file.value;
+  throw invalidInput([{ pointer: '/file', message: `people.refusal_${file.refusal.replaceAll('-', '_')}` }]);
+}
