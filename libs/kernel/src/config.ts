@@ -115,7 +115,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 /** The text of `.env.example`: every setting with its sentence and default. */
 export function environmentExample(): string {
   const lines = ['# Every setting of Vaardig. Copy to .env what you want to change; all have a default.', ''];
-  for (const slice of [...slices.values()]) {
+  const order = (name: string): string => (name === 'kernel' ? '' : name);
+  for (const slice of [...slices.values()].sort((a, b) => order(a.name).localeCompare(order(b.name)))) {
     lines.push(`# --- ${slice.name}`);
     for (const [key, schema] of Object.entries(slice.shape)) {
       const fallback = (schema as z.ZodType).safeParse(undefined);

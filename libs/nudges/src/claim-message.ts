@@ -15,13 +15,13 @@ export interface Claimed {
 }
 
 /**
- * Takes the next mail of a batch, so that no other worker does; committed at once, before anything is sent. What the row
- * says afterwards: "sending" is "may have been sent". With `repeatBefore`, mails claimed before that moment by a worker
- * that died are taken as well.
+ * Takes one mail, so that no other worker does; committed at once, before anything is sent: "sending" means "may have been
+ * sent". Gives nothing when somebody else has it. With `repeatBefore`, a mail claimed before that moment by a worker that
+ * died is taken as well.
  */
 export async function claimMessage(
   tx: Tx,
-  messageIds: readonly string[],
+  messageId: string,
   now: Temporal.Instant,
   repeatBefore: Temporal.Instant | null,
 ): Promise<Claimed | undefined> {
@@ -29,8 +29,8 @@ export async function claimMessage(
     tx,
     `WITH next AS (
        SELECT id FROM message
-       WHERE id = ANY($1) AND (state = 'planned' OR (state = 'sending' AND claimed_at < $3::timestamptz))
-       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED),
+       WHERE id = $1 AND (state = 'planned' OR (state = 'sending' AND claimed_at < $3::timestamptz))
+       FOR UPDATE SKIP LOCKED),
      claimed AS (
        UPDATE message m SET state = 'sending', claimed_at = $2 FROM next WHERE m.id = next.id
        RETURNING m.id, m.person_id, m.kind, m.planned_for)
@@ -42,7 +42,7 @@ export async function claimMessage(
          WHERE o.person_id = c.person_id AND o.id <> c.id AND o.state <> 'dropped'
            AND o.planned_for > $2::timestamptz - interval '8 days' AND o.planned_for <= $2) AS others
      FROM claimed c`,
-    [messageIds, now.toString(), repeatBefore?.toString() ?? null],
+    [messageId, now.toString(), repeatBefore?.toString() ?? null],
   );
 }
 

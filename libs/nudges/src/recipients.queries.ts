@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { rows, type Tx } from '#kernel';
 import type { PeopleService } from '#people';
+import { groupBy } from './group-by.js';
 import { type Day, dayNumber, dayText, localMoment } from './local-time.js';
 import type { Nudge, Purpose } from './nudge.js';
 import type { Recipient } from './plan.js';
@@ -105,24 +106,26 @@ interface ServiceRow {
 
 /** Who is in service on their own local day of `now`, since when and until when; with two jobs, night shift means both. */
 async function listService(tx: Tx, personIds: readonly string[], now: Temporal.Instant): Promise<Map<string, ServiceRow>> {
-  const days = await localDays(tx, now);
-  const found = await rows<ServiceRow>(
-    tx,
-    `SELECT f.person_id AS "personId", min(f.employment_start) AS "from", bool_and(f.night_shift) AS "nightShift",
-            CASE WHEN bool_or(f.employment_end IS NULL) THEN NULL ELSE max(f.employment_end) END AS "to"
-     FROM unnest($2::text[], $3::date[]) AS z(zone, day)
-     JOIN person p ON p.zone = z.zone AND p.id = ANY($1)
-     CROSS JOIN LATERAL person_facts(z.day) f
-     WHERE f.person_id = p.id GROUP BY f.person_id`,
-    [personIds, days.map(({ zone }) => zone), days.map(({ day }) => day)],
-  );
+  const found: ServiceRow[] = [];
+  for (const [day, zones] of await zonesByDay(tx, now)) {
+    // One call per day, with the ids as a plain filter: the planner then touches these people's rows alone.
+    found.push(
+      ...(await rows<ServiceRow>(
+        tx,
+        `SELECT f.person_id AS "personId", min(f.employment_start) AS "from", bool_and(f.night_shift) AS "nightShift",
+                CASE WHEN bool_or(f.employment_end IS NULL) THEN NULL ELSE max(f.employment_end) END AS "to"
+         FROM person_facts($2::date) f JOIN person p ON p.id = f.person_id
+         WHERE f.person_id = ANY($1::uuid[]) AND p.zone = ANY($3) GROUP BY f.person_id`,
+        [personIds, day, zones],
+      )),
+    );
+  }
   return new Map(found.map((one) => [one.personId, one]));
 }
 
-/** Which day it is in every zone where somebody works. */
-async function localDays(tx: Tx, now: Temporal.Instant): Promise<{ zone: string; day: Day }[]> {
-  const zones = await listZones(tx);
-  return zones.map((zone) => ({ zone, day: dayText(localMoment(now.epochMilliseconds, zone).day) }));
+/** Which zones have which day now: two days at most times, three for an hour. */
+async function zonesByDay(tx: Tx, now: Temporal.Instant): Promise<Map<Day, string[]>> {
+  return groupBy(await listZones(tx), (zone) => dayText(localMoment(now.epochMilliseconds, zone).day));
 }
 
 export async function listZones(tx: Tx): Promise<string[]> {

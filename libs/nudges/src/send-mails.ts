@@ -35,25 +35,23 @@ interface Batch {
 
 /**
  * Sends a batch of planned mails, one after the other. Each is claimed and committed, looked at once more, sent, and
- * marked. Several workers may share a batch: a row is claimed by one of them. Throws at the end when the mail server was
- * out of reach, so that the queue tries again.
+ * marked. Several workers may share a batch: a row is claimed by one of them. Throws when the mail server is out of reach,
+ * so that the queue tries again; what has been sent by then stays sent.
  */
 export async function sendMails(parts: SendingParts, messageIds: readonly string[]): Promise<RunSummary> {
   const { db, clock } = parts;
   const batch = await loadBatch(parts, messageIds);
   let [changed, skipped] = [0, 0];
-  let failure: unknown = null;
-  while (failure === null) {
+  for (const messageId of messageIds) {
     const now = clock.now();
     const repeatBefore = parts.repeatInDoubt ? now.subtract({ seconds: REPEAT_AFTER_SECONDS }) : null;
-    const claimed = await claimMessage(db.read, messageIds, now, repeatBefore);
-    if (!claimed) break;
+    const claimed = await claimMessage(db.read, messageId, now, repeatBefore);
+    if (!claimed) continue;
     const outcome = await sendOne(parts, batch, claimed, now);
     if (outcome === 'sent') changed += 1;
     else if (outcome === 'skipped') skipped += 1;
-    else failure = outcome.failure;
+    else throw outcome.failure instanceof Error ? outcome.failure : new Error('the mail server is out of reach');
   }
-  if (failure !== null) throw failure instanceof Error ? failure : new Error('the mail server is out of reach');
   return { seen: messageIds.length, changed, skipped };
 }
 

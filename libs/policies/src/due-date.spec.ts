@@ -29,6 +29,12 @@ describe('the due date', () => {
     });
   });
 
+  it('is explained to HR in the third person', () => {
+    const { explanation } = dueOn({ afterStart: 20 }, chaima, countingCalendar(officeWeek));
+    expect(explain(explanation, 'nl', sayIn('nl'), 'other')).toBe('Uiterlijk vr 26 feb 2027: 20 eigen werkdagen na de start op 1 feb.');
+    expect(explain(explanation, 'en', sayIn('en'), 'other')).toBe('Due Fri 26 Feb 2027: 20 own working days after the start on 1 Feb.');
+  });
+
   it('counts the three days a week of a part-timer', () => {
     expect(due({ afterStart: 20 }, {}, { workingDays: [1, 2, 3] }).date).toBe('2027-03-16');
   });
@@ -51,8 +57,8 @@ describe('the due date', () => {
     );
     expect(result).toEqual({
       date: '2027-03-04',
-      nl: 'Uiterlijk do 4 mrt 2027: 20 van je eigen werkdagen na je start op 1 feb; 3 dagen dat je afwezig was, tellen niet mee; 1 feestdag telt niet mee.',
-      en: 'Due Thu 4 Mar 2027: 20 of your own working days after your start on 1 Feb; 3 days you were away are not counted; 1 public holiday is not counted.',
+      nl: 'Uiterlijk do 4 mrt 2027: 20 van je eigen werkdagen na je start op 1 feb; 3 dagen afwezigheid tellen niet mee; 1 feestdag telt niet mee.',
+      en: 'Due Thu 4 Mar 2027: 20 of your own working days after your start on 1 Feb; 3 days of absence are not counted; 1 public holiday is not counted.',
     });
   });
 

@@ -7,9 +7,10 @@ export type Say = (key: string, args?: Record<string, string | number>) => strin
 
 /**
  * "Uiterlijk vr 26 feb 2027: 20 van je eigen werkdagen na je start op 1 feb." The due day is written with
- * weekday and year; other days drop the year when it is the due day's.
+ * weekday and year; other days drop the year when it is the due day's. `reader` is the person whose day
+ * it is, or somebody else such as HR.
  */
-export function explain({ key, args }: Explanation, language: Language, say: Say): string {
+export function explain({ key, args }: Explanation, language: Language, say: Say, reader: 'self' | 'other' = 'self'): string {
   const year = typeof args['due'] === 'string' ? args['due'].slice(0, 4) : null;
   const shown = Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
@@ -18,7 +19,7 @@ export function explain({ key, args }: Explanation, language: Language, say: Say
     }),
   );
   const also = 'away' in shown ? say('policies.due_also', { away: 0, free: 0, assumed: 'no', ...shown }) : '';
-  return say(key, { ...shown, also });
+  return say(key, { ...shown, also, who: reader });
 }
 
 /** "vr 26 feb 2027" */

@@ -46,7 +46,7 @@ describe('the policy pages, without JavaScript', () => {
     await product.drain();
     page = await anna.open(`/policies/${id}/requirements`);
     expect(page.text).toContain('Chaima El Idrissi');
-    expect(page.text).toMatch(/Uiterlijk \w+ \d+ \w+ 20\d\d: 20 van je eigen werkdagen/);
+    expect(page.text).toMatch(/Uiterlijk \w+ \d+ \w+ 20\d\d: 20 eigen werkdagen/);
   });
 
   it('can be paused, resumed and taken back', async () => {

@@ -24,7 +24,7 @@ export function presentRow(row: PolicyRowWithNumbers, language: Language) {
     title,
     sentence: row.sentence?.[language] ?? t(language, 'policies.no_sentence'),
     category: row.category,
-    owner: row.owner ?? '',
+    owner: row.owner ?? '–',
     asked: row.asked,
     overdue: row.overdue,
     inOrder: row.asked === 0 ? '–' : formatPercent(language, row.inOrder / row.asked),
@@ -49,6 +49,7 @@ export function presentVersion(version: Version, language: Language, zone: strin
     meta: formatDateTime(language, version.publishedAt, zone),
     text: version.sentence[language] + (version.copyOf === null ? '' : ` ${t(language, 'policies.version_copy', { version: version.copyOf })}`),
     tone: isCurrent ? 'ok' : 'muted',
+    icon: isCurrent ? 'check' : 'clock',
   };
 }
 
@@ -57,7 +58,7 @@ export function presentPerson(person: PlannedPerson, language: Language) {
     name: person.name,
     team: person.team,
     dueOn: person.dueOn === null ? t(language, 'policies.no_day') : formatDate(language, person.dueOn),
-    why: explain(person.explanation, language, sayIn(language)),
+    why: explain(person.explanation, language, sayIn(language), 'other'),
     isOverdue: person.isOverdue,
   };
 }
@@ -118,7 +119,7 @@ export function presentRequirement(one: PolicyRequirement, language: Language) {
     team: one.teamName ?? '',
     category: one.category,
     dueOn: one.dueOn === null ? t(language, 'policies.no_day') : formatDate(language, one.dueOn),
-    why: explain(one.explanation, language, sayIn(language)),
+    why: explain(one.explanation, language, sayIn(language), 'other'),
     state: t(language, `policies.requirement_${state}`),
     tone: { open: 'info', satisfied: 'ok', overdue: 'bad' }[state],
   };
@@ -148,7 +149,7 @@ export function detailJson({ policy, current, versions }: PolicyDetail) {
 }
 
 export function planJson(plan: PublicationPlan) {
-  const people = (list: readonly PlannedPerson[]) => list.map((one) => ({ ...one, explanation: inBothLanguages(one.explanation) }));
+  const people = (list: readonly PlannedPerson[]) => list.map((one) => ({ ...one, explanation: inBothLanguages(one.explanation, 'other') }));
   const { sentence, alreadyHeld, unchanged, messages, minutesTogether } = plan;
   return {
     sentence,
@@ -165,7 +166,7 @@ export function planJson(plan: PublicationPlan) {
 }
 
 export function requirementJson({ id, personId, displayName, teamName, category, state, dueOn, isOverdue, explanation }: PolicyRequirement) {
-  return { id, personId, displayName, teamName, category, state, dueOn, isOverdue, explanation: inBothLanguages(explanation) };
+  return { id, personId, displayName, teamName, category, state, dueOn, isOverdue, explanation: inBothLanguages(explanation, 'other') };
 }
 
 /** "45 minuten" or "51 uur". */

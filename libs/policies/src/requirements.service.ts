@@ -135,7 +135,8 @@ export class RequirementsService {
   }
 }
 
-export function inBothLanguages(explanation: Explanation): BothLanguages {
-  const text = (language: Language): string => explain(explanation, language, (key, args) => t(language, key, args));
+/** The sentence in both languages, said to the person whose day it is or about that person. */
+export function inBothLanguages(explanation: Explanation, reader: 'self' | 'other' = 'self'): BothLanguages {
+  const text = (language: Language): string => explain(explanation, language, (key, args) => t(language, key, args), reader);
   return { nl: text('nl'), en: text('en') };
 }

@@ -2,10 +2,12 @@ import { fileFinding, type Finding, type Rule } from '../rule.js';
 import { itemTexts } from '../item-texts.js';
 import { itemsOf, LANGUAGES, type Place, type Tree } from '../tree.js';
 
-interface Passage extends Place {
+interface Passage {
   readonly file: string;
   readonly language: 'nl' | 'en';
   readonly text: string;
+  /** Asked only for a passage with a wrong word: finding a place costs more than reading. */
+  place(): Place;
 }
 
 export const glossaryWords: Rule = {
@@ -27,7 +29,11 @@ export const glossaryWords: Rule = {
       avoided
         .filter(({ language, pattern }) => language === passage.language && pattern.test(passage.text))
         .map(({ word, better }) =>
-          fileFinding(passage.file, `"${word}" stands in the text; the glossary says "${better}"`, passage),
+          fileFinding(
+            passage.file,
+            `"${word}" stands in the text; the glossary says "${better}"`,
+            passage.place(),
+          ),
         ),
     );
   },
@@ -43,7 +49,7 @@ function passages(tree: Tree): Passage[] {
         file: parsed.file,
         language,
         text: text[language],
-        ...parsed.at([...path, language]),
+        place: () => parsed.at([...path, language]),
       })),
     ),
   );
@@ -55,8 +61,7 @@ function passages(tree: Tree): Passage[] {
             file: text[language]?.file ?? '',
             language,
             text: line,
-            line: card.bodyLine + index,
-            column: 1,
+            place: () => ({ line: card.bodyLine + index, column: 1 }),
           })),
         ),
       ),

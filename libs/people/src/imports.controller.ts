@@ -1,0 +1,116 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { type Actor, Api, CurrentActor, invalidInput, pageOf, pageQuery, type PageQuery, type UploadedFile } from '#kernel';
+import { ImportsReads } from './imports.reads.js';
+import {
+  applyImport,
+  type ApplyImport,
+  importListItem,
+  importOptions,
+  type ImportOptions,
+  importRowsQuery,
+  type ImportRowsQuery,
+  importRowView,
+  importView,
+  type ImportView,
+} from './imports.schemas.js';
+import { ImportsService } from './imports.service.js';
+
+const id = { schema: z.uuid() };
+const write = { access: ['hr'], scope: 'people:import', returns: importView } as const;
+const read = { access: ['hr'], scope: 'people:import' } as const;
+const page = { importList: pageOf(importListItem), importRows: pageOf(importRowView) };
+
+@Controller('api/v1/imports')
+export class ImportsController {
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly reads: ImportsReads,
+  ) {}
+
+  @Post()
+  @Api({
+    summary: 'Brings an HR file in: as text/csv with options in the query, or as multipart with a part "file"; dryRun=false applies it when nothing stands in the way',
+    ...write,
+    status: 201,
+    problems: ['invalid-input'],
+  })
+  create(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: importOptions.partial() }) query: Partial<ImportOptions>,
+    @Body() body: unknown,
+  ): Promise<ImportView> {
+    const upload = uploadOf(body);
+    const options = importOptions.parse({ ...(Buffer.isBuffer(body) ? {} : (body as object)), ...definedOnly(query) });
+    return this.imports.importFile({
+      bytes: upload.bytes,
+      fileName: options.fileName ?? upload.fileName,
+      source: options.source,
+      actor,
+      dryRun: options.dryRun,
+      leaveBroken: options.leaveBroken,
+    });
+  }
+
+  @Get()
+  @Api({ summary: 'Imports, newest first', ...read, returns: page.importList })
+  list(@CurrentActor() actor: Actor, @Query({ schema: pageQuery }) query: PageQuery): ReturnType<ImportsReads['list']> {
+    return this.reads.list(actor, query);
+  }
+
+  @Get(':id')
+  @Api({ summary: 'One import with its diff', ...read, returns: importView })
+  show(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<ImportView> {
+    return this.reads.get(actor, importId);
+  }
+
+  @Get(':id/rows')
+  @Api({ summary: 'The diff row by row', ...read, returns: page.importRows })
+  rows(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+    @Query({ schema: importRowsQuery }) query: ImportRowsQuery,
+  ): ReturnType<ImportsReads['rows']> {
+    return this.reads.rows(actor, importId, query);
+  }
+
+  @Post(':id/application')
+  @Api({
+    summary: 'Hands the import to the worker; leaveBroken says that the good rows go in without the broken ones',
+    ...write,
+    status: 202,
+    problems: ['import-stopped-by-brake', 'import-has-broken-rows', 'import-needs-columns', 'import-busy', 'import-over'],
+  })
+  apply(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+    @Body({ schema: applyImport }) input: ApplyImport,
+  ): Promise<ImportView> {
+    return this.imports.apply(actor, importId, input);
+  }
+
+  @Post(':id/release')
+  @Api({
+    summary: 'Lets an import pass that the brake stopped; somebody else than who brought the file',
+    ...write,
+    status: 200,
+    problems: ['import-release-needs-another', 'import-release-not-needed'],
+  })
+  release(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<ImportView> {
+    return this.imports.release(actor, importId);
+  }
+}
+
+/** The file of a request: the raw body, or the part "file" of a form. */
+export function uploadOf(body: unknown): { bytes: Buffer; fileName: string } {
+  if (Buffer.isBuffer(body)) return { bytes: body, fileName: 'import.csv' };
+  const file = (typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['file'] : undefined) as
+    | UploadedFile
+    | undefined;
+  if (!file || !Buffer.isBuffer(file.bytes) || file.bytes.length === 0) {
+    throw invalidInput([{ pointer: '/file', message: 'people.refusal_no_file' }]);
+  }
+  return { bytes: file.bytes, fileName: file.fileName };
+}
+
+const definedOnly = (query: object): object => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
