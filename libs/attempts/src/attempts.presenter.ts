@@ -49,11 +49,16 @@ export function feedbackModel(practised: Practised, language: Language) {
     options: feedback.options?.map((option) => ({
       ...option,
       state: option.state ?? '',
-      stateLabel: option.state ? t(language, `attempts.state_${option.state}`) : '',
+      stateLabel: option.state ? t(language, stateKey(option.state, feedback.type)) : '',
     })),
     steps: feedback.steps?.map((step) => ({ ...step, ...tag(step.right) })),
     pairs: feedback.pairs?.map((pair) => ({ ...pair, ...tag(pair.right) })),
   };
+}
+
+/** In a single choice the missed option is *the* right one; in a multiple choice it is one more. */
+function stateKey(state: 'right' | 'wrong' | 'missed', type: FeedbackView['type']): string {
+  return state === 'missed' && type === 'single' ? 'attempts.state_key' : `attempts.state_${state}`;
 }
 
 export function explain(practised: Practised, language: Language): FeedbackView {

@@ -180,9 +180,8 @@ export class ExamPages {
 
   private async introModel(actor: Actor, code: string, intro: ExamIntro) {
     const { language } = actor;
-    const word = (key: string, args?: Record<string, string | number>): string =>
-      t(language, `attempts.${key}`, args);
-    const title = word(intro.renewal ? 'exam_title_renewal' : 'exam_title', {
+    const word = (key: string, args?: Record<string, string | number>): string => t(language, key, args);
+    const title = word(intro.renewal ? 'attempts.exam_title_renewal' : 'attempts.exam_title', {
       category: code,
       title: intro.category.title[language],
     });
@@ -190,33 +189,38 @@ export class ExamPages {
     const names = await this.progress.skillNames();
     const standing = new Map(skills.map(({ skill, mastery }) => [skill, mastery]));
     const minutes = intro.extraTimePercent
-      ? word('fact_minutes_extra', { n: intro.minutes, percent: intro.extraTimePercent })
-      : word('fact_minutes', { n: intro.minutes });
+      ? word('attempts.fact_minutes_extra', { n: intro.minutes, percent: intro.extraTimePercent })
+      : word('attempts.fact_minutes', { n: intro.minutes });
     return {
       title,
       category: code,
-      lead: word('exam_lead'),
+      lead: word('attempts.exam_lead'),
       facts: [
         {
-          term: word('fact_questions'),
-          text: word('fact_questions_range', { min: intro.min, max: intro.max }),
+          term: word('attempts.fact_questions'),
+          text: word('attempts.fact_questions_range', { min: intro.min, max: intro.max }),
         },
-        { term: word('fact_time'), text: minutes },
-        { term: word('fact_again'), text: word('fact_again_text', { n: intro.cooldownDays }) },
+        { term: word('attempts.fact_time'), text: minutes },
+        {
+          term: word('attempts.fact_again'),
+          text: word('attempts.fact_again_text', { n: intro.cooldownDays }),
+        },
       ],
-      rules: ['exam_rule_saved', 'exam_rule_forward', 'exam_rule_time'].map((key) => word(key)),
+      rules: ['attempts.exam_rule_saved', 'attempts.exam_rule_forward', 'attempts.exam_rule_time'].map(
+        (key) => word(key),
+      ),
       closed: intro.open ? null : this.closedModel(actor, code, intro),
-      start: intro.door.open && !intro.open ? { label: word('exam_start') } : null,
+      start: intro.door.open && !intro.open ? { label: word('attempts.exam_start') } : null,
       resumeHref: intro.open ? attemptsPaths.examAttempt({ id: intro.open.id }) : '',
       practiceHref: intro.open ? '' : attemptsPaths.practice(),
       extraTime: intro.extraTimePercent,
       extraTimeOptions: EXTRA_TIME_PERCENTS.map((n) => ({
         value: n,
-        label: n === 0 ? word('extra_time_none') : word('extra_time_percent', { n }),
+        label: n === 0 ? word('attempts.extra_time_none') : word('attempts.extra_time_percent', { n }),
       })),
       skills: intro.category.skills.map((skill) => ({
         term: names.get(skill)?.[language] ?? skill,
-        text: word(`mastery_${standing.get(skill) ?? 'unknown'}`),
+        text: word(`attempts.mastery_${standing.get(skill) ?? 'unknown'}`),
         href: attemptsPaths.practice({ skill }),
       })),
     };

@@ -4,5 +4,5 @@ import { defineProblem } from '#kernel';
 export const lessonStepFirst = defineProblem({
   type: 'lesson-step-first',
   status: 409,
-  title: 'attempts.problem_lesson_step_first',
+  title: 'attempts.lesson_problem_step_first',
 });

@@ -130,8 +130,8 @@ export class PlacementPages {
     const heading = t(actor.language, 'attempts.placement_title', { title });
     return page(
       'attempts/placement',
-      { title: heading, question },
-      { title: heading, status: given ? 422 : 200 },
+      { question },
+      { title: heading, layout: 'exam', status: given ? 422 : 200 },
     );
   }
 }

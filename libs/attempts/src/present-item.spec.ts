@@ -152,7 +152,7 @@ describe('an explanation', () => {
         card: null,
       },
       language: 'nl',
-    } as Parameters<typeof presentFeedback>[0]);
+    });
     expect(feedback.text).toEqual({ given: 'secrets', example: 'Geheim', why: 'Omdat', near: 'Bijna' });
   });
 });

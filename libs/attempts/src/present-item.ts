@@ -81,7 +81,7 @@ export function presentItem(
     case 'match': {
       const left = ordered(item.left, arrangement.left).map((part, i) => {
         const name = `match_${tokenOf(i)}`;
-        return { token: tokenOf(i), text: part.text[language], name, value: String(given[name] ?? '') };
+        return { token: tokenOf(i), text: part.text[language], name, value: textOf(given[name]) };
       });
       const right = ordered(item.right, arrangement.right).map((part, i) => ({
         token: tokenOf(i),
@@ -102,3 +102,5 @@ export function ordered<Part extends { readonly id: string }>(
   const byId = new Map(parts.map((part) => [part.id, part]));
   return (order ?? parts.map(({ id }) => id)).flatMap((id) => byId.get(id) ?? []);
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,5 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { licenceExpired, licenceGranted, licenceReinstated, licenceRenewed, licenceRevoked, licenceSuspended } from '#events';
+import {
+  licenceExpired,
+  licenceGranted,
+  licenceReinstated,
+  licenceRenewed,
+  licenceRevoked,
+  licenceSuspended,
+} from '#events';
 import { Registry } from '#kernel';
 import { AudiencesService } from './audiences.service.js';
 
@@ -21,7 +28,11 @@ export class AudiencesListeners implements OnModuleInit {
         on,
         name,
         handle: ({ personId, category, validFrom, validUntil }, { tx, outboxId }) =>
-          this.audiences.recordHolding(tx, { personId, category, held: true, validFrom, validUntil }, outboxId),
+          this.audiences.recordHolding(
+            tx,
+            { personId, category, held: true, validFrom, validUntil },
+            outboxId,
+          ),
       });
     }
     for (const [on, name] of [
@@ -33,7 +44,11 @@ export class AudiencesListeners implements OnModuleInit {
         on,
         name,
         handle: ({ personId, category }, { tx, outboxId }) =>
-          this.audiences.recordHolding(tx, { personId, category, held: false, validFrom: null, validUntil: null }, outboxId),
+          this.audiences.recordHolding(
+            tx,
+            { personId, category, held: false, validFrom: null, validUntil: null },
+            outboxId,
+          ),
       });
     }
   }

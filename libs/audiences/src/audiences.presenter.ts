@@ -15,7 +15,13 @@ export interface RulePreview {
   emptiedBy: string;
 }
 
-export function presentPreview(rule: Rule, found: PreviewRows, language: Language, say: Say, names: RuleNames): RulePreview {
+export function presentPreview(
+  rule: Rule,
+  found: PreviewRows,
+  language: Language,
+  say: Say,
+  names: RuleNames,
+): RulePreview {
   const outside = leavesOf(rule).flatMap((leaf, i) => {
     const { total, people } = found.outside[i] ?? { total: 0, people: [] };
     if (total === 0) return [];
@@ -27,7 +33,11 @@ export function presentPreview(rule: Rule, found: PreviewRows, language: Languag
       {
         condition: phrase(leaf.condition, leaf.negated, language, say, names),
         total,
-        people: people.map((person) => ({ personId: person.personId, name: person.displayName, why: why(person) })),
+        people: people.map((person) => ({
+          personId: person.personId,
+          name: person.displayName,
+          why: why(person),
+        })),
       },
     ];
   });

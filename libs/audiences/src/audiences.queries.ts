@@ -12,14 +12,22 @@ const FACTS = 'WITH facts AS MATERIALIZED (SELECT * FROM person_facts($1::date))
 export async function listMembers(tx: Tx, rule: Rule, on: string): Promise<string[]> {
   const params: unknown[] = [on];
   const where = toSql(rule, { params, on: '$1' });
-  const found = await rows<{ person_id: string }>(tx, `${FACTS} SELECT DISTINCT f.person_id FROM facts f WHERE ${where}`, params);
+  const found = await rows<{ person_id: string }>(
+    tx,
+    `${FACTS} SELECT DISTINCT f.person_id FROM facts f WHERE ${where}`,
+    params,
+  );
   return found.map((row) => row.person_id);
 }
 
 export async function countMembers(tx: Tx, rule: Rule, on: string): Promise<number> {
   const params: unknown[] = [on];
   const where = toSql(rule, { params, on: '$1' });
-  const found = await one<{ n: string }>(tx, `${FACTS} SELECT count(DISTINCT f.person_id) AS n FROM facts f WHERE ${where}`, params);
+  const found = await one<{ n: string }>(
+    tx,
+    `${FACTS} SELECT count(DISTINCT f.person_id) AS n FROM facts f WHERE ${where}`,
+    params,
+  );
   return Number(found?.n ?? 0);
 }
 
@@ -51,7 +59,9 @@ export async function previewRule(tx: Tx, rule: Rule, on: string, limit: number)
       `SELECT DISTINCT ${i} AS part, f.person_id FROM facts f WHERE ${supposed} AND NOT EXISTS (SELECT 1 FROM member m WHERE m.person_id = f.person_id)`,
     );
   });
-  type Row = { part: number; total: string; held: string[] } & Omit<JobFacts, 'weeklyHours'> & { weeklyHours: string | null };
+  type Row = { part: number; total: string; held: string[] } & Omit<JobFacts, 'weeklyHours'> & {
+      weeklyHours: string | null;
+    };
   const found = await rows<Row>(
     tx,
     `${FACTS}, ${member},
@@ -74,7 +84,10 @@ export async function previewRule(tx: Tx, rule: Rule, on: string, limit: number)
     const mine = found.filter((row) => row.part === index);
     return {
       total: Number(mine[0]?.total ?? 0),
-      people: mine.map(({ part: _, total: __, ...person }) => ({ ...person, weeklyHours: person.weeklyHours === null ? null : Number(person.weeklyHours) })),
+      people: mine.map(({ part: _, total: __, ...person }) => ({
+        ...person,
+        weeklyHours: person.weeklyHours === null ? null : Number(person.weeklyHours),
+      })),
     };
   };
   const members = part(-1);
@@ -122,7 +135,11 @@ export async function recordHolding(tx: Tx, fact: HoldingFact, outboxId: string)
      SELECT (SELECT state FROM before) AS before, state AS now FROM written`,
     [fact.personId, fact.category, fact.held ? 'held' : 'lost', fact.validFrom, fact.validUntil, outboxId],
   );
-  return changed !== undefined && changed.before !== changed.now && !(changed.before === null && changed.now === 'lost');
+  return (
+    changed !== undefined &&
+    changed.before !== changed.now &&
+    !(changed.before === null && changed.now === 'lost')
+  );
 }
 
 /** Licences held that end within so many days from `on`: how many, per category. */
@@ -142,7 +159,9 @@ export async function listExpiring(
   tx: Tx,
   on: string,
   withinDays: number,
-): Promise<{ personId: string; displayName: string; teamName: string; category: string; validUntil: string }[]> {
+): Promise<
+  { personId: string; displayName: string; teamName: string; category: string; validUntil: string }[]
+> {
   return rows(
     tx,
     `SELECT h.person_id AS "personId", f.display_name AS "displayName", f.team_name AS "teamName", h.category, h.valid_until AS "validUntil"
@@ -156,7 +175,11 @@ export async function listExpiring(
 
 /** Everything kept about one person here. */
 export async function listHoldings(tx: Tx, personId: string): Promise<Record<string, unknown>[]> {
-  return rows(tx, 'SELECT category, state, valid_from, valid_until FROM holding WHERE person_id = $1 ORDER BY category', [personId]);
+  return rows(
+    tx,
+    'SELECT category, state, valid_from, valid_until FROM holding WHERE person_id = $1 ORDER BY category',
+    [personId],
+  );
 }
 
 export async function forgetHoldings(tx: Tx, personId: string): Promise<void> {

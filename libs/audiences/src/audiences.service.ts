@@ -4,7 +4,15 @@ import { publish } from '#kernel';
 import type { Tx } from '#kernel';
 import { PeopleService } from '#people';
 import { t } from '#ui';
-import { countExpiring, countMembers, countWithout, listExpiring, listMembers, previewRule, recordHolding } from './audiences.queries.js';
+import {
+  countExpiring,
+  countMembers,
+  countWithout,
+  listExpiring,
+  listMembers,
+  previewRule,
+  recordHolding,
+} from './audiences.queries.js';
 import type { HoldingFact } from './audiences.queries.js';
 import { presentPreview } from './audiences.presenter.js';
 import type { RulePreview } from './audiences.presenter.js';
@@ -50,7 +58,12 @@ export class AudiencesService {
   async builder(
     tx: Tx,
     language: Language,
-    options: { draft: DraftGroup; errors?: Readonly<Record<string, string>>; categories: { value: string; label: string }[]; on: string },
+    options: {
+      draft: DraftGroup;
+      errors?: Readonly<Record<string, string>>;
+      categories: { value: string; label: string }[];
+      on: string;
+    },
   ): Promise<BuilderModel> {
     const [teams, sites, jobs] = await Promise.all([
       this.people.listTeams(tx),
@@ -58,7 +71,11 @@ export class AudiencesService {
       this.people.listJobs(tx, options.on),
     ]);
     const choices: BuilderOptions = {
-      teams: teams.map(({ code, name, path }) => ({ value: code, label: name, depth: path.split('/').length - 3 })),
+      teams: teams.map(({ code, name, path }) => ({
+        value: code,
+        label: name,
+        depth: path.split('/').length - 3,
+      })),
       sites: sites.map(({ name }) => ({ value: name, label: name })),
       jobs,
       categories: options.categories,

@@ -23,7 +23,12 @@ function person(...jobs: Partial<JobFacts>[]): PersonFacts {
     employmentStart: '2020-01-01',
     isManager: false,
   };
-  return { personId, displayName: 'Daan Visser', held: new Set(), jobs: jobs.map((job) => ({ ...usual, ...job })) };
+  return {
+    personId,
+    displayName: 'Daan Visser',
+    held: new Set(),
+    jobs: jobs.map((job) => ({ ...usual, ...job })),
+  };
 }
 
 describe('matching one person', () => {
@@ -48,18 +53,29 @@ describe('matching one person', () => {
   });
 
   it('gives the same answer for the plainest form of a rule', () => {
-    fc.assert(fc.property(anyRule(), anyPerson, (rule, someone) => matches(rule, someone, on) === matches(plainest(rule), someone, on)));
+    fc.assert(
+      fc.property(
+        anyRule(),
+        anyPerson,
+        (rule, someone) => matches(rule, someone, on) === matches(plainest(rule), someone, on),
+      ),
+    );
   });
 });
 
 describe('who is just outside', () => {
   it('is the person whom one condition keeps out, with what HR knows on that point', () => {
-    const rule: Rule = { all: [{ team: { code: 'FIN', below: true } }, { hours: { op: 'at-least', value: 32 } }] };
+    const rule: Rule = {
+      all: [{ team: { code: 'FIN', below: true } }, { hours: { op: 'at-least', value: 32 } }],
+    };
     const daan = person({});
     const [leaf, ...others] = keepingOut(rule, daan, on);
     expect(others).toEqual([]);
     expect(leaf?.condition).toEqual({ hours: { op: 'at-least', value: 32 } });
-    expect(presentFact(leaf!.condition, daan.jobs[0]!, daan.held)).toEqual({ key: 'audiences.outside_hours', args: { now: '24' } });
+    expect(presentFact(leaf!.condition, daan.jobs[0]!, daan.held)).toEqual({
+      key: 'audiences.outside_hours',
+      args: { now: '24' },
+    });
   });
 
   it('is nobody whom two conditions keep out, and no member', () => {

@@ -16,7 +16,11 @@ export function keepingOut(rule: Rule, person: PersonFacts, on: Temporal.PlainDa
 }
 
 /** What HR's record says about the person on the point of a condition, as a text key with arguments. */
-export function presentFact(condition: Condition, job: JobFacts, held: ReadonlySet<string>): { key: string; args: Record<string, string> } {
+export function presentFact(
+  condition: Condition,
+  job: JobFacts,
+  held: ReadonlySet<string>,
+): { key: string; args: Record<string, string> } {
   if ('team' in condition) return { key: 'audiences.outside_team', args: { now: job.teamName } };
   if ('job' in condition) return { key: 'audiences.outside_job', args: { now: job.job } };
   if ('site' in condition) return { key: 'audiences.outside_site', args: { now: job.siteName } };
@@ -25,7 +29,8 @@ export function presentFact(condition: Condition, job: JobFacts, held: ReadonlyS
       ? { key: 'audiences.outside_no_hours', args: {} }
       : { key: 'audiences.outside_hours', args: { now: String(job.weeklyHours) } };
   }
-  if ('manager' in condition) return { key: 'audiences.outside_manager', args: { now: job.isManager ? 'yes' : 'no' } };
+  if ('manager' in condition)
+    return { key: 'audiences.outside_manager', args: { now: job.isManager ? 'yes' : 'no' } };
   if ('holds' in condition) {
     const { category } = condition.holds;
     return { key: 'audiences.outside_holds', args: { category, now: held.has(category) ? 'yes' : 'no' } };

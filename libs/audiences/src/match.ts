@@ -1,5 +1,5 @@
 /** The rule asked of one person in memory; match.spec.ts proves that rule-sql.ts answers the same. */
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import type { JobFacts, PersonFacts } from './facts.js';
 import { isAll, isAny, isEveryone, isNot } from './rule.js';
 import type { Condition, HoursComparison } from './rule.js';
@@ -38,7 +38,9 @@ function meets(condition: Condition, job: JobFacts, person: PersonFacts, on: Tem
   }
   if ('site' in condition) return condition.site.includes(job.siteName);
   if ('hours' in condition) {
-    return job.weeklyHours !== null && compareHours(job.weeklyHours, condition.hours.op, condition.hours.value);
+    return (
+      job.weeklyHours !== null && compareHours(job.weeklyHours, condition.hours.op, condition.hours.value)
+    );
   }
   if ('startedFrom' in condition) return job.employmentStart >= condition.startedFrom;
   if ('startedBefore' in condition) return job.employmentStart < condition.startedBefore;

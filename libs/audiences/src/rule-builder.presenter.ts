@@ -74,7 +74,12 @@ interface Writing {
   say: Say;
 }
 
-export function presentBuilder(draft: DraftGroup, errors: Readonly<Record<string, string>>, options: BuilderOptions, say: Say): BuilderModel {
+export function presentBuilder(
+  draft: DraftGroup,
+  errors: Readonly<Record<string, string>>,
+  options: BuilderOptions,
+  say: Say,
+): BuilderModel {
   return { root: groupModel(draft, [], { errors, options, say }) };
 }
 
@@ -83,39 +88,69 @@ function groupModel(group: DraftGroup, path: number[], writing: Writing): GroupM
   const name = ['rule', ...path].join('.');
   const place = path.join('.');
   const isRoot = path.length === 0;
-  const kind = select(writing, name, 'kind', 'audiences.builder_join', group.kind, choices(GROUP_KINDS, 'audiences.builder_join', say));
+  const kind = select(
+    writing,
+    name,
+    'kind',
+    'audiences.builder_join',
+    group.kind,
+    choices(GROUP_KINDS, 'audiences.builder_join_', say),
+  );
   return {
     isGroup: true,
     name,
     isRoot,
-    legend: isRoot ? say('audiences.builder_legend') : say('audiences.builder_group', { place: humanPlace(path) }),
+    legend: isRoot
+      ? say('audiences.builder_legend')
+      : say('audiences.builder_group', { place: humanPlace(path) }),
     parts: phraseWith(say, isRoot ? 'audiences.line_root' : 'audiences.line_group', { kind }),
     children: group.children.map((child, i) =>
-      isDraftGroup(child) ? groupModel(child, [...path, i], writing) : lineModel(child, [...path, i], writing),
+      isDraftGroup(child)
+        ? groupModel(child, [...path, i], writing)
+        : lineModel(child, [...path, i], writing),
     ),
     isEmpty: group.children.length === 0,
-    add: select(writing, name, 'add', 'audiences.builder_add_kind', 'team', choices(CONDITION_KINDS, 'audiences.kind', say)),
+    add: select(
+      writing,
+      name,
+      'add',
+      'audiences.builder_add_kind',
+      'team',
+      choices(CONDITION_KINDS, 'audiences.kind_', say),
+    ),
     addCondition: `add-condition:${place}`,
     addGroup: path.length < GROUP_LEVELS - 1 ? `add-group:${place}` : null,
-    remove: isRoot ? null : { value: `remove:${place}`, label: say('audiences.builder_remove_group', { place: humanPlace(path) }) },
+    remove: isRoot
+      ? null
+      : {
+          value: `remove:${place}`,
+          label: say('audiences.builder_remove_group', { place: humanPlace(path) }),
+        },
   };
 }
 
 function lineModel(line: DraftCondition, path: number[], writing: Writing): LineModel {
   const { say } = writing;
   const name = ['rule', ...path].join('.');
-  const title = say(keyOf('audiences.kind', line.kind));
+  const title = say(keyOf('audiences.kind_', line.kind));
   const fields = fieldsOf(line, name, writing);
-  const inPhrase = Object.fromEntries(Object.entries(fields).filter(([, field]) => field.as !== 'checkboxes'));
+  const inPhrase = Object.fromEntries(
+    Object.entries(fields).filter(([, field]) => field.as !== 'checkboxes'),
+  );
   return {
     isGroup: false,
     name,
     kind: line.kind,
     title,
-    parts: phraseWith(say, keyOf('audiences.line', line.kind), inPhrase),
+    parts: phraseWith(say, keyOf('audiences.line_', line.kind), inPhrase),
     boxes: Object.values(fields).find((field) => field.as === 'checkboxes') ?? null,
-    errors: Object.values(inPhrase).flatMap(({ id, error }) => (error === undefined ? [] : [{ id: `${id}-error`, key: error }])),
-    remove: { value: `remove:${path.join('.')}`, label: say('audiences.builder_remove', { what: title, place: humanPlace(path) }) },
+    errors: Object.values(inPhrase).flatMap(({ id, error }) =>
+      error === undefined ? [] : [{ id: `${id}-error`, key: error }],
+    ),
+    remove: {
+      value: `remove:${path.join('.')}`,
+      label: say('audiences.builder_remove', { what: title, place: humanPlace(path) }),
+    },
   };
 }
 
@@ -125,18 +160,29 @@ function fieldsOf(line: DraftCondition, name: string, writing: Writing): Record<
   const value = (field: string, fallback = ''): string => line.fields[field]?.[0] ?? fallback;
   const pick = (field: string, label: string, list: Choice[], fallback = ''): FieldModel =>
     select(writing, name, field, label, value(field, fallback), list);
-  const type = (field: string, label: string, kind: 'text' | 'number' | 'date', size: number): FieldModel => ({
+  const type = (
+    field: string,
+    label: string,
+    kind: 'text' | 'number' | 'date',
+    size: number,
+  ): FieldModel => ({
     ...base(writing, name, field, label),
     as: 'input',
     type: kind,
     size,
     value: value(field),
   });
-  const not = pick('not', 'audiences.builder_not', choices(['no', 'yes'], 'audiences.builder_not', say), 'no');
+  const not = pick(
+    'not',
+    'audiences.builder_not',
+    choices(['no', 'yes'], 'audiences.builder_not_', say),
+    'no',
+  );
   const known = (list: Choice[], field: string): Choice[] => {
     const now = value(field);
     // What HR chose earlier stays visible when it has gone from the record since.
-    const gone = now !== '' && !list.some((choice) => choice.value === now) ? [{ value: now, label: now }] : [];
+    const gone =
+      now !== '' && !list.some((choice) => choice.value === now) ? [{ value: now, label: now }] : [];
     return [{ value: '', label: say('audiences.builder_choose') }, ...list, ...gone];
   };
   switch (line.kind) {
@@ -144,41 +190,71 @@ function fieldsOf(line: DraftCondition, name: string, writing: Writing): Record<
       return {
         not,
         team: pick('team', 'audiences.field_team', known(options.teams.map(indented), 'team')),
-        below: pick('below', 'audiences.field_below', choices(['yes', 'no'], 'audiences.below', say), 'yes'),
+        below: pick('below', 'audiences.field_below', choices(['yes', 'no'], 'audiences.below_', say), 'yes'),
       };
     case 'job':
       return {
         not,
-        op: pick('op', 'audiences.field_job_op', choices(['is', 'contains'], 'audiences.job_op', say), 'is'),
+        op: pick('op', 'audiences.field_job_op', choices(['is', 'contains'], 'audiences.job_op_', say), 'is'),
         job: { ...type('job', 'audiences.field_job', 'text', 28), suggestions: options.jobs },
       };
     case 'site':
       return {
         not,
-        site: { ...base(writing, name, 'site', 'audiences.field_site'), as: 'checkboxes', value: line.fields['site'] ?? [], options: options.sites },
+        site: {
+          ...base(writing, name, 'site', 'audiences.field_site'),
+          as: 'checkboxes',
+          value: line.fields['site'] ?? [],
+          options: options.sites,
+        },
       };
     case 'hours':
       return {
         not,
-        op: pick('op', 'audiences.field_hours_op', choices(HOURS_COMPARISONS, 'audiences.hours_op', say), 'less-than'),
+        op: pick(
+          'op',
+          'audiences.field_hours_op',
+          choices(HOURS_COMPARISONS, 'audiences.hours_op_', say),
+          'less-than',
+        ),
         hours: type('hours', 'audiences.field_hours', 'text', 4),
       };
     case 'started-day':
       return {
         not,
-        op: pick('op', 'audiences.field_start_op', choices(['from', 'before'], 'audiences.start_op', say), 'from'),
+        op: pick(
+          'op',
+          'audiences.field_start_op',
+          choices(['from', 'before'], 'audiences.start_op_', say),
+          'from',
+        ),
         day: type('day', 'audiences.field_day', 'date', 10),
       };
     case 'started-days':
       return {
         not,
-        op: pick('op', 'audiences.field_start_op', choices(['within', 'over'], 'audiences.start_op', say), 'within'),
+        op: pick(
+          'op',
+          'audiences.field_start_op',
+          choices(['within', 'over'], 'audiences.start_op_', say),
+          'within',
+        ),
         days: type('days', 'audiences.field_days', 'text', 4),
       };
     case 'manager':
-      return { manager: pick('manager', 'audiences.field_manager', choices(['yes', 'no'], 'audiences.manager', say), 'yes') };
+      return {
+        manager: pick(
+          'manager',
+          'audiences.field_manager',
+          choices(['yes', 'no'], 'audiences.manager_', say),
+          'yes',
+        ),
+      };
     case 'holds':
-      return { not, category: pick('category', 'audiences.field_category', known(options.categories, 'category')) };
+      return {
+        not,
+        category: pick('category', 'audiences.field_category', known(options.categories, 'category')),
+      };
   }
 }
 
@@ -192,7 +268,14 @@ function phraseWith(say: Say, key: string, fields: Record<string, FieldModel>): 
   });
 }
 
-function select(writing: Writing, name: string, field: string, label: string, value: string, options: Choice[]): FieldModel {
+function select(
+  writing: Writing,
+  name: string,
+  field: string,
+  label: string,
+  value: string,
+  options: Choice[],
+): FieldModel {
   return {
     ...base(writing, name, field, label),
     as: 'select',
@@ -220,6 +303,7 @@ function choices(values: readonly string[], prefix: string, say: Say): Choice[] 
   return values.map((value) => ({ value, label: say(keyOf(prefix, value)) }));
 }
 
+/** `prefix` ends with an underscore. */
 function keyOf(prefix: string, value: string): string {
-  return `${prefix}_${value.replace(/-/g, '_')}`;
+  return `${prefix}${value.replace(/-/g, '_')}`;
 }

@@ -9,7 +9,8 @@ import { anyRule } from './testing/arbitrary-rules.js';
 function submitted(node: DraftNode, path = 'rule'): Record<string, string | string[]> {
   const body: Record<string, string | string[]> = { [`${path}.kind`]: node.kind };
   if (!isDraftGroup(node)) {
-    for (const [field, values] of Object.entries(node.fields)) body[`${path}.${field}`] = values.length === 1 ? values[0]! : values;
+    for (const [field, values] of Object.entries(node.fields))
+      body[`${path}.${field}`] = values.length === 1 ? values[0]! : values;
     return body;
   }
   return node.children.reduce((all, child, i) => ({ ...all, ...submitted(child, `${path}.${i}`) }), body);
@@ -79,9 +80,16 @@ describe('the rule builder', () => {
   it('means everyone without a line, and never trips over a form made by hand', () => {
     expect(toRule(EMPTY_DRAFT)).toEqual({ ok: true, rule: { everyone: true } });
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('rule.kind', 'rule.0.kind', 'rule.0.0.kind', 'rule.0.team', 'rule.x'), fc.anything()), fc.string(), (body, button) => {
-        toRule(takeStep(readDraft(body), button, body));
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom('rule.kind', 'rule.0.kind', 'rule.0.0.kind', 'rule.0.team', 'rule.x'),
+          fc.anything(),
+        ),
+        fc.string(),
+        (body, button) => {
+          toRule(takeStep(readDraft(body), button, body));
+        },
+      ),
     );
   });
 });

@@ -3,13 +3,31 @@
  * Every button of the builder is a plain submit; `takeStep` does what the button says, so the builder
  * needs no script. Field names are paths: rule.1.0.team is the team of the first line in the second.
  */
-import { HOURS_COMPARISONS, childrenOf, isAll, isAny, isEveryone, isGroup, isNot, ruleSchema } from './rule.js';
+import {
+  HOURS_COMPARISONS,
+  childrenOf,
+  isAll,
+  isAny,
+  isEveryone,
+  isGroup,
+  isNot,
+  ruleSchema,
+} from './rule.js';
 import type { Condition, Rule, RuleNode } from './rule.js';
 import { plainest } from './rule-tree.js';
 
 export const GROUP_KINDS = ['all', 'any', 'none', 'not-all'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
-export const CONDITION_KINDS = ['team', 'job', 'site', 'hours', 'started-day', 'started-days', 'manager', 'holds'] as const;
+export const CONDITION_KINDS = [
+  'team',
+  'job',
+  'site',
+  'hours',
+  'started-day',
+  'started-days',
+  'manager',
+  'holds',
+] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];
 
 export interface DraftGroup {
@@ -56,7 +74,9 @@ export function readDraft(body: Record<string, unknown>, prefix = 'rule'): Draft
       return { kind, children };
     }
     if (!isOneOf(CONDITION_KINDS, kind)) return undefined;
-    const fields = Object.fromEntries(['not', ...FIELDS[kind]].map((field) => [field, texts(body[`${path}.${field}`])]));
+    const fields = Object.fromEntries(
+      ['not', ...FIELDS[kind]].map((field) => [field, texts(body[`${path}.${field}`])]),
+    );
     return { kind, fields };
   };
   const root = read(prefix, 0);
@@ -68,7 +88,12 @@ export function readDraft(body: Record<string, unknown>, prefix = 'rule'): Draft
  * ("" for the outermost, "1" or "1.0") or the line. The kind of a new condition comes from the select
  * beside the button. Any other text leaves the draft as it is.
  */
-export function takeStep(draft: DraftGroup, button: string, body: Record<string, unknown>, prefix = 'rule'): DraftGroup {
+export function takeStep(
+  draft: DraftGroup,
+  button: string,
+  body: Record<string, unknown>,
+  prefix = 'rule',
+): DraftGroup {
   const [verb = '', place = ''] = button.split(':', 2);
   const path = place === '' ? [] : place.split('.').map(Number);
   if (path.some((part) => !Number.isInteger(part) || part < 0)) return draft;
@@ -79,7 +104,8 @@ export function takeStep(draft: DraftGroup, button: string, body: Record<string,
   }
   if (verb === 'add-condition') {
     const kind = texts(body[[prefix, ...path, 'add'].join('.')])[0];
-    if (isOneOf(CONDITION_KINDS, kind)) return change(draft, path, (group) => withChild(group, { kind, fields: {} }));
+    if (isOneOf(CONDITION_KINDS, kind))
+      return change(draft, path, (group) => withChild(group, { kind, fields: {} }));
   }
   return draft;
 }
@@ -93,7 +119,9 @@ export function toRule(draft: DraftGroup, prefix = 'rule'): ReadRule {
   const node = groupOf(draft, prefix, errors);
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   const parsed = ruleSchema.safeParse(plainest(node));
-  return parsed.success ? { ok: true, rule: parsed.data } : { ok: false, errors: { [prefix]: 'audiences.error_rule' } };
+  return parsed.success
+    ? { ok: true, rule: parsed.data }
+    : { ok: false, errors: { [prefix]: 'audiences.error_rule' } };
 }
 
 /** The draft with which HR goes on editing an existing rule. */
@@ -130,7 +158,14 @@ function conditionOf(draft: DraftCondition, path: string, errors: Record<string,
         return { team: { code: needed('team'), below: value('below') !== 'no' } };
       case 'job':
         if (value('op') === 'contains') return { job: { contains: needed('job') } };
-        return { job: { is: needed('job').split(';').map((part) => part.trim()).filter((part) => part !== '') } };
+        return {
+          job: {
+            is: needed('job')
+              .split(';')
+              .map((part) => part.trim())
+              .filter((part) => part !== ''),
+          },
+        };
       case 'site': {
         const sites = (draft.fields['site'] ?? []).filter((site) => site !== '');
         if (sites.length === 0) errors[`${path}.site`] = 'audiences.error_choose';
@@ -138,11 +173,14 @@ function conditionOf(draft: DraftCondition, path: string, errors: Record<string,
       }
       case 'hours': {
         const op = value('op');
-        return { hours: { op: isOneOf(HOURS_COMPARISONS, op) ? op : 'less-than', value: number('hours', 60) } };
+        return {
+          hours: { op: isOneOf(HOURS_COMPARISONS, op) ? op : 'less-than', value: number('hours', 60) },
+        };
       }
       case 'started-day': {
         const day = needed('day');
-        if (day !== '' && !ruleSchema.safeParse({ startedFrom: day }).success) errors[`${path}.day`] = 'audiences.error_day';
+        if (day !== '' && !ruleSchema.safeParse({ startedFrom: day }).success)
+          errors[`${path}.day`] = 'audiences.error_day';
         return value('op') === 'before' ? { startedBefore: day } : { startedFrom: day };
       }
       case 'started-days': {
@@ -165,7 +203,9 @@ function draftOf(node: RuleNode): DraftNode {
     if (isAll(inner)) return { kind: 'not-all', children: inner.all.map(draftOf) };
     if (isAny(inner)) return { kind: 'none', children: inner.any.map(draftOf) };
     const draft = draftOf(inner);
-    return isDraftGroup(draft) ? { kind: 'none', children: [draft] } : { ...draft, fields: { ...draft.fields, not: ['yes'] } };
+    return isDraftGroup(draft)
+      ? { kind: 'none', children: [draft] }
+      : { ...draft, fields: { ...draft.fields, not: ['yes'] } };
   }
   if (isGroup(node)) return { kind: isAll(node) ? 'all' : 'any', children: childrenOf(node).map(draftOf) };
   return fieldsOf(node);
@@ -176,18 +216,23 @@ function fieldsOf(condition: Condition): DraftCondition {
     kind,
     fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, texts(value)])),
   });
-  if ('team' in condition) return draft('team', { team: condition.team.code, below: condition.team.below ? 'yes' : 'no' });
+  if ('team' in condition)
+    return draft('team', { team: condition.team.code, below: condition.team.below ? 'yes' : 'no' });
   if ('job' in condition) {
     return 'is' in condition.job
       ? draft('job', { op: 'is', job: condition.job.is.join('; ') })
       : draft('job', { op: 'contains', job: condition.job.contains });
   }
   if ('site' in condition) return draft('site', { site: condition.site });
-  if ('hours' in condition) return draft('hours', { op: condition.hours.op, hours: String(condition.hours.value) });
+  if ('hours' in condition)
+    return draft('hours', { op: condition.hours.op, hours: String(condition.hours.value) });
   if ('startedFrom' in condition) return draft('started-day', { op: 'from', day: condition.startedFrom });
-  if ('startedBefore' in condition) return draft('started-day', { op: 'before', day: condition.startedBefore });
-  if ('startedWithinDays' in condition) return draft('started-days', { op: 'within', days: String(condition.startedWithinDays) });
-  if ('startedOverDays' in condition) return draft('started-days', { op: 'over', days: String(condition.startedOverDays) });
+  if ('startedBefore' in condition)
+    return draft('started-day', { op: 'before', day: condition.startedBefore });
+  if ('startedWithinDays' in condition)
+    return draft('started-days', { op: 'within', days: String(condition.startedWithinDays) });
+  if ('startedOverDays' in condition)
+    return draft('started-days', { op: 'over', days: String(condition.startedOverDays) });
   if ('manager' in condition) return draft('manager', { manager: condition.manager ? 'yes' : 'no' });
   return draft('holds', { category: condition.holds.category });
 }
@@ -197,7 +242,9 @@ function change(group: DraftGroup, path: number[], edit: (group: DraftGroup) => 
   if (first === undefined) return edit(group);
   return {
     ...group,
-    children: group.children.map((child, i) => (i === first && isDraftGroup(child) ? change(child, rest, edit) : child)),
+    children: group.children.map((child, i) =>
+      i === first && isDraftGroup(child) ? change(child, rest, edit) : child,
+    ),
   };
 }
 

@@ -18,7 +18,9 @@ let people: PersonFacts[];
 beforeAll(async () => {
   database = await testDatabase();
   // Whoever starts later has no facts on this day yet.
-  const drawn = fc.sample(anyPerson, { numRuns: 140, seed: 4 }).filter((person) => person.jobs[0]!.employmentStart <= on.toString());
+  const drawn = fc
+    .sample(anyPerson, { numRuns: 140, seed: 4 })
+    .filter((person) => person.jobs[0]!.employmentStart <= on.toString());
   await database.db.transaction(async (tx) => {
     await makeCompany(tx);
     const reportTo: string[] = [];
@@ -51,7 +53,8 @@ beforeAll(async () => {
     }
     // Whoever leads somebody is a manager by the HR record: one report each.
     const report = await rows<{ id: string }>(tx, `SELECT id FROM placement ORDER BY id`);
-    for (const [i, manager] of reportTo.entries()) await rows(tx, 'UPDATE placement SET manager_id = $1 WHERE id = $2', [manager, report[i]!.id]);
+    for (const [i, manager] of reportTo.entries())
+      await rows(tx, 'UPDATE placement SET manager_id = $1 WHERE id = $2', [manager, report[i]!.id]);
   });
 });
 afterAll(() => database.close());
@@ -71,7 +74,9 @@ describe('the rule in SQL', () => {
   it('finds exactly the people that the rule matches in memory', async () => {
     await fc.assert(
       fc.asyncProperty(anyRule(), async (rule) => {
-        const inMemory = people.filter((person) => matches(rule, person, on)).map((person) => person.personId);
+        const inMemory = people
+          .filter((person) => matches(rule, person, on))
+          .map((person) => person.personId);
         expect(await inDatabase(rule)).toEqual(inMemory.sort());
       }),
       { numRuns: 300, seed: 7 },
@@ -84,7 +89,9 @@ describe('the rule in SQL', () => {
         const leaves = leavesOf(rule);
         fc.pre(leaves.length > 0);
         const supposed = supposeFulfilled(rule, leaves[pick % leaves.length]!);
-        const inMemory = people.filter((person) => matches(supposed, person, on)).map((person) => person.personId);
+        const inMemory = people
+          .filter((person) => matches(supposed, person, on))
+          .map((person) => person.personId);
         expect(await inDatabase(supposed)).toEqual(inMemory.sort());
       }),
       { numRuns: 100, seed: 8 },
@@ -93,10 +100,19 @@ describe('the rule in SQL', () => {
 
   it('carries every value as a parameter', () => {
     const nasty = `'; DROP TABLE person; --`;
-    const rule: Rule = { all: [{ job: { is: [nasty] } }, { not: { site: [nasty] } }, { team: { code: nasty, below: true } }, { job: { contains: nasty } }] };
+    const rule: Rule = {
+      all: [
+        { job: { is: [nasty] } },
+        { not: { site: [nasty] } },
+        { team: { code: nasty, below: true } },
+        { job: { contains: nasty } },
+      ],
+    };
     const params: unknown[] = ['2026-11-21'];
     expect(toSql(rule, { params, on: '$1' })).not.toContain('DROP');
     expect(params).toHaveLength(5);
-    expect(() => toSql({ not: { site: ['x'] } }, { params, on: '$1', facts: 'facts; DROP TABLE person' })).toThrow(TypeError);
+    expect(() =>
+      toSql({ not: { site: ['x'] } }, { params, on: '$1', facts: 'facts; DROP TABLE person' }),
+    ).toThrow(TypeError);
   });
 });

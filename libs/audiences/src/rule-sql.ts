@@ -27,8 +27,8 @@ interface Writing extends RuleSqlOptions {
 function predicate(node: Supposed, alias: string, nots: number, writing: Writing): string {
   if ('decided' in node) return node.decided ? 'TRUE' : 'FALSE';
   if (isEveryone(node as { everyone: true })) return 'TRUE';
-  if (isAll(node)) return joined(node.all as Supposed[], ' AND ', alias, nots, writing);
-  if (isAny(node)) return joined(node.any as Supposed[], ' OR ', alias, nots, writing);
+  if (isAll(node)) return joined(node.all, ' AND ', alias, nots, writing);
+  if (isAny(node)) return joined(node.any, ' OR ', alias, nots, writing);
   if (isNot(node)) {
     const inner = node.not as Supposed;
     // What is true of the person whichever job one looks at needs no second look at the person's jobs.
@@ -90,7 +90,7 @@ function isAboutPerson(node: Supposed): boolean {
   if ('decided' in node || 'everyone' in node || 'holds' in node || 'manager' in node) return true;
   if (isAll(node)) return (node.all as Supposed[]).every(isAboutPerson);
   if (isAny(node)) return (node.any as Supposed[]).every(isAboutPerson);
-  return isNot(node) && isAboutPerson(node.not as Supposed);
+  return isNot(node) && isAboutPerson(node.not);
 }
 
 function identifier(name: string): string {

@@ -39,7 +39,9 @@ export function supposeFulfilled(rule: Rule, leaf: Leaf): Supposed {
   const rewrite = (node: RuleNode, depth: number): Supposed => {
     if (depth === leaf.path.length) return { decided: !leaf.negated };
     if (!isGroup(node)) return node;
-    const children = childrenOf(node).map((child, i) => (i === leaf.path[depth] ? rewrite(child, depth + 1) : child));
+    const children = childrenOf(node).map((child, i) =>
+      i === leaf.path[depth] ? rewrite(child, depth + 1) : child,
+    );
     return groupLike(node, children);
   };
   return isEveryone(rule) ? rule : rewrite(rule, 0);
@@ -62,11 +64,13 @@ function plainestNode(node: RuleNode): RuleNode {
     if (isNot(inner)) return { not: { any: [inner] } };
     return 'manager' in inner ? { manager: !inner.manager } : { not: inner };
   }
-  const children = childrenOf(node).map(plainestNode).flatMap((child) => {
-    if (isAll(node) && isAll(child)) return child.all;
-    if (isAny(node) && isAny(child)) return child.any;
-    return [child];
-  });
+  const children = childrenOf(node)
+    .map(plainestNode)
+    .flatMap((child) => {
+      if (isAll(node) && isAll(child)) return child.all;
+      if (isAny(node) && isAny(child)) return child.any;
+      return [child];
+    });
   const [only] = children;
   return children.length === 1 && only ? only : isAll(node) ? { all: children } : { any: children };
 }

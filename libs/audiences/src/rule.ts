@@ -45,13 +45,21 @@ const condition = z
     z.strictObject({
       job: z.union([
         // The builder writes several jobs in one field, with ; between them.
-        z.strictObject({ is: z.array(name.regex(/^[^;]*$/)).min(1).max(20) }),
+        z.strictObject({
+          is: z
+            .array(name.regex(/^[^;]*$/))
+            .min(1)
+            .max(20),
+        }),
         z.strictObject({ contains: name }),
       ]),
     }),
     z.strictObject({ site: z.array(name).min(1).max(20) }),
     z.strictObject({
-      hours: z.strictObject({ op: z.enum(HOURS_COMPARISONS), value: z.number().min(0).max(60).multipleOf(0.25) }),
+      hours: z.strictObject({
+        op: z.enum(HOURS_COMPARISONS),
+        value: z.number().min(0).max(60).multipleOf(0.25),
+      }),
     }),
     z.strictObject({ startedFrom: day }),
     z.strictObject({ startedBefore: day }),
@@ -67,7 +75,7 @@ const condition = z
  * than the schema does, so it is refused instead of exhausting the stack.
  */
 function nodeSchema(depth: number): z.ZodType<RuleNode> {
-  let node: z.ZodType<RuleNode> = condition as z.ZodType<RuleNode>;
+  let node: z.ZodType<RuleNode> = condition;
   for (let level = 2; level <= depth; level++) {
     const child = node;
     node = z
@@ -75,9 +83,11 @@ function nodeSchema(depth: number): z.ZodType<RuleNode> {
         condition,
         z.strictObject({ all: z.array(child).min(1).max(MAX_RULE_CONDITIONS) }),
         z.strictObject({ any: z.array(child).min(1).max(MAX_RULE_CONDITIONS) }),
-        z.strictObject({ not: child.refine((inner) => !isNot(inner), { message: 'audiences.error_double_not' }) }),
+        z.strictObject({
+          not: child.refine((inner) => !isNot(inner), { message: 'audiences.error_double_not' }),
+        }),
       ])
-      .meta({ id: `AudienceRuleLevel${level}` }) as z.ZodType<RuleNode>;
+      .meta({ id: `AudienceRuleLevel${level}` });
   }
   return node;
 }
@@ -86,7 +96,10 @@ function nodeSchema(depth: number): z.ZodType<RuleNode> {
 export const ruleSchema: z.ZodType<Rule> = z
   .union([z.strictObject({ everyone: z.literal(true) }), nodeSchema(MAX_RULE_DEPTH)])
   .refine((rule) => countConditions(rule) <= MAX_RULE_CONDITIONS, { message: 'audiences.error_too_many' })
-  .meta({ id: 'AudienceRule', description: 'Who belongs to an audience: conditions over HR facts, joined by all, any and not.' });
+  .meta({
+    id: 'AudienceRule',
+    description: 'Who belongs to an audience: conditions over HR facts, joined by all, any and not.',
+  });
 
 export const EVERYONE: Rule = { everyone: true };
 

@@ -45,8 +45,12 @@ describe('the sentence of a rule', () => {
   });
 
   it('tells teams with the same name apart by their code, and quotes a name that holds words of the sentence', () => {
-    expect(nl({ team: { code: 'HRM', below: false } })).toBe('Iedereen die rechtstreeks in Support (HRM) werkt');
-    expect(nl({ team: { code: 'FIN-CRED', below: true } })).toBe('Iedereen die in “Crediteuren en inkoop” werkt');
+    expect(nl({ team: { code: 'HRM', below: false } })).toBe(
+      'Iedereen die rechtstreeks in Support (HRM) werkt',
+    );
+    expect(nl({ team: { code: 'FIN-CRED', below: true } })).toBe(
+      'Iedereen die in “Crediteuren en inkoop” werkt',
+    );
     expect(nl({ team: { code: 'OLD', below: true } })).toBe('Iedereen die in (OLD) werkt');
   });
 
@@ -83,16 +87,23 @@ describe('the sentence of a rule', () => {
 
   it('is different for any two texts a rule may carry, however they are written', () => {
     fc.assert(
-      fc.property(fc.array(nasty, { minLength: 1, maxLength: 3 }), fc.array(nasty, { minLength: 1, maxLength: 3 }), (a, b) => {
-        fc.pre(JSON.stringify(a) !== JSON.stringify(b));
-        return nl({ site: a }) !== nl({ site: b }) && en({ job: { is: a } }) !== en({ job: { is: b } });
-      }),
+      fc.property(
+        fc.array(nasty, { minLength: 1, maxLength: 3 }),
+        fc.array(nasty, { minLength: 1, maxLength: 3 }),
+        (a, b) => {
+          fc.pre(JSON.stringify(a) !== JSON.stringify(b));
+          return nl({ site: a }) !== nl({ site: b }) && en({ job: { is: a } }) !== en({ job: { is: b } });
+        },
+      ),
       { numRuns: 2000 },
     );
   });
 });
 
 const nasty = fc
-  .array(fc.constantFrom('a', 'of', 'or', ',', '“', '”', ' ', ' werkt', '(', ')', '{x}', "'"), { minLength: 1, maxLength: 5 })
+  .array(fc.constantFrom('a', 'of', 'or', ',', '“', '”', ' ', ' werkt', '(', ')', '{x}', "'"), {
+    minLength: 1,
+    maxLength: 5,
+  })
   .map((parts) => parts.join('').trim())
   .filter((text) => text.length > 0);

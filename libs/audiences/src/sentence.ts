@@ -26,7 +26,13 @@ export function sentence(rule: Rule, language: Language, say: Say, names: RuleNa
 }
 
 /** One condition as a phrase, e.g. "in Finance werkt"; `negated` gives "niet in Finance werkt". */
-export function phrase(condition: Condition, negated: boolean, language: Language, say: Say, names: RuleNames): string {
+export function phrase(
+  condition: Condition,
+  negated: boolean,
+  language: Language,
+  say: Say,
+  names: RuleNames,
+): string {
   return leaf(condition, negated, speech(language, say, names));
 }
 
@@ -42,7 +48,9 @@ function speech(language: Language, say: Say, names: RuleNames): Speech {
   const team = (code: string): string => {
     const name = names.teams.get(code);
     if (name === undefined) return `(${quotedIfNeeded(code)})`;
-    return (uses.get(name) ?? 0) > 1 ? `${quotedIfNeeded(name)} (${quotedIfNeeded(code)})` : quotedIfNeeded(name);
+    return (uses.get(name) ?? 0) > 1
+      ? `${quotedIfNeeded(name)} (${quotedIfNeeded(code)})`
+      : quotedIfNeeded(name);
   };
   return { language, say, team };
 }
@@ -69,16 +77,26 @@ function leaf(condition: Condition, negated: boolean, { language, say, team }: S
       ? say('audiences.job_is', { neg, jobs: list(condition.job.is.map(quotedIfNeeded), 'or', say) })
       : say('audiences.job_contains', { neg, part: quoted(condition.job.contains) });
   }
-  if ('site' in condition) return say('audiences.at_site', { neg, sites: list(condition.site.map(quotedIfNeeded), 'or', say) });
+  if ('site' in condition)
+    return say('audiences.at_site', { neg, sites: list(condition.site.map(quotedIfNeeded), 'or', say) });
   if ('hours' in condition) {
     const { op, value } = condition.hours;
-    return say('audiences.hours', { neg, op: op.replace('-', '_'), hours: new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'nl-NL').format(value) });
+    return say('audiences.hours', {
+      neg,
+      op: op.replace('-', '_'),
+      hours: new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'nl-NL').format(value),
+    });
   }
-  if ('startedFrom' in condition) return say('audiences.started_from', { neg, day: longDay(condition.startedFrom, language) });
-  if ('startedBefore' in condition) return say('audiences.started_before', { neg, day: longDay(condition.startedBefore, language) });
-  if ('startedWithinDays' in condition) return say('audiences.started_within', { neg, days: condition.startedWithinDays });
-  if ('startedOverDays' in condition) return say('audiences.started_over', { neg, days: condition.startedOverDays });
-  if ('manager' in condition) return say(condition.manager ? 'audiences.manager' : 'audiences.no_manager', { neg });
+  if ('startedFrom' in condition)
+    return say('audiences.started_from', { neg, day: longDay(condition.startedFrom, language) });
+  if ('startedBefore' in condition)
+    return say('audiences.started_before', { neg, day: longDay(condition.startedBefore, language) });
+  if ('startedWithinDays' in condition)
+    return say('audiences.started_within', { neg, days: condition.startedWithinDays });
+  if ('startedOverDays' in condition)
+    return say('audiences.started_over', { neg, days: condition.startedOverDays });
+  if ('manager' in condition)
+    return say(condition.manager ? 'audiences.manager' : 'audiences.no_manager', { neg });
   return say('audiences.holds', { neg, category: condition.holds.category });
 }
 
@@ -106,5 +124,7 @@ function quoted(text: string): string {
 }
 
 function longDay(day: string, language: Language): string {
-  return Temporal.PlainDate.from(day).toLocaleString(language === 'en' ? 'en-GB' : 'nl-NL', { dateStyle: 'long' });
+  return Temporal.PlainDate.from(day).toLocaleString(language === 'en' ? 'en-GB' : 'nl-NL', {
+    dateStyle: 'long',
+  });
 }

@@ -28,7 +28,7 @@ function template(name: TemplateName, part: 'html' | 'txt'): Fill {
   let fill = filled.get(file);
   if (!fill) {
     const source = readFileSync(join(projectRoot(), 'libs', 'nudges', 'src', 'mail', file), 'utf8');
-    fill = Handlebars.create().compile(source, { strict: true, noEscape: part === 'txt' }) as Fill;
+    fill = Handlebars.create().compile(source, { strict: true, noEscape: part === 'txt' });
     filled.set(file, fill);
   }
   return fill;

@@ -1,5 +1,5 @@
 /** What would go out in the coming days, from the very function that decides. Pure. */
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import { foresee, type KnownDay } from './foresee.js';
 import { type Day, dayNumber, dayText, localMoment } from './local-time.js';
 import type { Nudge, Purpose } from './nudge.js';

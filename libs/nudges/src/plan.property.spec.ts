@@ -49,7 +49,7 @@ function live(person: Life): Sent[] {
       const collectedAt = start.add({ minutes: minute });
       return {
         id: `n${index}`,
-        purpose: purpose as Purpose,
+        purpose: purpose,
         subject: `s${index}`,
         category: purpose === 'weekly-review' || purpose === 'milestone' ? null : category,
         aboutOn: purpose === 'milestone' ? null : collectedAt.toZonedDateTimeISO(person.zone).toPlainDate().add({ days: about }).toString(),

@@ -45,7 +45,7 @@ export async function sendMails(parts: SendingParts, messageIds: readonly string
   for (const messageId of messageIds) {
     const now = clock.now();
     const repeatBefore = parts.repeatInDoubt ? now.subtract({ seconds: REPEAT_AFTER_SECONDS }) : null;
-    const claimed = await claimMessage(db.read, messageId, now, repeatBefore);
+    const claimed = await claimMessage(db, messageId, now, repeatBefore);
     if (!claimed) continue;
     const outcome = await sendOne(parts, batch, claimed, now);
     if (outcome === 'sent') changed += 1;
@@ -74,12 +74,12 @@ async function sendOne(parts: SendingParts, batch: Batch, claimed: Claimed, now:
   const person = batch.reachable.get(claimed.personId);
   const why = person ? whyNotAnyMore(person, claimed, now, parts.rules) : 'not-employed';
   if (!person || why !== null) {
-    await dropMessage(db.read, claimed.id, why ?? 'not-employed');
+    await dropMessage(db, claimed.id, why ?? 'not-employed');
     return 'skipped';
   }
   if (person.email === null) {
     // E-mail was switched off meanwhile: the message stands in the app.
-    await markSent(db.read, claimed.id, now, { channel: 'in-app' });
+    await markSent(db, claimed.id, now, { channel: 'in-app' });
     return 'skipped';
   }
   const language = batch.languages.get(claimed.personId) ?? 'nl';
@@ -98,7 +98,7 @@ async function sendOne(parts: SendingParts, batch: Batch, claimed: Claimed, now:
   } catch (error) {
     return settleFailure(parts, claimed, error, now);
   }
-  await markSent(db.read, claimed.id, now);
+  await markSent(db, claimed.id, now);
   return 'sent';
 }
 
@@ -122,10 +122,10 @@ async function settleFailure(
 ): Promise<Outcome> {
   const fate = fateOf(error);
   if (fate === 'refused') {
-    await markSent(db.read, claimed.id, now, { channel: 'in-app', outcome: 'address-refused' });
+    await markSent(db, claimed.id, now, { channel: 'in-app', outcome: 'address-refused' });
     return 'skipped';
   }
-  if (fate === 'not-taken' || repeatInDoubt) await releaseMessage(db.read, claimed.id);
-  else await markSent(db.read, claimed.id, now, { outcome: 'unconfirmed' });
+  if (fate === 'not-taken' || repeatInDoubt) await releaseMessage(db, claimed.id);
+  else await markSent(db, claimed.id, now, { outcome: 'unconfirmed' });
   return { failure: error };
 }

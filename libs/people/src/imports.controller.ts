@@ -1,13 +1,16 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { type Actor, Api, CurrentActor, invalidInput, pageOf, pageQuery, type PageQuery, type UploadedFile } from '#kernel';
+import { type Actor, Api, CurrentActor, invalidFrom, invalidInput, pageOf, pageQuery, type PageQuery, type UploadedFile } from '#kernel';
 import { ImportsReads } from './imports.reads.js';
 import {
   applyImport,
   type ApplyImport,
+  chooseColumns,
+  type ChooseColumns,
   importListItem,
   importOptions,
-  type ImportOptions,
+  importQuery,
+  type ImportQuery,
   importRowsQuery,
   type ImportRowsQuery,
   importRowView,
@@ -37,11 +40,13 @@ export class ImportsController {
   })
   create(
     @CurrentActor() actor: Actor,
-    @Query({ schema: importOptions.partial() }) query: Partial<ImportOptions>,
+    @Query({ schema: importQuery }) query: ImportQuery,
     @Body() body: unknown,
   ): Promise<ImportView> {
     const upload = uploadOf(body);
-    const options = importOptions.parse({ ...(Buffer.isBuffer(body) ? {} : (body as object)), ...definedOnly(query) });
+    const given = importOptions.safeParse({ ...(Buffer.isBuffer(body) ? {} : (body as object)), ...definedOnly(query) });
+    if (!given.success) throw invalidFrom(given.error.issues);
+    const options = given.data;
     return this.imports.importFile({
       bytes: upload.bytes,
       fileName: options.fileName ?? upload.fileName,
@@ -72,6 +77,22 @@ export class ImportsController {
     @Query({ schema: importRowsQuery }) query: ImportRowsQuery,
   ): ReturnType<ImportsReads['rows']> {
     return this.reads.rows(actor, importId, query);
+  }
+
+  @Post(':id/columns')
+  @Api({ summary: 'Says which column holds which field, and compares again', ...write, status: 200, problems: ['import-over'] })
+  columns(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+    @Body({ schema: chooseColumns }) input: ChooseColumns,
+  ): Promise<ImportView> {
+    return this.imports.chooseColumns(actor, importId, input);
+  }
+
+  @Post(':id/cancellation')
+  @Api({ summary: 'Puts an import away that nobody wants to apply', ...read, status: 204, problems: ['import-over'] })
+  cancel(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<void> {
+    return this.imports.cancel(actor, importId);
   }
 
   @Post(':id/application')

@@ -20,6 +20,7 @@ export function presentImport(run: Run, diff: readonly ImportRowView[]): ImportV
     source: run.source,
     fileName: run.fileName,
     startedBy: run.startedByName,
+    startedById: run.startedBy,
     startedAt: run.startedAt.toISOString(),
     releasedBy: run.releasedByName,
     appliedAt: run.appliedAt?.toISOString() ?? null,

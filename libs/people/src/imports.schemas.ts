@@ -20,7 +20,15 @@ export const importOptions = z.object({
   /** Apply the good rows although others are broken. */
   leaveBroken: yes.default(false),
 });
-export type ImportOptions = z.output<typeof importOptions>;
+
+/** The same options beside a raw text/csv body. */
+export const importQuery = z.object({
+  source: z.string().optional(),
+  fileName: z.string().optional(),
+  dryRun: z.string().optional(),
+  leaveBroken: z.string().optional(),
+});
+export type ImportQuery = z.output<typeof importQuery>;
 
 const optionalChoice = <T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional());
@@ -127,6 +135,7 @@ export const importView = z.object({
   source: z.string(),
   fileName: z.string(),
   startedBy: z.string().nullable(),
+  startedById: z.string().nullable(),
   startedAt: z.string(),
   releasedBy: z.string().nullable(),
   appliedAt: z.string().nullable(),

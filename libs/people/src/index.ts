@@ -8,6 +8,8 @@ export { type ImportView } from './imports.schemas.js';
 export { peopleConfig } from './people.config.js';
 export { PeopleHttpModule, PeopleJobsModule, PeopleModule } from './people.module.js';
 export { type PersonView, type SiteView, type TeamView } from './people.queries.js';
+export { peoplePaths } from './people.paths.js';
+export { PeopleReads } from './people.reads.js';
 export { PeopleService } from './people.service.js';
 export { publicHolidays, type WorkCalendar } from './work-calendar.js';
 

@@ -31,8 +31,12 @@ describe('the due date', () => {
 
   it('is explained to HR in the third person', () => {
     const { explanation } = dueOn({ afterStart: 20 }, chaima, countingCalendar(officeWeek));
-    expect(explain(explanation, 'nl', sayIn('nl'), 'other')).toBe('Uiterlijk vr 26 feb 2027: 20 eigen werkdagen na de start op 1 feb.');
-    expect(explain(explanation, 'en', sayIn('en'), 'other')).toBe('Due Fri 26 Feb 2027: 20 own working days after the start on 1 Feb.');
+    expect(explain(explanation, 'nl', sayIn('nl'), 'other')).toBe(
+      'Uiterlijk vr 26 feb 2027: 20 eigen werkdagen na de start op 1 feb.',
+    );
+    expect(explain(explanation, 'en', sayIn('en'), 'other')).toBe(
+      'Due Fri 26 Feb 2027: 20 own working days after the start on 1 Feb.',
+    );
   });
 
   it('counts the three days a week of a part-timer', () => {
@@ -71,7 +75,9 @@ describe('the due date', () => {
   });
 
   it('makes nobody late on the first day of a policy: who started earlier counts from the policy', () => {
-    expect(due({ afterStart: 20 }, { employmentStart: '2019-03-01', policySince: '2027-02-01' })).toMatchObject({
+    expect(
+      due({ afterStart: 20 }, { employmentStart: '2019-03-01', policySince: '2027-02-01' }),
+    ).toMatchObject({
       date: '2027-02-26',
       en: 'Due Fri 26 Feb 2027: 20 of your own working days after this policy started on 1 Feb.',
     });
@@ -83,7 +89,9 @@ describe('the due date', () => {
       date: '2027-01-08',
       en: 'Due Fri 8 Jan 2027: 10 of your own working days since you joined this group on 28 Dec 2026.',
     });
-    expect(due({ afterJoining: 10 }, { ...joined, joinedOn: '2026-11-02' }).en).toContain('after this policy started on 2 Nov');
+    expect(due({ afterJoining: 10 }, { ...joined, joinedOn: '2026-11-02' }).en).toContain(
+      'after this policy started on 2 Nov',
+    );
   });
 
   it('keeps one date for all, but gives who joins late the newcomer’s days', () => {

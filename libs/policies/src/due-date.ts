@@ -81,11 +81,20 @@ function counted(key: string, from: Day, n: number, calendar: CountingCalendar):
   return explained(key, { n, from }, nthWorkingDay(calendar, dayNumber(from), n), calendar);
 }
 
-function explained(key: string, args: Explanation['args'], result: Counted, calendar: CountingCalendar): DueDate {
-  if (result.day === null) return { date: null, explanation: { key: 'policies.due_paused', args: { left: result.left } } };
+function explained(
+  key: string,
+  args: Explanation['args'],
+  result: Counted,
+  calendar: CountingCalendar,
+): DueDate {
+  if (result.day === null)
+    return { date: null, explanation: { key: 'policies.due_paused', args: { left: result.left } } };
   const date = dayText(result.day);
   const assumed = calendar.assumed ? 'yes' : 'no';
-  return { date, explanation: { key, args: { ...args, due: date, away: result.away, free: result.free, assumed } } };
+  return {
+    date,
+    explanation: { key, args: { ...args, due: date, away: result.away, free: result.free, assumed } },
+  };
 }
 
 /**
@@ -100,21 +109,34 @@ function fixedDate(by: Day, newcomers: number, facts: DueFacts, calendar: Counti
   if (isNewcomer) {
     const own = nthWorkingDay(calendar, clockStart, newcomers);
     if (own.day === null || own.day > fixed) {
-      return explained('policies.due_newcomer', { n: newcomers, from: facts.joinedOn, fixed: by }, own, calendar);
+      return explained(
+        'policies.due_newcomer',
+        { n: newcomers, from: facts.joinedOn, fixed: by },
+        own,
+        calendar,
+      );
     }
   }
   let latest: DueDate = { date: by, explanation: { key: 'policies.due_fixed', args: { due: by } } };
   for (const absence of calendar.absences) {
     if (absence.from > fixed || absence.to < clockStart) continue;
     if (absence.to === Infinity) {
-      return { date: null, explanation: { key: 'policies.due_paused', args: { left: MOST_DAYS_AFTER_RETURN } } };
+      return {
+        date: null,
+        explanation: { key: 'policies.due_paused', args: { left: MOST_DAYS_AFTER_RETURN } },
+      };
     }
     const missed = countWorkingDays(calendar, Math.max(absence.from, clockStart), absence.to);
     const n = Math.min(missed, MOST_DAYS_AFTER_RETURN);
     if (n === 0) continue;
     const back = nthWorkingDay(calendar, absence.to + 1, n);
     if (back.day === null || dayText(back.day) > (latest.date ?? '')) {
-      latest = explained('policies.due_returned', { n, from: dayText(absence.to + 1), fixed: by }, back, calendar);
+      latest = explained(
+        'policies.due_returned',
+        { n, from: dayText(absence.to + 1), fixed: by },
+        back,
+        calendar,
+      );
       if (latest.date === null) return latest;
     }
   }

@@ -9,7 +9,11 @@ const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { message: 'policies.error_day' })
   .refine(isRealDay, { message: 'policies.error_day' });
-const workingDays = z.coerce.number().int().min(1, { message: 'policies.error_days' }).max(260, { message: 'policies.error_days' });
+const workingDays = z.coerce
+  .number()
+  .int()
+  .min(1, { message: 'policies.error_days' })
+  .max(260, { message: 'policies.error_days' });
 
 /**
  * - `by`: one date for everybody who belongs to the audience when the policy is published. Who joins later

@@ -25,7 +25,10 @@ import {
 import type { ChangedRequirement, Difference } from './requirements.queries.js';
 
 /** The part of a version that decides who must do what by when. */
-export type InForce = Pick<Version, 'policyId' | 'version' | 'category' | 'rule' | 'due' | 'since' | 'because'> & {
+export type InForce = Pick<
+  Version,
+  'policyId' | 'version' | 'category' | 'rule' | 'due' | 'since' | 'because'
+> & {
   resumedOn: string | null;
 };
 
@@ -64,7 +67,8 @@ export class EvaluationService {
     for (const version of versions) {
       const plan = await this.plan(tx, version, look);
       changed += await this.carryOut(tx, actor, version, plan, look, look.now);
-      if (look.redate && look.personIds === null) await adoptRequirements(tx, version.policyId, version.version);
+      if (look.redate && look.personIds === null)
+        await adoptRequirements(tx, version.policyId, version.version);
     }
     return { seen, changed, skipped: 0, notes: [`policies: ${versions.length}`] };
   }
@@ -78,28 +82,51 @@ export class EvaluationService {
     const { on, personIds, redate } = look;
     const found = await listDifferences(tx, { policyId, category, rule, on, personIds, redate });
     const plan = planRequirements(found.flatMap(currentOf), await this.date(tx, version, found, look));
-    return { ...plan, differences: new Map(found.map((one) => [differenceKey(one.personId, one.category), one])) };
+    return {
+      ...plan,
+      differences: new Map(found.map((one) => [differenceKey(one.personId, one.category), one])),
+    };
   }
 
   /** Dates the members among the differences: one question to the calendars for all, then counting in memory. */
-  private async date(tx: Tx, version: InForce, found: readonly Difference[], look: Look): Promise<WantedRequirement[]> {
+  private async date(
+    tx: Tx,
+    version: InForce,
+    found: readonly Difference[],
+    look: Look,
+  ): Promise<WantedRequirement[]> {
     const { category, since, resumedOn } = version;
     const members = found.filter((one) => one.isMember);
     const joined = (one: Difference): string => one.joinedOn ?? look.joinedOn ?? look.on;
     // Who holds the licence already and has a requirement keeps the date it had.
     const isDated = (one: Difference): boolean => one.requirementId === null || !one.held;
     const asked = members.filter(isDated);
-    const first = asked.reduce((day, one) => earliest(day, joined(one), one.lostOn ?? day), earliest(since, look.on));
+    const first = asked.reduce(
+      (day, one) => earliest(day, joined(one), one.lostOn ?? day),
+      earliest(since, look.on),
+    );
     const { from, to } = calendarSpan(version.due, first, look.on);
-    const calendars = await this.people.workCalendar(tx, asked.map((one) => one.personId), from, to);
+    const calendars = await this.people.workCalendar(
+      tx,
+      asked.map((one) => one.personId),
+      from,
+      to,
+    );
     const dateOf = dating(version.due);
     return members.map((one): WantedRequirement => {
       const { personId, held } = one;
-      if (!isDated(one) && one.explanation) return { personId, category, held, dueOn: one.dueOn, explanation: one.explanation };
+      if (!isDated(one) && one.explanation)
+        return { personId, category, held, dueOn: one.dueOn, explanation: one.explanation };
       const calendar = calendars.get(personId);
       if (!calendar) throw new Error('A member of an audience has no work calendar');
       const lostOn = one.state === 'satisfied' ? look.on : one.lostOn;
-      const facts = { employmentStart: one.employmentStart ?? look.on, joinedOn: joined(one), policySince: since, lostOn, resumedOn };
+      const facts = {
+        employmentStart: one.employmentStart ?? look.on,
+        joinedOn: joined(one),
+        policySince: since,
+        lostOn,
+        resumedOn,
+      };
       const { date, explanation } = dateOf(facts, calendar);
       return { personId, category, held, dueOn: date, explanation };
     });
@@ -117,7 +144,8 @@ export class EvaluationService {
     const total = create.length + satisfy.length + reopen.length + redate.length + end.length;
     if (total === 0) return 0;
     const at = now.toString();
-    const told = (dueOn: string | null): number | null => (dueOn === null ? null : stageToldAtStart(daysBetween(look.on, dueOn)));
+    const told = (dueOn: string | null): number | null =>
+      dueOn === null ? null : stageToldAtStart(daysBetween(look.on, dueOn));
     const ids = await insertRequirements(
       tx,
       version,
@@ -133,7 +161,12 @@ export class EvaluationService {
     );
     const lostBefore = (one: CurrentRequirement): string | null =>
       plan.differences.get(differenceKey(one.personId, one.category))?.lostOn ?? null;
-    const dated = (one: CurrentRequirement, to: WantedRequirement, reason: string, lostOn: string | null): ChangedRequirement => ({
+    const dated = (
+      one: CurrentRequirement,
+      to: WantedRequirement,
+      reason: string,
+      lostOn: string | null,
+    ): ChangedRequirement => ({
       requirementId: one.requirementId,
       dueOn: to.dueOn,
       explanation: JSON.stringify(to.explanation),
@@ -143,18 +176,38 @@ export class EvaluationService {
     });
     const endReason = (one: CurrentRequirement): EndReason => {
       if (one.category !== version.category) return 'policy-changed';
-      return plan.differences.get(differenceKey(one.personId, one.category))?.isEmployed ? 'left-audience' : 'left-company';
+      return plan.differences.get(differenceKey(one.personId, one.category))?.isEmployed
+        ? 'left-audience'
+        : 'left-company';
     };
     const reopened = reopen.map(({ current, wanted }) => dated(current, wanted, 'licence-lost', look.on));
-    const redated = redate.map(({ current, wanted }) => dated(current, wanted, 'facts-changed', lostBefore(current)));
+    const redated = redate.map(({ current, wanted }) =>
+      dated(current, wanted, 'facts-changed', lostBefore(current)),
+    );
     await changeRequirements(tx, 'reopened', version.version, reopened, at);
     await changeRequirements(tx, 'redated', version.version, redated, at);
-    await changeRequirements(tx, 'satisfied', version.version, satisfy.map((one) => kept(one, 'licence-held')), at);
-    await changeRequirements(tx, 'ended', version.version, end.map((one) => kept(one, endReason(one))), at);
+    await changeRequirements(
+      tx,
+      'satisfied',
+      version.version,
+      satisfy.map((one) => kept(one, 'licence-held')),
+      at,
+    );
+    await changeRequirements(
+      tx,
+      'ended',
+      version.version,
+      end.map((one) => kept(one, endReason(one))),
+      at,
+    );
     await publish(tx, [
       ...createdEvents([
-        ...create.flatMap((one) => (one.held ? [] : createdItem(ids.get(one.personId), one, version.because))),
-        ...reopen.flatMap(({ current, wanted }) => createdItem(current.requirementId, wanted, version.because)),
+        ...create.flatMap((one) =>
+          one.held ? [] : createdItem(ids.get(one.personId), one, version.because),
+        ),
+        ...reopen.flatMap(({ current, wanted }) =>
+          createdItem(current.requirementId, wanted, version.because),
+        ),
         // The clock of somebody who was away starts to run: only now there is a day to tell.
         ...redate.flatMap(({ current, wanted }) =>
           current.dueOn === null ? createdItem(current.requirementId, wanted, version.because) : [],
@@ -173,7 +226,12 @@ export class EvaluationService {
       redated: redate.length,
       ended: end.length,
     };
-    await audit(tx, actor, { action: 'policy.requirements-updated', subject: { type: 'policy', id: version.policyId }, changes }, now);
+    await audit(
+      tx,
+      actor,
+      { action: 'policy.requirements-updated', subject: { type: 'policy', id: version.policyId }, changes },
+      now,
+    );
     return total;
   }
 
@@ -188,7 +246,13 @@ export class EvaluationService {
   /** Ends everything a policy asks, because its only version was undone. */
   async endAll(tx: Tx, policyId: string, version: number, now: Temporal.Instant): Promise<number> {
     const current = await listCurrent(tx, policyId);
-    await changeRequirements(tx, 'ended', version, current.map((one) => kept(one, 'policy-changed')), now.toString());
+    await changeRequirements(
+      tx,
+      'ended',
+      version,
+      current.map((one) => kept(one, 'policy-changed')),
+      now.toString(),
+    );
     await this.tellNoLonger(tx, current, 'policy-changed');
     return current.length;
   }
@@ -203,10 +267,17 @@ export class EvaluationService {
     const [version] = await listInForce(tx, [policyId]);
     if (!version) return;
     const open = (await listCurrent(tx, policyId)).filter((one) => one.state === 'open');
-    await publish(tx, createdEvents(open.flatMap((one) => createdItem(one.requirementId, one, version.because))));
+    await publish(
+      tx,
+      createdEvents(open.flatMap((one) => createdItem(one.requirementId, one, version.because))),
+    );
   }
 
-  private async tellNoLonger(tx: Tx, current: readonly CurrentRequirement[], reason: EndReason): Promise<void> {
+  private async tellNoLonger(
+    tx: Tx,
+    current: readonly CurrentRequirement[],
+    reason: EndReason,
+  ): Promise<void> {
     const open = current.filter((one) => one.state === 'open');
     await publish(tx, endedEvents(open.map((one) => ({ ...idsOf(one), reason }))));
   }

@@ -10,12 +10,20 @@ export type Say = (key: string, args?: Record<string, string | number>) => strin
  * weekday and year; other days drop the year when it is the due day's. `reader` is the person whose day
  * it is, or somebody else such as HR.
  */
-export function explain({ key, args }: Explanation, language: Language, say: Say, reader: 'self' | 'other' = 'self'): string {
+export function explain(
+  { key, args }: Explanation,
+  language: Language,
+  say: Say,
+  reader: 'self' | 'other' = 'self',
+): string {
   const year = typeof args['due'] === 'string' ? args['due'].slice(0, 4) : null;
   const shown = Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return [name, value];
-      return [name, name === 'due' ? dueDay(value, language) : shortDay(value, language, value.slice(0, 4) !== year)];
+      return [
+        name,
+        name === 'due' ? dueDay(value, language) : shortDay(value, language, value.slice(0, 4) !== year),
+      ];
     }),
   );
   const also = 'away' in shown ? say('policies.due_also', { away: 0, free: 0, assumed: 'no', ...shown }) : '';

@@ -9,4 +9,10 @@ export { RequirementsService, type Overview, type RequirementView } from './requ
 export { draftOf, type PolicyContent } from './policy-draft.js';
 
 /** Tables of this lib. */
-export const POLICIES_ENTITIES = [PolicyRow, PolicyVersion, PolicySnapshot, RequirementRow, RequirementChange];
+export const POLICIES_ENTITIES = [
+  PolicyRow,
+  PolicyVersion,
+  PolicySnapshot,
+  RequirementRow,
+  RequirementChange,
+];

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { countWorkingDays, countingCalendar, dayNumber, dayText, nthWorkingDay, weekdayOf } from './own-working-days.js';
+import {
+  countWorkingDays,
+  countingCalendar,
+  dayNumber,
+  dayText,
+  nthWorkingDay,
+  weekdayOf,
+} from './own-working-days.js';
 
 const anyDay = fc
-  .record({ year: fc.integer({ min: 1999, max: 2101 }), month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 31 }) })
+  .record({
+    year: fc.integer({ min: 1999, max: 2101 }),
+    month: fc.integer({ min: 1, max: 12 }),
+    day: fc.integer({ min: 1, max: 31 }),
+  })
   .map((fields) => Temporal.PlainDate.from(fields, { overflow: 'constrain' }));
 const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 });
 const plain = (workingDays: number[]) => countingCalendar({ workingDays, holidays: new Set(), absences: [] });
@@ -45,7 +56,11 @@ describe('counting own working days', () => {
           const start = dayNumber('2028-02-21');
           const off = new Set(holidays.map((shift) => start + shift));
           const absence = { from: dayText(start + awayFrom), to: dayText(start + awayFrom + length) };
-          const calendar = countingCalendar({ workingDays: [1, 2, 3, 4, 5], holidays: off, absences: [absence] });
+          const calendar = countingCalendar({
+            workingDays: [1, 2, 3, 4, 5],
+            holidays: off,
+            absences: [absence],
+          });
           const { day, away, free } = nthWorkingDay(calendar, start, n);
           expect(off.has(day!)).toBe(false);
           expect(day! < start + awayFrom || day! > start + awayFrom + length).toBe(true);
@@ -56,8 +71,17 @@ describe('counting own working days', () => {
   });
 
   it('stands still in an absence without an end, and remembers how many days are left', () => {
-    const calendar = countingCalendar({ workingDays: [1, 2, 3], holidays: new Set(), absences: [{ from: '2027-02-08', to: null }] });
-    expect(nthWorkingDay(calendar, dayNumber('2027-02-01'), 10)).toEqual({ day: null, away: 0, free: 0, left: 7 });
+    const calendar = countingCalendar({
+      workingDays: [1, 2, 3],
+      holidays: new Set(),
+      absences: [{ from: '2027-02-08', to: null }],
+    });
+    expect(nthWorkingDay(calendar, dayNumber('2027-02-01'), 10)).toEqual({
+      day: null,
+      away: 0,
+      free: 0,
+      left: 7,
+    });
   });
 
   it('takes Monday to Friday when the working days are not known, and says so', () => {

@@ -36,7 +36,10 @@ export interface RequirementPlan {
  * what was achieved is not judged again. Person and category name a requirement; a person asked for
  * another category than before gets a new one.
  */
-export function planRequirements(current: readonly CurrentRequirement[], wanted: readonly WantedRequirement[]): RequirementPlan {
+export function planRequirements(
+  current: readonly CurrentRequirement[],
+  wanted: readonly WantedRequirement[],
+): RequirementPlan {
   const plan: RequirementPlan = { create: [], satisfy: [], reopen: [], redate: [], end: [], unchanged: 0 };
   const open = new Map(current.map((requirement) => [nameOf(requirement), requirement]));
   for (const want of new Map(wanted.map((one) => [nameOf(one), one])).values()) {
@@ -45,7 +48,8 @@ export function planRequirements(current: readonly CurrentRequirement[], wanted:
     if (!now) plan.create.push(want);
     else if (now.state === 'open' && want.held) plan.satisfy.push(now);
     else if (now.state === 'satisfied' && !want.held) plan.reopen.push({ current: now, wanted: want });
-    else if (now.state === 'open' && !saysTheSame(now, want)) plan.redate.push({ current: now, wanted: want });
+    else if (now.state === 'open' && !saysTheSame(now, want))
+      plan.redate.push({ current: now, wanted: want });
     else plan.unchanged++;
   }
   plan.end.push(...open.values());

@@ -5,5 +5,7 @@ export const policiesConfig = defineConfig('policies', {
   POLICIES_ZONE: z
     .string()
     .default('Europe/Amsterdam')
-    .describe('Time zone of the head office: its calendar decides on which day a policy is looked at for the whole company.'),
+    .describe(
+      'Time zone of the head office: its calendar decides on which day a policy is looked at for the whole company.',
+    ),
 });

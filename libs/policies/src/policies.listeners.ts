@@ -29,18 +29,25 @@ export class PoliciesListeners implements OnModuleInit {
     this.registry.listen({
       on: personChanged,
       name: 'policies.evaluate-changed',
-      handle: ({ personIds }, { tx, now }) => this.evaluatePeople(tx, 'policies.evaluate-changed', personIds, now),
+      handle: ({ personIds }, { tx, now }) =>
+        this.evaluatePeople(tx, 'policies.evaluate-changed', personIds, now),
     });
     this.registry.listen({
       on: personLeft,
       name: 'policies.evaluate-left',
-      handle: ({ personIds }, { tx, now }) => this.evaluatePeople(tx, 'policies.evaluate-left', personIds, now),
+      handle: ({ personIds }, { tx, now }) =>
+        this.evaluatePeople(tx, 'policies.evaluate-left', personIds, now),
     });
     this.registry.listen({
       on: holdingChanged,
       name: 'policies.evaluate-holding',
       handle: ({ items }, { tx, now }) =>
-        this.evaluatePeople(tx, 'policies.evaluate-holding', [...new Set(items.map((one) => one.personId))], now),
+        this.evaluatePeople(
+          tx,
+          'policies.evaluate-holding',
+          [...new Set(items.map((one) => one.personId))],
+          now,
+        ),
     });
     this.registry.job({
       name: 'policies.go-on',
@@ -49,7 +56,12 @@ export class PoliciesListeners implements OnModuleInit {
   }
 
   /** Everybody, for this policy. Who is in the audience now joined on the day of publication, not on the day the worker came to it. */
-  private async evaluatePublished(tx: Tx, policyId: string, version: number, now: Temporal.Instant): Promise<RunSummary> {
+  private async evaluatePublished(
+    tx: Tx,
+    policyId: string,
+    version: number,
+    now: Temporal.Instant,
+  ): Promise<RunSummary> {
     const published = await findVersion(tx, policyId, version);
     const on = this.headOffice.today(now);
     const joinedOn = published
@@ -60,14 +72,30 @@ export class PoliciesListeners implements OnModuleInit {
   }
 
   /** These people, for all policies; their dates too, because hours, absence or start may be what changed. */
-  private evaluatePeople(tx: Tx, name: string, personIds: string[], now: Temporal.Instant): Promise<RunSummary> {
-    return this.evaluation.evaluate(tx, systemActor(name), { on: this.headOffice.today(now), now, personIds, redate: true });
+  private evaluatePeople(
+    tx: Tx,
+    name: string,
+    personIds: string[],
+    now: Temporal.Instant,
+  ): Promise<RunSummary> {
+    return this.evaluation.evaluate(tx, systemActor(name), {
+      on: this.headOffice.today(now),
+      now,
+      personIds,
+      redate: true,
+    });
   }
 
   /** A paused policy is in force again: dates that passed meanwhile are counted anew, then everything asked is told again. */
   private async goOn(policyId: string, now: Temporal.Instant): Promise<RunSummary> {
     return this.db.transaction(async (tx) => {
-      const look = { on: this.headOffice.today(now), now, personIds: null, redate: true, policyIds: [policyId] };
+      const look = {
+        on: this.headOffice.today(now),
+        now,
+        personIds: null,
+        redate: true,
+        policyIds: [policyId],
+      };
       const summary = await this.evaluation.evaluate(tx, systemActor('policies.go-on'), look);
       await this.evaluation.tellResumed(tx, policyId);
       return summary;

@@ -18,7 +18,14 @@ import { RequirementsService } from './requirements.service.js';
 
 @Module({
   imports: [PeopleModule, AudiencesModule, CatalogueModule],
-  providers: [HeadOffice, EvaluationService, RequirementsService, PoliciesService, PublicationPlanService, PoliciesErasure],
+  providers: [
+    HeadOffice,
+    EvaluationService,
+    RequirementsService,
+    PoliciesService,
+    PublicationPlanService,
+    PoliciesErasure,
+  ],
   exports: [HeadOffice, EvaluationService, RequirementsService, PoliciesService, PublicationPlanService],
 })
 export class PoliciesModule {}
@@ -26,7 +33,13 @@ export class PoliciesModule {}
 @Module({
   imports: [PoliciesModule, AudiencesModule, CatalogueModule],
   // Fixed words before parameters: /policies/requirements is not a policy's id.
-  controllers: [RequirementsPages, PoliciesPages, PublicationPages, RequirementsController, PoliciesController],
+  controllers: [
+    RequirementsPages,
+    PoliciesPages,
+    PublicationPages,
+    RequirementsController,
+    PoliciesController,
+  ],
 })
 export class PoliciesHttpModule {}
 

@@ -1,6 +1,6 @@
 import { testApp } from '../../../test/support/app.js';
 import type { TestApp } from '../../../test/support/app.js';
-import type { Visitor } from '../../../test/support/visitor.js';
+import type { SeenPage, Visitor } from '../../../test/support/visitor.js';
 
 let product: TestApp;
 beforeAll(async () => {
@@ -11,6 +11,20 @@ afterAll(() => product.close());
 /** The policy that Anna made in the first test; the later ones go on with it. */
 let id = '';
 
+/** What htmx sends: the fields of the form on the page, to another address. */
+function postPiece(visitor: Visitor, url: string, fields: Record<string, string>) {
+  const token = /name="_csrf" value="([^"]+)"/.exec(visitor.current.html)?.[1] ?? '';
+  const sender = visitor as unknown as {
+    send(
+      method: 'post',
+      url: string,
+      fields: Record<string, string>,
+      headers: Record<string, string>,
+    ): Promise<SeenPage>;
+  };
+  return sender.send('post', url, { ...fields, _csrf: token }, { 'hx-request': 'true' });
+}
+
 describe('the policy pages, without JavaScript', () => {
   let anna: Visitor;
   beforeAll(async () => {
@@ -19,13 +33,27 @@ describe('the policy pages, without JavaScript', () => {
 
   it('build a rule line by line, keeping what was typed', async () => {
     await anna.open('/policies/new');
-    let page = await anna.submit('/policies', { titleNl: 'Basis voor crediteuren', category: 'A', 'rule.add': 'team', do: 'add-condition:' });
+    let page = await anna.submit('/policies', {
+      titleNl: 'Basis voor crediteuren',
+      category: 'A',
+      'rule.add': 'team',
+      do: 'add-condition:',
+    });
     id = /\/policies\/([0-9a-f-]{36})\/edit/.exec(page.url)?.[1] ?? '';
     expect(id).not.toBe('');
     expect(page.html).toContain('value="Basis voor crediteuren"');
-    page = await anna.submit('/edit', { 'rule.0.team': 'FIN-CRED', 'rule.0.below': 'yes', 'rule.add': 'hours', do: 'add-condition:' });
+    page = await anna.submit('/edit', {
+      'rule.0.team': 'FIN-CRED',
+      'rule.0.below': 'yes',
+      'rule.add': 'hours',
+      do: 'add-condition:',
+    });
     expect(page.html).toMatch(/<option value="FIN-CRED" selected/);
-    page = await anna.submit('/edit', { 'rule.1.op': 'at-least', 'rule.1.hours': 'veel', do: 'consequences' });
+    page = await anna.submit('/edit', {
+      'rule.1.op': 'at-least',
+      'rule.1.hours': 'veel',
+      do: 'consequences',
+    });
     expect(page.status).toBe(422);
     expect(page.text).toContain('Vul een getal in dat hier past');
     expect(page.html).toContain('value="veel"');
@@ -57,12 +85,30 @@ describe('the policy pages, without JavaScript', () => {
     expect(page.text).toContain('concept');
   });
 
-  it('give the live preview as a piece, and a file that Excel cannot be tricked with', async () => {
+  it('refresh the preview as a piece while somebody types, without saving', async () => {
+    const page = await anna.open(`/policies/${id}/edit`);
+    expect(page.html).toMatch(
+      /hx-post="\/policies\/preview" hx-trigger="change delay:300ms" hx-target="#preview"/,
+    );
+    expect(page.html).toContain('id="preview" role="status"');
+    const piece = await postPiece(anna, '/policies/preview', {
+      'rule.kind': 'all',
+      'rule.0.kind': 'team',
+      'rule.0.team': 'FIN',
+      'rule.0.below': 'no',
+      titleNl: 'Basis',
+      category: 'A',
+      dueKind: 'start',
+      dueDays: '20',
+    });
+    expect(piece.html).not.toContain('<html');
+    expect(piece.text).toContain('Iedereen die rechtstreeks in');
+    expect((await anna.open(`/policies/${id}`)).text).not.toContain('rechtstreeks');
+  });
+
+  it('give everybody concerned as a file', async () => {
     const page = await anna.open(`/policies/${id}/publication.csv`);
     expect(page.html).toContain('nieuwe verplichting;Chaima El Idrissi');
-    await anna.open(`/policies/${id}/edit`);
-    expect(anna.current.html).toContain('role="status"');
-    expect(anna.current.html).toContain('hx-trigger="change delay:300ms"');
   });
 
   it('have a list with every number linked, and the lists behind the overview', async () => {
@@ -75,7 +121,16 @@ describe('the policy pages, without JavaScript', () => {
   it('are closed to everybody else', async () => {
     for (const name of ['bram', 'chaima', 'karim', 'lotte'] as const) {
       const visitor = await product.visit(name);
-      for (const url of ['/policies', '/policies/new', `/policies/${id}`, `/policies/${id}/edit`, `/policies/${id}/publication`, `/policies/${id}/requirements`, '/policies/requirements', '/policies/expiring']) {
+      for (const url of [
+        '/policies',
+        '/policies/new',
+        `/policies/${id}`,
+        `/policies/${id}/edit`,
+        `/policies/${id}/publication`,
+        `/policies/${id}/requirements`,
+        '/policies/requirements',
+        '/policies/expiring',
+      ]) {
         expect({ url, status: (await visitor.open(url)).status }).toEqual({ url, status: 403 });
       }
     }
@@ -97,18 +152,32 @@ describe('the policy API', () => {
     expect(made.body).toMatchObject({ state: 'draft', version: 0, current: null });
     const own = `/api/v1/policies/${made.body.id as string}`;
     const plan = await call('get', `${own}/publication`);
-    expect(plan.body).toMatchObject({ sentence: { en: 'Everyone hired in the last 60 days and managing nobody must hold licence A within 20 own working days of starting.' }, overdueAtOnce: [] });
+    expect(plan.body).toMatchObject({
+      sentence: {
+        en: 'Everyone hired in the last 60 days and managing nobody must hold licence A within 20 own working days of starting.',
+      },
+      overdueAtOnce: [],
+    });
     const published = await call('post', `${own}/publication`).send({ seen: plan.body.seen as string });
-    expect(published.body).toMatchObject({ state: 'published', version: 1, current: { rule: { all: [{ startedWithinDays: 60 }, { manager: false }] } } });
+    expect(published.body).toMatchObject({
+      state: 'published',
+      version: 1,
+      current: { rule: { all: [{ startedWithinDays: 60 }, { manager: false }] } },
+    });
     const again = await call('post', `${own}/publication`).send({});
     expect(again.status).toBe(409);
     expect(again.body).toMatchObject({ type: expect.stringContaining('policy-nothing-to-publish') });
-    expect((await call('get', '/api/v1/policies/overview')).body).toMatchObject({ inOrder: expect.any(Number) });
+    expect((await call('get', '/api/v1/policies/overview')).body).toMatchObject({
+      inOrder: expect.any(Number),
+    });
   });
 
   it('refuses a rule that is wrong with the place of the fault', async () => {
     const call = await product.api('anna');
-    const refused = await call('post', '/api/v1/policies').send({ ...content, due: { by: '2027-02-29', newcomers: 5 } });
+    const refused = await call('post', '/api/v1/policies').send({
+      ...content,
+      due: { by: '2027-02-29', newcomers: 5 },
+    });
     expect(refused.status).toBe(422);
     expect(JSON.stringify(refused.body)).toContain('/due');
   });
@@ -117,6 +186,8 @@ describe('the policy API', () => {
     const chaima = await product.idOf('chaima');
     const statusFor = async (name: 'anna' | 'bram' | 'chaima' | 'daan') =>
       (await (await product.api(name))('get', `/api/v1/people/${chaima}/requirements`)).status;
-    expect(await Promise.all([statusFor('anna'), statusFor('bram'), statusFor('chaima'), statusFor('daan')])).toEqual([200, 200, 200, 403]);
+    expect(
+      await Promise.all([statusFor('anna'), statusFor('bram'), statusFor('chaima'), statusFor('daan')]),
+    ).toEqual([200, 200, 200, 403]);
   });
 });

@@ -34,7 +34,10 @@ export class PoliciesPages {
   @Page({ access: ['hr'] })
   async list(@CurrentActor() actor: Actor): Promise<View> {
     const rows = await this.policies.list(actor);
-    const model = { policies: rows.map((row) => presentRow(row, actor.language)), overlaps: overlapsOf(rows) };
+    const model = {
+      policies: rows.map((row) => presentRow(row, actor.language)),
+      overlaps: overlapsOf(rows),
+    };
     return page('policies/policies', model, { title: t(actor.language, 'policies.title') });
   }
 
@@ -66,7 +69,8 @@ export class PoliciesPages {
     const { policy, current, versions } = await this.policies.get(actor, id);
     const { language } = actor;
     const numbers = await this.requirements.overview(this.db.read, id);
-    const title = (current ? current.title[language] : policy.draft.titleNl) || t(language, 'policies.untitled');
+    const title =
+      (current ? current.title[language] : policy.draft.titleNl) || t(language, 'policies.untitled');
     const model = {
       id,
       title,
@@ -77,12 +81,16 @@ export class PoliciesPages {
       isPaused: policy.state === 'paused',
       canPublish: policy.hasChanges,
       canUndo: policy.state !== 'draft',
-      undoText: t(language, policy.version > 1 ? 'policies.undo_text' : 'policies.undo_first_text', { version: policy.version }),
+      undoText: t(language, policy.version > 1 ? 'policies.undo_text' : 'policies.undo_first_text', {
+        version: policy.version,
+      }),
       asked: numbers.asked,
       overdue: numbers.overdue,
       inOrder: numbers.inOrderShare === null ? '–' : formatPercent(language, numbers.inOrderShare),
       urls: numbers.urls,
-      versions: versions.map((one) => presentVersion(one, language, actor.zone, one.version === policy.version && policy.state !== 'draft')),
+      versions: versions.map((one) =>
+        presentVersion(one, language, actor.zone, one.version === policy.version && policy.state !== 'draft'),
+      ),
     };
     return page('policies/policy', model, { title });
   }
@@ -96,7 +104,11 @@ export class PoliciesPages {
 
   @Post(':id/edit')
   @Page({ access: ['hr'] })
-  async save(@CurrentActor() actor: Actor, @Param('id', uuid) id: string, @Body() body: unknown): Promise<View> {
+  async save(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Body() body: unknown,
+  ): Promise<View> {
     const fields = fieldsOf(body);
     await this.policies.saveDraft(actor, id, drafted(fields));
     return this.afterSave(actor, id, fields);
@@ -107,7 +119,9 @@ export class PoliciesPages {
     if (fields['do'] === 'consequences') {
       const draft = drafted(fields);
       const completed = complete(draft);
-      return completed.ok ? redirect(policiesPaths.publication({ id })) : this.builder(actor, id, draft, completed.errors);
+      return completed.ok
+        ? redirect(policiesPaths.publication({ id }))
+        : this.builder(actor, id, draft, completed.errors);
     }
     if (fields['do'] === 'save') {
       return redirect(policiesPaths.show({ id }), { flash: { tone: 'ok', key: 'policies.saved' } });
@@ -115,14 +129,24 @@ export class PoliciesPages {
     return redirect(`${policiesPaths.edit({ id })}#rule`);
   }
 
-  private async builder(actor: Actor, id: string | null, draft: PolicyDraft, errors: Record<string, string>): Promise<View> {
+  private async builder(
+    actor: Actor,
+    id: string | null,
+    draft: PolicyDraft,
+    errors: Record<string, string>,
+  ): Promise<View> {
     const { language } = actor;
     const tx = this.db.read;
     const categories = (await this.catalogue.listCategories(tx)).map(({ category, title }) => ({
       value: category,
       label: `${category} ${title[language]}`,
     }));
-    const builder = await this.audiences.builder(tx, language, { draft: draft.rule, errors, categories, on: this.headOffice.today() });
+    const builder = await this.audiences.builder(tx, language, {
+      draft: draft.rule,
+      errors,
+      categories,
+      on: this.headOffice.today(),
+    });
     const preview = presentPreview(await this.plans.ofDraft(actor, draft, language), language);
     const title = t(language, id === null ? 'policies.new_title' : 'policies.edit_title');
     const model = {
@@ -145,7 +169,10 @@ export class PoliciesPages {
 /** The form as a draft, with the pressed button carried out. */
 function drafted(fields: Fields): PolicyDraft {
   const draft = readPolicyDraft(fields);
-  return { ...draft, rule: takeStep(draft.rule, typeof fields['do'] === 'string' ? fields['do'] : '', fields) };
+  return {
+    ...draft,
+    rule: takeStep(draft.rule, typeof fields['do'] === 'string' ? fields['do'] : '', fields),
+  };
 }
 
 function fieldsOf(body: unknown): Fields {

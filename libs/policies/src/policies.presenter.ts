@@ -47,7 +47,11 @@ export function presentVersion(version: Version, language: Language, zone: strin
   return {
     title: t(language, 'policies.version', { version: version.version }),
     meta: formatDateTime(language, version.publishedAt, zone),
-    text: version.sentence[language] + (version.copyOf === null ? '' : ` ${t(language, 'policies.version_copy', { version: version.copyOf })}`),
+    text:
+      version.sentence[language] +
+      (version.copyOf === null
+        ? ''
+        : ` ${t(language, 'policies.version_copy', { version: version.copyOf })}`),
     tone: isCurrent ? 'ok' : 'muted',
     icon: isCurrent ? 'check' : 'clock',
   };
@@ -125,7 +129,18 @@ export function presentRequirement(one: PolicyRequirement, language: Language) {
   };
 }
 
-export function policyJson({ id, state, version, hasChanges, title, category, sentence, asked, inOrder, overdue }: PolicyRowWithNumbers) {
+export function policyJson({
+  id,
+  state,
+  version,
+  hasChanges,
+  title,
+  category,
+  sentence,
+  asked,
+  inOrder,
+  overdue,
+}: PolicyRowWithNumbers) {
   return { id, state, version, hasChanges, title, category, sentence, asked, inOrder, overdue };
 }
 
@@ -144,12 +159,18 @@ export function detailJson({ policy, current, versions }: PolicyDetail) {
       since: current.since,
       publishedAt: current.publishedAt.toISOString(),
     },
-    versions: versions.map(({ version, publishedAt, copyOf, sentence }) => ({ version, publishedAt: publishedAt.toISOString(), copyOf, sentence })),
+    versions: versions.map(({ version, publishedAt, copyOf, sentence }) => ({
+      version,
+      publishedAt: publishedAt.toISOString(),
+      copyOf,
+      sentence,
+    })),
   };
 }
 
 export function planJson(plan: PublicationPlan) {
-  const people = (list: readonly PlannedPerson[]) => list.map((one) => ({ ...one, explanation: inBothLanguages(one.explanation, 'other') }));
+  const people = (list: readonly PlannedPerson[]) =>
+    list.map((one) => ({ ...one, explanation: inBothLanguages(one.explanation, 'other') }));
   const { sentence, alreadyHeld, unchanged, messages, minutesTogether } = plan;
   return {
     sentence,
@@ -165,8 +186,28 @@ export function planJson(plan: PublicationPlan) {
   };
 }
 
-export function requirementJson({ id, personId, displayName, teamName, category, state, dueOn, isOverdue, explanation }: PolicyRequirement) {
-  return { id, personId, displayName, teamName, category, state, dueOn, isOverdue, explanation: inBothLanguages(explanation, 'other') };
+export function requirementJson({
+  id,
+  personId,
+  displayName,
+  teamName,
+  category,
+  state,
+  dueOn,
+  isOverdue,
+  explanation,
+}: PolicyRequirement) {
+  return {
+    id,
+    personId,
+    displayName,
+    teamName,
+    category,
+    state,
+    dueOn,
+    isOverdue,
+    explanation: inBothLanguages(explanation, 'other'),
+  };
 }
 
 /** "45 minuten" or "51 uur". */

@@ -34,16 +34,26 @@ export async function findPolicy(tx: Tx, id: string, { lock = false } = {}): Pro
 }
 
 export async function findVersion(tx: Tx, policyId: string, version: number): Promise<Version | undefined> {
-  return one<Version>(tx, `SELECT ${VERSION} FROM policy_version WHERE policy_id = $1 AND version = $2`, [policyId, version]);
+  return one<Version>(tx, `SELECT ${VERSION} FROM policy_version WHERE policy_id = $1 AND version = $2`, [
+    policyId,
+    version,
+  ]);
 }
 
 /** Newest first. */
 export async function listVersions(tx: Tx, policyId: string): Promise<Version[]> {
-  return rows<Version>(tx, `SELECT ${VERSION} FROM policy_version WHERE policy_id = $1 ORDER BY version DESC`, [policyId]);
+  return rows<Version>(
+    tx,
+    `SELECT ${VERSION} FROM policy_version WHERE policy_id = $1 ORDER BY version DESC`,
+    [policyId],
+  );
 }
 
 /** The versions in force: of every published policy, or of these. */
-export async function listInForce(tx: Tx, policyIds: readonly string[] | null = null): Promise<(Version & { resumedOn: string | null })[]> {
+export async function listInForce(
+  tx: Tx,
+  policyIds: readonly string[] | null = null,
+): Promise<(Version & { resumedOn: string | null })[]> {
   return rows(
     tx,
     `SELECT ${VERSION.replace(/(^|, )/g, '$1v.')}, p.resumed_on AS "resumedOn"
@@ -53,7 +63,12 @@ export async function listInForce(tx: Tx, policyIds: readonly string[] | null = 
   );
 }
 
-export async function insertPolicy(tx: Tx, draft: PolicyDraft, createdBy: string | null, at: string): Promise<string> {
+export async function insertPolicy(
+  tx: Tx,
+  draft: PolicyDraft,
+  createdBy: string | null,
+  at: string,
+): Promise<string> {
   const added = await one<{ id: string }>(
     tx,
     'INSERT INTO policy (draft, created_by, created_at, changed_at) VALUES ($1, $2, $3, $3) RETURNING id',
@@ -76,7 +91,11 @@ export async function savePolicy(
   );
 }
 
-export async function insertVersion(tx: Tx, version: Omit<Version, 'publishedAt'>, at: string): Promise<void> {
+export async function insertVersion(
+  tx: Tx,
+  version: Omit<Version, 'publishedAt'>,
+  at: string,
+): Promise<void> {
   await rows(
     tx,
     `INSERT INTO policy_version (policy_id, version, category, rule, due, title, sentence, because, since, copy_of, published_by, published_at)
@@ -143,7 +162,11 @@ export async function listPolicies(tx: Tx, at: string): Promise<PolicyRowWithNum
 }
 
 /** The same numbers over all published policies together, or of one. */
-export async function countRequirements(tx: Tx, at: string, policyId: string | null = null): Promise<PolicyNumbers> {
+export async function countRequirements(
+  tx: Tx,
+  at: string,
+  policyId: string | null = null,
+): Promise<PolicyNumbers> {
   const found = await one<PolicyNumbers>(
     tx,
     `SELECT ${NUMBERS} FROM policy p

@@ -19,20 +19,32 @@ export class PoliciesSchedule implements OnModuleInit {
   onModuleInit(): void {
     const tz = this.headOffice.zone;
     // After midnight at the head office: rules with relative dates mean somebody else today.
-    this.registry.schedule({ name: 'policies.evaluate', cron: '20 0 * * *', tz, run: ({ now, dry }) => this.evaluate(now, dry) });
+    this.registry.schedule({
+      name: 'policies.evaluate',
+      cron: '20 0 * * *',
+      tz,
+      run: ({ now, dry }) => this.evaluate(now, dry),
+    });
     // Every hour, because a due day ends at another hour in every zone.
     this.registry.schedule({
       name: 'policies.remind',
       cron: '10 * * * *',
       tz: 'UTC',
-      run: ({ now, dry }) => this.db.transaction((tx) => this.evaluation.remind(tx, now, this.headOffice.today(now), dry)),
+      run: ({ now, dry }) =>
+        this.db.transaction((tx) => this.evaluation.remind(tx, now, this.headOffice.today(now), dry)),
     });
-    this.registry.schedule({ name: 'policies.snapshot', cron: '50 23 * * *', tz, run: ({ now, dry }) => this.snapshot(now, dry) });
+    this.registry.schedule({
+      name: 'policies.snapshot',
+      cron: '50 23 * * *',
+      tz,
+      run: ({ now, dry }) => this.snapshot(now, dry),
+    });
   }
 
   private evaluate(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
     const look = { on: this.headOffice.today(now), now, personIds: null, redate: false };
-    const run = (tx: Tx): Promise<RunSummary> => this.evaluation.evaluate(tx, systemActor('policies.evaluate'), look);
+    const run = (tx: Tx): Promise<RunSummary> =>
+      this.evaluation.evaluate(tx, systemActor('policies.evaluate'), look);
     return dry ? this.undone(run) : this.db.transaction(run);
   }
 
@@ -56,6 +68,11 @@ export class PoliciesSchedule implements OnModuleInit {
     } catch (error) {
       if (error !== takeBack) throw error;
     }
-    return { seen: summary?.seen ?? 0, changed: 0, skipped: summary?.changed ?? 0, notes: ['dry run: skipped is what would change'] };
+    return {
+      seen: summary?.seen ?? 0,
+      changed: 0,
+      skipped: summary?.changed ?? 0,
+      notes: ['dry run: skipped is what would change'],
+    };
   }
 }

@@ -32,8 +32,17 @@ export const policyDetailView = z
     state: z.enum(POLICY_STATES),
     version: z.number().int(),
     hasChanges: z.boolean(),
-    current: policyContent.extend({ sentence: bothLanguages, since: z.iso.date(), publishedAt: z.iso.datetime() }).nullable(),
-    versions: z.array(z.object({ version: z.number().int(), publishedAt: z.iso.datetime(), copyOf: z.number().int().nullable(), sentence: bothLanguages })),
+    current: policyContent
+      .extend({ sentence: bothLanguages, since: z.iso.date(), publishedAt: z.iso.datetime() })
+      .nullable(),
+    versions: z.array(
+      z.object({
+        version: z.number().int(),
+        publishedAt: z.iso.datetime(),
+        copyOf: z.number().int().nullable(),
+        sentence: bothLanguages,
+      }),
+    ),
   })
   .meta({ id: 'PolicyDetail' });
 
@@ -101,7 +110,14 @@ export const overviewView = z
     inOrderShare: z.number().nullable(),
     overdue: z.number().int(),
     expiringIn30Days: z.number().int(),
-    burnUp: z.array(z.object({ on: z.iso.date(), asked: z.number().int(), inOrder: z.number().int(), overdue: z.number().int() })),
+    burnUp: z.array(
+      z.object({
+        on: z.iso.date(),
+        asked: z.number().int(),
+        inOrder: z.number().int(),
+        overdue: z.number().int(),
+      }),
+    ),
     urls: z.object({ inOrder: z.string(), asked: z.string(), overdue: z.string(), expiring: z.string() }),
   })
   .meta({ id: 'PolicyOverview' });

@@ -14,7 +14,15 @@ import type { PolicyContent, PolicyDraft } from './policy-draft.js';
 import { becauseSentence, policySentence } from './policy-sentence.js';
 import { canManagePolicies } from './policies.access.js';
 import { changedMeanwhile, draftIncomplete, REFUSALS } from './policies.problems.js';
-import { findPolicy, findVersion, insertPolicy, insertVersion, listPolicies, listVersions, savePolicy } from './policies.queries.js';
+import {
+  findPolicy,
+  findVersion,
+  insertPolicy,
+  insertVersion,
+  listPolicies,
+  listVersions,
+  savePolicy,
+} from './policies.queries.js';
 import type { Policy, PolicyRowWithNumbers, Version } from './policies.queries.js';
 import { EvaluationService } from './evaluation.service.js';
 import { RequirementsService } from './requirements.service.js';
@@ -85,10 +93,17 @@ export class PoliciesService {
   /** The sentences of a content, in both languages. */
   async sentencesOf(tx: Tx, content: PolicyContent): Promise<Pick<Version, 'sentence' | 'because'>> {
     const who = await this.audiences.sentences(tx, content.rule);
-    const say = (language: Language) => (key: string, args?: Record<string, string | number>) => t(language, key, args);
+    const say = (language: Language) => (key: string, args?: Record<string, string | number>) =>
+      t(language, key, args);
     return {
-      sentence: { nl: policySentence(content, who.nl, 'nl', say('nl')), en: policySentence(content, who.en, 'en', say('en')) },
-      because: { nl: becauseSentence(content, who.nl, 'nl', say('nl')), en: becauseSentence(content, who.en, 'en', say('en')) },
+      sentence: {
+        nl: policySentence(content, who.nl, 'nl', say('nl')),
+        en: policySentence(content, who.en, 'en', say('en')),
+      },
+      because: {
+        nl: becauseSentence(content, who.nl, 'nl', say('nl')),
+        en: becauseSentence(content, who.en, 'en', say('en')),
+      },
     };
   }
 
@@ -140,7 +155,16 @@ export class PoliciesService {
       if (copyOf === null) {
         await savePolicy(tx, id, { ...policy, ...next }, now.toString());
         await this.evaluation.endAll(tx, id, policy.version, now);
-        await audit(tx, actor, { action: 'policy.withdrawn', subject: { type: 'policy', id }, changes: { version: policy.version } }, now);
+        await audit(
+          tx,
+          actor,
+          {
+            action: 'policy.withdrawn',
+            subject: { type: 'policy', id },
+            changes: { version: policy.version },
+          },
+          now,
+        );
         return;
       }
       const before = await findVersion(tx, id, copyOf);
@@ -180,9 +204,23 @@ export class PoliciesService {
     );
     const resumedOn = policy.state === 'paused' ? on : policy.resumedOn;
     const draft = draftOf(content);
-    await savePolicy(tx, policy.id, { state: 'published', version, draft, hasChanges: false, resumedOn }, now.toString());
+    await savePolicy(
+      tx,
+      policy.id,
+      { state: 'published', version, draft, hasChanges: false, resumedOn },
+      now.toString(),
+    );
     const changes = { version, category: content.category, ...(copyOf === null ? {} : { copyOf }) };
-    await audit(tx, actor, { action: copyOf === null ? 'policy.published' : 'policy.undone', subject: { type: 'policy', id: policy.id }, changes }, now);
+    await audit(
+      tx,
+      actor,
+      {
+        action: copyOf === null ? 'policy.published' : 'policy.undone',
+        subject: { type: 'policy', id: policy.id },
+        changes,
+      },
+      now,
+    );
     await publish(tx, policyPublished({ policyId: policy.id, version }));
     if (policy.state === 'paused') await enqueue(tx, 'policies.go-on', { policyId: policy.id });
     return version;

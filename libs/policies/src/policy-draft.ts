@@ -51,7 +51,8 @@ export const NEW_DRAFT: PolicyDraft = {
 
 /** The draft in a submitted form; nothing is refused here, so that nothing typed is lost. */
 export function readPolicyDraft(body: Record<string, unknown>): PolicyDraft {
-  const text = (name: string, most = 200): string => (typeof body[name] === 'string' ? body[name].slice(0, most) : '');
+  const text = (name: string, most = 200): string =>
+    typeof body[name] === 'string' ? body[name].slice(0, most) : '';
   const kind = text('dueKind');
   return {
     titleNl: text('titleNl'),
@@ -89,7 +90,9 @@ export function complete(draft: PolicyDraft): Completed {
     due: due.data,
     rule: rule.rule,
   });
-  return content.success ? { ok: true, content: content.data } : { ok: false, errors: { category: 'policies.error_category' } };
+  return content.success
+    ? { ok: true, content: content.data }
+    : { ok: false, errors: { category: 'policies.error_category' } };
 }
 
 /** The draft with which HR goes on from a version. */
@@ -107,13 +110,18 @@ export function saysTheSame(a: PolicyContent, b: PolicyContent): boolean {
 }
 
 /** Whether dates have to be counted anew: another category or another due rule. */
-export function asksOtherDates(a: Pick<PolicyContent, 'category' | 'due'>, b: Pick<PolicyContent, 'category' | 'due'>): boolean {
+export function asksOtherDates(
+  a: Pick<PolicyContent, 'category' | 'due'>,
+  b: Pick<PolicyContent, 'category' | 'due'>,
+): boolean {
   return a.category !== b.category || canonical(a.due) !== canonical(b.due);
 }
 
 function dueFields(draft: PolicyDraft): unknown {
   if (draft.dueKind === 'by') return { by: draft.dueDay, newcomers: draft.dueDays.trim() };
-  return draft.dueKind === 'start' ? { afterStart: draft.dueDays.trim() } : { afterJoining: draft.dueDays.trim() };
+  return draft.dueKind === 'start'
+    ? { afterStart: draft.dueDays.trim() }
+    : { afterJoining: draft.dueDays.trim() };
 }
 
 function isDueKind(text: string): text is DueKind {

@@ -12,7 +12,8 @@ export function policySentence(content: PolicyContent, who: string, language: La
   const { due, category } = content;
   // In Dutch a comma closes the clause that begins with "die".
   const args = { who: language === 'nl' && !isEveryone(content.rule) ? `${who},` : who, category };
-  if ('by' in due) return say('policies.sentence_by', { ...args, day: dueDay(due.by, language), n: due.newcomers });
+  if ('by' in due)
+    return say('policies.sentence_by', { ...args, day: dueDay(due.by, language), n: due.newcomers });
   return 'afterStart' in due
     ? say('policies.sentence_start', { ...args, n: due.afterStart })
     : say('policies.sentence_joining', { ...args, n: due.afterJoining });

@@ -54,7 +54,8 @@ export class PolicySnapshot {
   @ForeignKey(() => PolicyRow, { name: 'policy_snapshot_policy_fk' })
   @PrimaryColumn('uuid', { name: 'policy_id', primaryKeyConstraintName: 'policy_snapshot_pkey' })
   policyId: string;
-  @PrimaryColumn('date', { name: 'taken_on', primaryKeyConstraintName: 'policy_snapshot_pkey' }) takenOn: string;
+  @PrimaryColumn('date', { name: 'taken_on', primaryKeyConstraintName: 'policy_snapshot_pkey' })
+  takenOn: string;
   @Column('integer') asked: number;
   @Column('integer', { name: 'in_order' }) inOrder: number;
   @Column('integer') overdue: number;

@@ -1,18 +1,36 @@
 import { POLICY_STATES, POLICY_STEPS, step } from './policy.js';
 import type { PolicyPosition } from './policy.js';
 
-const at = (state: PolicyPosition['state'], version: number, hasChanges = false): PolicyPosition => ({ state, version, hasChanges });
+const at = (state: PolicyPosition['state'], version: number, hasChanges = false): PolicyPosition => ({
+  state,
+  version,
+  hasChanges,
+});
 
 describe('the life of a policy', () => {
   it('goes from draft to published with version 1, and on to version 2 only when the draft changed', () => {
-    expect(step(at('draft', 0, true), 'publish')).toEqual({ ok: true, next: at('published', 1), copyOf: null });
-    expect(step(at('published', 1, true), 'publish')).toEqual({ ok: true, next: at('published', 2), copyOf: null });
+    expect(step(at('draft', 0, true), 'publish')).toEqual({
+      ok: true,
+      next: at('published', 1),
+      copyOf: null,
+    });
+    expect(step(at('published', 1, true), 'publish')).toEqual({
+      ok: true,
+      next: at('published', 2),
+      copyOf: null,
+    });
     expect(step(at('published', 1), 'publish')).toEqual({ ok: false, refusal: 'nothing-to-publish' });
   });
 
   it('can be paused and resumed without a new version', () => {
-    expect(step(at('published', 3), 'pause')).toMatchObject({ ok: true, next: { state: 'paused', version: 3 } });
-    expect(step(at('paused', 3), 'resume')).toMatchObject({ ok: true, next: { state: 'published', version: 3 } });
+    expect(step(at('published', 3), 'pause')).toMatchObject({
+      ok: true,
+      next: { state: 'paused', version: 3 },
+    });
+    expect(step(at('paused', 3), 'resume')).toMatchObject({
+      ok: true,
+      next: { state: 'published', version: 3 },
+    });
     expect(step(at('draft', 0), 'pause')).toEqual({ ok: false, refusal: 'not-published' });
     expect(step(at('published', 1), 'resume')).toEqual({ ok: false, refusal: 'not-paused' });
   });

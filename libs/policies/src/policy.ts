@@ -15,7 +15,8 @@ export interface PolicyPosition {
 }
 
 export type PolicyRefusal = 'nothing-to-publish' | 'not-published' | 'not-paused' | 'nothing-to-undo';
-export type PolicyOutcome = { ok: true; next: PolicyPosition; copyOf: number | null } | { ok: false; refusal: PolicyRefusal };
+export type PolicyOutcome =
+  { ok: true; next: PolicyPosition; copyOf: number | null } | { ok: false; refusal: PolicyRefusal };
 
 /**
  * One step in the life of a policy.
@@ -42,7 +43,8 @@ export function step(position: PolicyPosition, taken: PolicyStep): PolicyOutcome
       return state === 'paused' ? done({ state: 'published' }) : { ok: false, refusal: 'not-paused' };
     case 'undo':
       if (state === 'draft') return { ok: false, refusal: 'nothing-to-undo' };
-      if (version > 1) return done({ state: 'published', version: version + 1, hasChanges: false }, version - 1);
+      if (version > 1)
+        return done({ state: 'published', version: version + 1, hasChanges: false }, version - 1);
       return done({ state: 'draft', hasChanges: true });
   }
 }

@@ -79,7 +79,11 @@ export class PublicationPlanService {
     if (draft.category === '') return { sentence, rule, learning: null };
     const toLearn = await this.audiences.countWithout(tx, read.rule, draft.category, on);
     const minutesEach = await this.minutesOf(tx, draft.category);
-    return { sentence, rule, learning: { held: rule.count - toLearn, toLearn, minutesEach, minutesTogether: toLearn * minutesEach } };
+    return {
+      sentence,
+      rule,
+      learning: { held: rule.count - toLearn, toLearn, minutesEach, minutesTogether: toLearn * minutesEach },
+    };
   }
 
   /** The list of named people that HR confirms before a version comes into force. */
@@ -96,14 +100,32 @@ export class PublicationPlanService {
       await gatherFacts(tx, on, null);
       const plan = await this.evaluation.plan(
         tx,
-        { policyId: id, version: policy.version + 1, ...content, since, because, resumedOn: policy.state === 'paused' ? on : policy.resumedOn },
+        {
+          policyId: id,
+          version: policy.version + 1,
+          ...content,
+          since,
+          because,
+          resumedOn: policy.state === 'paused' ? on : policy.resumedOn,
+        },
         { on, personIds: null, redate: true },
       );
       const people = await listNames(tx, on, plan);
-      const person = (one: { personId: string; dueOn: string | null; explanation: Explanation }): PlannedPerson => {
+      const person = (one: {
+        personId: string;
+        dueOn: string | null;
+        explanation: Explanation;
+      }): PlannedPerson => {
         const known = people.get(one.personId);
         const late = one.dueOn !== null && isOverdue(one.dueOn, known?.zone ?? this.headOffice.zone, now);
-        return { personId: one.personId, name: known?.name ?? '', team: known?.team ?? '', dueOn: one.dueOn, explanation: one.explanation, isOverdue: late };
+        return {
+          personId: one.personId,
+          name: known?.name ?? '',
+          team: known?.team ?? '',
+          dueOn: one.dueOn,
+          explanation: one.explanation,
+          isOverdue: late,
+        };
       };
       const place = (one: PlannedPerson): number => people.get(one.personId)?.place ?? 0;
       const byName = (list: PlannedPerson[]): PlannedPerson[] => list.sort((a, b) => place(a) - place(b));

@@ -24,7 +24,11 @@ export class PublicationPages {
   @Page({ access: ['hr'] })
   async confirm(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<View> {
     const plan = await this.plans.ofPolicy(actor, id);
-    return page('policies/publication', { id, ...presentPlan(plan, actor.language) }, { title: t(actor.language, 'policies.plan_title') });
+    return page(
+      'policies/publication',
+      { id, ...presentPlan(plan, actor.language) },
+      { title: t(actor.language, 'policies.plan_title') },
+    );
   }
 
   /** Everybody concerned, as a file for Excel. */
@@ -33,23 +37,49 @@ export class PublicationPages {
   async file(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<View> {
     const { language } = actor;
     const plan = await this.plans.ofPolicy(actor, id);
-    const line = (kind: string) => (person: PlannedPerson): string[] => {
-      const shown = presentPerson(person, language);
-      return [t(language, `policies.csv_${kind}`), shown.name, shown.team, person.dueOn ?? '', person.isOverdue ? t(language, 'policies.yes') : '', shown.why];
-    };
-    const heads = ['kind', 'name', 'team', 'due', 'overdue', 'why'].map((name) => t(language, `policies.csv_head_${name}`));
-    const lines = [heads, ...plan.asked.map(line('asked')), ...plan.redated.map(line('redated')), ...plan.ended.map(line('ended'))];
+    const line =
+      (kind: string) =>
+      (person: PlannedPerson): string[] => {
+        const shown = presentPerson(person, language);
+        return [
+          t(language, `policies.csv_${kind}`),
+          shown.name,
+          shown.team,
+          person.dueOn ?? '',
+          person.isOverdue ? t(language, 'policies.yes') : '',
+          shown.why,
+        ];
+      };
+    const heads = ['kind', 'name', 'team', 'due', 'overdue', 'why'].map((name) =>
+      t(language, `policies.csv_head_${name}`),
+    );
+    const lines = [
+      heads,
+      ...plan.asked.map(line('asked')),
+      ...plan.redated.map(line('redated')),
+      ...plan.ended.map(line('ended')),
+    ];
     const text = lines.map((cells) => cells.map(csvCell).join(';')).join('\r\n');
     return download(t(language, 'policies.csv_name'), 'text/csv; charset=utf-8', `\uFEFF${text}\r\n`);
   }
 
   @Post('publication')
   @Page({ access: ['hr'] })
-  async publish(@CurrentActor() actor: Actor, @Param('id', uuid) id: string, @Body() body: unknown): Promise<View> {
+  async publish(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Body() body: unknown,
+  ): Promise<View> {
     const form = parseForm(publishPolicy.pick({ seen: true }).loose(), body);
     if (!form.ok) return redirect(policiesPaths.publication({ id }));
-    const version = await this.policies.publish(actor, id, form.value.seen === undefined ? {} : { seen: form.value.seen });
-    return redirect(policiesPaths.show({ id }), { flash: { tone: 'ok', key: 'policies.published', args: { version } } });
+    const version = await this.policies.publish(
+      actor,
+      id,
+      form.value.seen === undefined ? {} : { seen: form.value.seen },
+    );
+    return redirect(policiesPaths.show({ id }), {
+      flash: { tone: 'ok', key: 'policies.published', args: { version } },
+    });
   }
 
   @Post('pause')

@@ -24,12 +24,22 @@ export function dating(rule: DueRule): (facts: DueFacts, calendar: PersonCalenda
   return (facts, calendar) => {
     let holidays = holidaySets.get(calendar.holidays);
     if (!holidays) {
-      holidays = { id: holidaySets.size, days: new Set(calendar.holidays.map((day) => dayNumber(day.toString()))) };
+      holidays = {
+        id: holidaySets.size,
+        days: new Set(calendar.holidays.map((day) => dayNumber(day.toString()))),
+      };
       holidaySets.set(calendar.holidays, holidays);
     }
     const count = (): DueDate => {
-      const absences = calendar.absences.map(({ from, to }) => ({ from: from.toString(), to: to === null ? null : to.toString() }));
-      return dueOn(rule, facts, countingCalendar({ workingDays: calendar.workingDays, holidays: holidays.days, absences }));
+      const absences = calendar.absences.map(({ from, to }) => ({
+        from: from.toString(),
+        to: to === null ? null : to.toString(),
+      }));
+      return dueOn(
+        rule,
+        facts,
+        countingCalendar({ workingDays: calendar.workingDays, holidays: holidays.days, absences }),
+      );
     };
     if (calendar.absences.length > 0) return count();
     const key = `${anchorOf(rule, facts)} ${calendar.workingDays.join('')} ${holidays.id}`;

@@ -1,5 +1,11 @@
 /** What policies tell the house about requirements, in pieces of at most CHUNK. */
-import { batches, requirementCreated, requirementDueSoon, requirementEnded, requirementOverdue } from '#events';
+import {
+  batches,
+  requirementCreated,
+  requirementDueSoon,
+  requirementEnded,
+  requirementOverdue,
+} from '#events';
 import type { DomainEvent, PayloadOf } from '#events';
 import type { DueItem } from './requirements.queries.js';
 
@@ -17,7 +23,11 @@ interface Asked {
 }
 
 /** Nothing is told while there is no day: the message would only say "wait". */
-export function createdItem(requirementId: string | undefined, asked: Asked, because: { nl: string; en: string }): CreatedItem[] {
+export function createdItem(
+  requirementId: string | undefined,
+  asked: Asked,
+  because: { nl: string; en: string },
+): CreatedItem[] {
   if (requirementId === undefined || asked.dueOn === null) return [];
   return [{ requirementId, personId: asked.personId, category: asked.category, dueOn: asked.dueOn, because }];
 }
@@ -32,7 +42,13 @@ export function endedEvents(items: readonly EndedItem[]): DomainEvent[] {
 
 /** Due soon and overdue, each on its own stage. */
 export function reminderEvents(due: readonly DueItem[]): DomainEvent[] {
-  const plain = ({ requirementId, personId, category, dueOn, because }: DueItem): CreatedItem => ({ requirementId, personId, category, dueOn, because });
+  const plain = ({ requirementId, personId, category, dueOn, because }: DueItem): CreatedItem => ({
+    requirementId,
+    personId,
+    category,
+    dueOn,
+    because,
+  });
   const soon = due.filter((one) => one.stage > 0).map((one) => ({ ...plain(one), daysLeft: one.daysLeft }));
   const late = due.filter((one) => one.stage === 0).map(plain);
   return [

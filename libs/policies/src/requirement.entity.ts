@@ -4,11 +4,15 @@ import type { Explanation } from './due-date.js';
 /** This person must hold this category by this day, because of this version of this policy. */
 @Entity('requirement')
 @Check('requirement_state', `state IN ('open', 'satisfied', 'ended')`)
-@Index('requirement_current', ['policyId', 'category', 'personId'], { unique: true, where: `state <> 'ended'` })
+@Index('requirement_current', ['policyId', 'category', 'personId'], {
+  unique: true,
+  where: `state <> 'ended'`,
+})
 @Index('requirement_person', ['personId'])
 @Index('requirement_due', ['dueOn'], { where: `state = 'open'` })
 export class RequirementRow {
-  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'requirement_pkey' }) id: string;
+  @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'requirement_pkey' })
+  id: string;
   @Column('uuid', { name: 'policy_id' }) policyId: string;
   /** The version that last decided about it. */
   @Column('integer') version: number;
@@ -34,7 +38,11 @@ export class RequirementRow {
 @Check('requirement_change_kind', `kind IN ('satisfied', 'reopened', 'redated', 'ended')`)
 @Index('requirement_change_requirement', ['requirementId'])
 export class RequirementChange {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'requirement_change_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'requirement_change_pkey',
+  })
   id: string;
   @ForeignKey(() => RequirementRow, { name: 'requirement_change_requirement_fk' })
   @Column('uuid', { name: 'requirement_id' })

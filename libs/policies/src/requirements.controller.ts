@@ -4,7 +4,12 @@ import { Api, CurrentActor, Db, may, pageOf } from '#kernel';
 import type { Actor } from '#kernel';
 import { canManagePolicies } from './policies.access.js';
 import { requirementJson } from './policies.presenter.js';
-import { overviewView, policyRequirementView, requirementFilter, requirementView } from './policies.schemas.js';
+import {
+  overviewView,
+  policyRequirementView,
+  requirementFilter,
+  requirementView,
+} from './policies.schemas.js';
 import { RequirementsService } from './requirements.service.js';
 import type { Overview, RequirementView } from './requirements.service.js';
 
@@ -25,19 +30,32 @@ export class RequirementsController {
     scope: 'policies:read',
     returns: z.object({ items: z.array(requirementView), next: z.null() }),
   })
-  async ofPerson(@CurrentActor() actor: Actor, @Param('id', id) personId: string): Promise<{ items: RequirementView[]; next: null }> {
+  async ofPerson(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) personId: string,
+  ): Promise<{ items: RequirementView[]; next: null }> {
     return { items: await this.requirements.show(actor, personId), next: null };
   }
 
   @Get('policies/overview')
-  @Api({ summary: 'The numbers over all published policies, and their burn-up', access: ['hr'], scope: 'policies:read', returns: overviewView })
+  @Api({
+    summary: 'The numbers over all published policies, and their burn-up',
+    access: ['hr'],
+    scope: 'policies:read',
+    returns: overviewView,
+  })
   async overview(@CurrentActor() actor: Actor): Promise<Overview> {
     may(canManagePolicies(actor));
     return this.requirements.overview(this.db.read);
   }
 
   @Get('policies/:id/requirements')
-  @Api({ summary: 'Whom a policy asks, by when, and who is in order', access: ['hr'], scope: 'policies:read', returns: policyRequirements })
+  @Api({
+    summary: 'Whom a policy asks, by when, and who is in order',
+    access: ['hr'],
+    scope: 'policies:read',
+    returns: policyRequirements,
+  })
   async ofPolicy(
     @CurrentActor() actor: Actor,
     @Param('id', id) policyId: string,

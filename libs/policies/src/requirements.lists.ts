@@ -56,7 +56,14 @@ export interface PolicyRequirement {
  */
 export async function listOfPolicy(
   tx: Tx,
-  ask: { policyId: string | null; filter: RequirementFilter; at: string; on: string; after: readonly (string | number | null)[] | null; limit: number },
+  ask: {
+    policyId: string | null;
+    filter: RequirementFilter;
+    at: string;
+    on: string;
+    after: readonly (string | number | null)[] | null;
+    limit: number;
+  },
 ): Promise<PolicyRequirement[]> {
   const [afterName = null, afterId = null] = ask.after ?? [];
   return rows(
@@ -92,6 +99,10 @@ export async function listForExport(tx: Tx, personId: string): Promise<Record<st
 
 /** Forgets what was asked of a person: the change rows go with the requirements they belong to. */
 export async function forgetRequirements(tx: Tx, personId: string): Promise<void> {
-  await rows(tx, 'DELETE FROM requirement_change WHERE requirement_id IN (SELECT id FROM requirement WHERE person_id = $1)', [personId]);
+  await rows(
+    tx,
+    'DELETE FROM requirement_change WHERE requirement_id IN (SELECT id FROM requirement WHERE person_id = $1)',
+    [personId],
+  );
   await rows(tx, 'DELETE FROM requirement WHERE person_id = $1', [personId]);
 }

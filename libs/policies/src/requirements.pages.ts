@@ -28,13 +28,20 @@ export class RequirementsPages {
   @Page({ access: ['hr'] })
   async expiring(@CurrentActor() actor: Actor): Promise<View> {
     const { language } = actor;
-    const rows = (await this.requirements.listExpiring(actor)).map((one) => ({ ...one, until: formatDate(language, one.validUntil) }));
+    const rows = (await this.requirements.listExpiring(actor)).map((one) => ({
+      ...one,
+      until: formatDate(language, one.validUntil),
+    }));
     return page('policies/expiring', { rows }, { title: t(language, 'policies.expiring_title') });
   }
 
   @Get(':id/requirements')
   @Page({ access: ['hr'] })
-  ofPolicy(@CurrentActor() actor: Actor, @Param('id', uuid) id: string, @Query({ schema: requirementFilter }) query: Asked): Promise<View> {
+  ofPolicy(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Query({ schema: requirementFilter }) query: Asked,
+  ): Promise<View> {
     return this.list(actor, id, query);
   }
 
@@ -42,7 +49,9 @@ export class RequirementsPages {
     const { language } = actor;
     const { items, next } = await this.requirements.list(actor, { policyId: id, ...query });
     const url = (filter: RequirementFilter, after: string | null = null): string =>
-      id === null ? policiesPaths.allRequirements({ filter, after }) : policiesPaths.requirements({ id, filter, after });
+      id === null
+        ? policiesPaths.allRequirements({ filter, after })
+        : policiesPaths.requirements({ id, filter, after });
     const model = {
       back: id === null ? policiesPaths.list() : policiesPaths.show({ id }),
       tabs: REQUIREMENT_FILTERS.map((filter) => ({

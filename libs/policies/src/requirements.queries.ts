@@ -55,7 +55,14 @@ export interface Difference {
  */
 export async function listDifferences(
   tx: Tx,
-  ask: { policyId: string; category: string; rule: Rule; on: string; personIds: readonly string[] | null; redate: boolean },
+  ask: {
+    policyId: string;
+    category: string;
+    rule: Rule;
+    on: string;
+    personIds: readonly string[] | null;
+    redate: boolean;
+  },
 ): Promise<Difference[]> {
   const params: unknown[] = [ask.on, ask.policyId, ask.category, ask.personIds, ask.redate];
   const belongs = toSql(ask.rule, { params, on: '$1' });
@@ -138,7 +145,12 @@ export interface ChangedRequirement {
   reason: string;
 }
 
-const STATE_AFTER: Record<ChangeKind, string> = { satisfied: 'satisfied', reopened: 'open', redated: 'open', ended: 'ended' };
+const STATE_AFTER: Record<ChangeKind, string> = {
+  satisfied: 'satisfied',
+  reopened: 'open',
+  redated: 'open',
+  ended: 'ended',
+};
 
 /** Writes one kind of change to many requirements, with a change row each, in one statement. */
 export async function changeRequirements(
@@ -177,7 +189,11 @@ export async function changeRequirements(
 
 /** Requirements that a new version takes over unchanged now give that version's reason. */
 export async function adoptRequirements(tx: Tx, policyId: string, version: number): Promise<void> {
-  await rows(tx, `UPDATE requirement SET version = $2 WHERE policy_id = $1 AND state <> 'ended' AND version <> $2`, [policyId, version]);
+  await rows(
+    tx,
+    `UPDATE requirement SET version = $2 WHERE policy_id = $1 AND state <> 'ended' AND version <> $2`,
+    [policyId, version],
+  );
 }
 
 /** Everything a policy asks now, of whomever. */

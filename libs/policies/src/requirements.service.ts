@@ -88,7 +88,8 @@ export class RequirementsService {
   async show(actor: Actor, personId: string): Promise<RequirementView[]> {
     const on = this.headOffice.today();
     const asksAsManager = actor.personId !== null && actor.isManager;
-    const isManager = asksAsManager && (await this.people.isManagerOf(this.db.read, actor.personId ?? '', personId, on));
+    const isManager =
+      asksAsManager && (await this.people.isManagerOf(this.db.read, actor.personId ?? '', personId, on));
     may(canSeeRequirements(actor, personId, isManager));
     return this.ofPerson(this.db.read, personId);
   }
@@ -124,19 +125,27 @@ export class RequirementsService {
     const numbers = await countRequirements(tx, now.toString(), policyId);
     const past = await listSnapshots(tx, dayText(dayNumber(on) - BURN_UP_DAYS), policyId);
     const list = (filter: RequirementFilter): string =>
-      policyId === null ? policiesPaths.allRequirements({ filter }) : policiesPaths.requirements({ id: policyId, filter });
+      policyId === null
+        ? policiesPaths.allRequirements({ filter })
+        : policiesPaths.requirements({ id: policyId, filter });
     return {
       ...numbers,
       inOrderShare: numbers.asked === 0 ? null : numbers.inOrder / numbers.asked,
       expiringIn30Days: await this.audiences.countExpiring(tx, on, EXPIRING_DAYS),
       burnUp: [...past.filter((one) => one.on < on), { on, ...numbers }],
-      urls: { inOrder: list('in-order'), asked: list('all'), overdue: list('overdue'), expiring: policiesPaths.expiring() },
+      urls: {
+        inOrder: list('in-order'),
+        asked: list('all'),
+        overdue: list('overdue'),
+        expiring: policiesPaths.expiring(),
+      },
     };
   }
 }
 
 /** The sentence in both languages, said to the person whose day it is or about that person. */
 export function inBothLanguages(explanation: Explanation, reader: 'self' | 'other' = 'self'): BothLanguages {
-  const text = (language: Language): string => explain(explanation, language, (key, args) => t(language, key, args), reader);
+  const text = (language: Language): string =>
+    explain(explanation, language, (key, args) => t(language, key, args), reader);
   return { nl: text('nl'), en: text('en') };
 }

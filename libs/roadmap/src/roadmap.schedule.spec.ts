@@ -66,7 +66,7 @@ describe('the daily snapshot', () => {
     await give(8);
     const id = await house.roadmap.add(HR, milestone());
     expect((await stateOf(id))?.state).toBe('planned');
-    await Promise.all([house.run('roadmap.snapshot'), house.run('roadmap.snapshot')]);
+    await house.whileHeld(id, [() => house.run('roadmap.snapshot'), () => house.run('roadmap.snapshot')]);
     expect(await stateOf(id)).toEqual({ state: 'reached', decided_on: '2026-11-23' });
     await house.write((tx) => hold(tx, people[0] as string, 'A', { held: false, from: '2026-11-01' }));
     for (const at of ['2026-11-24T04:00:00Z', '2026-12-20T04:00:00Z']) {
@@ -129,7 +129,7 @@ describe('the announcement', () => {
     await house.run('roadmap.announce');
     expect(await house.told('milestone.announced')).toEqual([]);
     house.clock.set('2026-12-01T06:00:00Z');
-    await Promise.all([house.run('roadmap.announce'), house.run('roadmap.announce')]);
+    await house.whileHeld(id, [() => house.run('roadmap.announce'), () => house.run('roadmap.announce')]);
     await house.run('roadmap.announce');
     expect(await house.told('milestone.announced')).toEqual([
       {
@@ -161,6 +161,16 @@ describe('the announcement', () => {
     house.clock.set('2026-12-04T06:00:00Z');
     await house.run('roadmap.announce');
     expect(await house.told('milestone.announced')).toHaveLength(2);
+  });
+
+  it('stays in when HR moved its day just before it went out', async () => {
+    const id = await house.roadmap.add(HR, milestone());
+    house.clock.set('2026-12-01T06:00:00Z');
+    await house.whileHeld(id, [() => house.run('roadmap.announce')], (tx) =>
+      rows(tx, `UPDATE milestone SET announce_on = '2026-12-10' WHERE id = $1`, [id]),
+    );
+    expect(await house.told('milestone.announced')).toEqual([]);
+    expect((await stateOf(id))?.state).toBe('planned');
   });
 
   it('is cut into pieces of a thousand', async () => {

@@ -71,6 +71,8 @@ describe('printing days, moments and numbers', () => {
     expect(formatDate('en', '2026-09-01')).toBe('1 Sep 2026');
     expect(formatDate('en', '2026-11-21', 'day')).toBe('Sat 21 Nov');
     expect(formatDate('nl', '2027-03-01', 'day')).toBe('ma 1 mrt.');
+    expect(formatDate('nl', '2026-11-22', 'weekday')).toBe('zo 22 nov. 2026');
+    expect(formatDate('en', '2028-02-29', 'weekday')).toBe('Tue 29 Feb 2028');
     expect(formatDate('nl', '2027-05-01', 'month')).toBe('mei 2027');
   });
 

@@ -101,11 +101,16 @@ const SHORT_MONTHS: Readonly<Record<Language, readonly string[]>> = {
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 };
 
-export type DateStyle = 'short' | 'long' | 'day' | 'month';
+const SHORT_WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
+  nl: ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+};
+
+export type DateStyle = 'short' | 'long' | 'day' | 'weekday' | 'month';
 
 /**
- * A calendar day in words: nl "21 nov. 2026", en "21 Nov 2026". Style `long` is "zaterdag 21 november 2026", `day` is
- * "za 21 nov.", `month` is "nov. 2026". A day has no zone, so it never shifts.
+ * A calendar day in words: nl "21 nov. 2026", en "21 Nov 2026". Style `long` is "zaterdag 21 november 2026", `weekday`
+ * is "za 21 nov. 2026", `day` is "za 21 nov.", `month` is "nov. 2026". A day has no zone, so it never shifts.
  */
 export function formatDate(
   language: Language,
@@ -114,13 +119,22 @@ export function formatDate(
 ): string {
   const date = typeof day === 'string' ? Temporal.PlainDate.from(day) : day;
   const month = SHORT_MONTHS[language][date.month - 1];
-  if (style === 'short') return `${date.day} ${month} ${date.year}`;
-  if (style === 'month') return `${month} ${date.year}`;
-  const noon = Date.UTC(date.year, date.month - 1, date.day, 12);
-  const name = (options: Intl.DateTimeFormatOptions) =>
-    dateFormat(language, { ...options, timeZone: 'UTC' }).format(noon);
-  if (style === 'day') return `${name({ weekday: 'short' })} ${date.day} ${month}`;
-  return `${name({ weekday: 'long' })} ${date.day} ${name({ month: 'long' })} ${date.year}`;
+  switch (style) {
+    case 'short':
+      return `${date.day} ${month} ${date.year}`;
+    case 'month':
+      return `${month} ${date.year}`;
+    case 'day':
+      return `${SHORT_WEEKDAYS[language][date.dayOfWeek - 1]} ${date.day} ${month}`;
+    case 'weekday':
+      return `${SHORT_WEEKDAYS[language][date.dayOfWeek - 1]} ${date.day} ${month} ${date.year}`;
+    case 'long': {
+      const noon = Date.UTC(date.year, date.month - 1, date.day, 12);
+      const name = (options: Intl.DateTimeFormatOptions): string =>
+        dateFormat(language, { ...options, timeZone: 'UTC' }).format(noon);
+      return `${name({ weekday: 'long' })} ${date.day} ${name({ month: 'long' })} ${date.year}`;
+    }
+  }
 }
 
 /** A moment in the reader's zone: nl "21 nov. 2026 14:02". Takes an Instant, a Date or ISO text. */

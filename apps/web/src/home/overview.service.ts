@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Db, hasGrant, may } from '#kernel';
+import { ImportsReads, peoplePaths } from '#people';
 import { policiesPaths, PoliciesService, RequirementsService, type Overview } from '#policies';
 import { RoadmapReads, roadmapPaths } from '#roadmap';
 import { paceOf, type OverviewFacts, type Pace } from './overview.js';
@@ -23,17 +24,19 @@ export class OverviewService {
     private readonly policies: PoliciesService,
     private readonly requirements: RequirementsService,
     private readonly roadmap: RoadmapReads,
+    private readonly imports: ImportsReads,
   ) {}
 
   async show(actor: Actor): Promise<OverviewPage> {
     may(hasGrant(actor, 'hr'));
     const tx = this.db.read;
     const today = this.clock.today(actor.zone).toString();
-    const [numbers, policies, people, { items: milestones }] = await Promise.all([
+    const [numbers, policies, people, { items: milestones }, importsWaiting] = await Promise.all([
       this.requirements.overview(tx),
       this.policies.list(actor),
       countPeople(tx, today),
       this.roadmap.list(actor, { limit: MILESTONES_READ }),
+      this.imports.countWaiting(actor),
     ]);
     const facts: OverviewFacts = {
       today,
@@ -51,15 +54,15 @@ export class OverviewService {
         total: milestones.length,
         missed: milestones.filter(({ state }) => state === 'missed').length,
       },
-      importsWaiting: 0,
+      importsWaiting,
       urls: {
         overdue: numbers.urls.overdue,
         expiring: numbers.urls.expiring,
         policies: policiesPaths.list(),
         newPolicy: policiesPaths.create(),
-        imports: '/people/imports',
-        newImport: '/people/imports/new',
-        people: '/people',
+        imports: peoplePaths.imports(),
+        newImport: peoplePaths.newImport(),
+        people: peoplePaths.list(),
         roadmap: roadmapPaths.list(),
       },
     };

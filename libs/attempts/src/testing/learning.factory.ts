@@ -1,6 +1,6 @@
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import type { Item } from '#content';
-import { type Actor, Db, FixedClock, one, parseConfig, rows, systemActor } from '#kernel';
+import { type Actor, type Db, FixedClock, one, parseConfig, rows, systemActor } from '#kernel';
 import { AttemptsService } from '../attempts.service.js';
 import { Blueprints } from '../blueprints.js';
 import { ExamsService } from '../exams.service.js';

@@ -17,11 +17,20 @@ export const DAYS = ['2024-02-29', '2026-10-25', '2026-11-01', '2026-11-20', '20
 const CATEGORIES = ['A', 'B', 'C'];
 
 export const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.record({ team: fc.record({ code: fc.constantFrom(...Object.keys(TEAM_PATHS), 'OLD'), below: fc.boolean() }) }),
-  fc.record({ job: fc.record({ is: fc.uniqueArray(fc.constantFrom(...JOBS), { minLength: 1, maxLength: 3 }) }) }),
+  fc.record({
+    team: fc.record({ code: fc.constantFrom(...Object.keys(TEAM_PATHS), 'OLD'), below: fc.boolean() }),
+  }),
+  fc.record({
+    job: fc.record({ is: fc.uniqueArray(fc.constantFrom(...JOBS), { minLength: 1, maxLength: 3 }) }),
+  }),
   fc.record({ job: fc.record({ contains: fc.constantFrom('adv', 'ER', 'of', 'a” of “b') }) }),
   fc.record({ site: fc.uniqueArray(fc.constantFrom(...SITES), { minLength: 1, maxLength: 3 }) }),
-  fc.record({ hours: fc.record({ op: fc.constantFrom(...HOURS_COMPARISONS), value: fc.constantFrom(0, 24, 31.5, 32, 40) }) }),
+  fc.record({
+    hours: fc.record({
+      op: fc.constantFrom(...HOURS_COMPARISONS),
+      value: fc.constantFrom(0, 24, 31.5, 32, 40),
+    }),
+  }),
   fc.record({ startedFrom: fc.constantFrom(...DAYS) }),
   fc.record({ startedBefore: fc.constantFrom(...DAYS) }),
   fc.record({ startedWithinDays: fc.constantFrom(1, 20, 365) }),
@@ -34,7 +43,7 @@ function anyNode(depth: number): fc.Arbitrary<RuleNode> {
   if (depth <= 1) return anyCondition;
   const child = anyNode(depth - 1);
   return fc.oneof(
-    { weight: 3, arbitrary: anyCondition as fc.Arbitrary<RuleNode> },
+    { weight: 3, arbitrary: anyCondition },
     { weight: 2, arbitrary: fc.record({ all: fc.array(child, { minLength: 1, maxLength: 3 }) }) },
     { weight: 2, arbitrary: fc.record({ any: fc.array(child, { minLength: 1, maxLength: 3 }) }) },
     { weight: 2, arbitrary: fc.record({ not: child.filter((node) => !('not' in node)) }) },
@@ -42,7 +51,10 @@ function anyNode(depth: number): fc.Arbitrary<RuleNode> {
 }
 
 export function anyRule(depth = MAX_RULE_DEPTH): fc.Arbitrary<Rule> {
-  return fc.oneof({ weight: 1, arbitrary: fc.constant({ everyone: true } as Rule) }, { weight: 30, arbitrary: anyNode(depth) as fc.Arbitrary<Rule> });
+  return fc.oneof(
+    { weight: 1, arbitrary: fc.constant({ everyone: true }) },
+    { weight: 30, arbitrary: anyNode(depth) },
+  );
 }
 
 export const anyPerson: fc.Arbitrary<PersonFacts> = fc
@@ -65,14 +77,12 @@ export const anyPerson: fc.Arbitrary<PersonFacts> = fc
     personId,
     displayName: `Person ${personId.slice(0, 4)}`,
     held: new Set(held),
-    jobs: jobs.map(
-      (job): JobFacts => ({
-        ...job,
-        personId,
-        displayName: `Person ${personId.slice(0, 4)}`,
-        isManager,
-        teamName: job.teamCode,
-        teamPath: TEAM_PATHS[job.teamCode] ?? '/',
-      }),
-    ),
+    jobs: jobs.map((job): JobFacts => ({
+      ...job,
+      personId,
+      displayName: `Person ${personId.slice(0, 4)}`,
+      isManager,
+      teamName: job.teamCode,
+      teamPath: TEAM_PATHS[job.teamCode] ?? '/',
+    })),
   }));

@@ -31,11 +31,19 @@ const TEAMS: [code: string, name: string, path: string][] = [
 
 export async function makeCompany(tx: Tx): Promise<void> {
   for (const [name, [zone, country]] of Object.entries(SITES)) {
-    await rows(tx, `INSERT INTO site (name, zone, country, told_until) VALUES ($1, $2, $3, '2020-01-01')`, [name, zone, country]);
+    await rows(tx, `INSERT INTO site (name, zone, country, told_until) VALUES ($1, $2, $3, '2020-01-01')`, [
+      name,
+      zone,
+      country,
+    ]);
   }
   for (const [code, name, path] of TEAMS) {
     const above = path.split('/').at(-3) ?? '';
-    await rows(tx, 'INSERT INTO team (code, name, path, parent_id) VALUES ($1, $2, $3, (SELECT id FROM team WHERE code = $4))', [code, name, path, above]);
+    await rows(
+      tx,
+      'INSERT INTO team (code, name, path, parent_id) VALUES ($1, $2, $3, (SELECT id FROM team WHERE code = $4))',
+      [code, name, path, above],
+    );
   }
 }
 
@@ -57,12 +65,24 @@ export async function hire(tx: Tx, who: Hire): Promise<string> {
       tx,
       `INSERT INTO person (number, given_name, family_name, display_name, sort_name, language, zone, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, '2020-01-01') RETURNING id`,
-      [String(number++), given, family.join(' '), who.name, `${family.join(' ')} ${given}`.toLowerCase(), who.language ?? 'nl', zone],
+      [
+        String(number++),
+        given,
+        family.join(' '),
+        who.name,
+        `${family.join(' ')} ${given}`.toLowerCase(),
+        who.language ?? 'nl',
+        zone,
+      ],
     ))!.id;
   const valid = `[${who.start ?? '2020-01-06'},${who.end ?? ''})`;
   const employment =
     known?.employment ??
-    (await one<{ id: string }>(tx, 'INSERT INTO employment (person_id, valid) VALUES ($1, $2::daterange) RETURNING id', [id, valid]))!.id;
+    (await one<{ id: string }>(
+      tx,
+      'INSERT INTO employment (person_id, valid) VALUES ($1, $2::daterange) RETURNING id',
+      [id, valid],
+    ))!.id;
   await rows(
     tx,
     `INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, manager_id, weekly_hours, working_days, night_shift)
@@ -84,12 +104,27 @@ export async function hire(tx: Tx, who: Hire): Promise<string> {
 }
 
 /** Away from the first day up to and including the last; without a last day nobody knows the end. */
-export async function beAway(tx: Tx, personId: string, from: string, to: string | null, type = 'parental'): Promise<void> {
-  await rows(tx, `INSERT INTO absence (person_id, type, valid) VALUES ($1, $2, daterange($3::date, $4::date, '[]'))`, [personId, type, from, to]);
+export async function beAway(
+  tx: Tx,
+  personId: string,
+  from: string,
+  to: string | null,
+  type = 'parental',
+): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO absence (person_id, type, valid) VALUES ($1, $2, daterange($3::date, $4::date, '[]'))`,
+    [personId, type, from, to],
+  );
 }
 
 /** Writes a holding directly, as the listeners would. */
-export async function hold(tx: Tx, personId: string, category: string, { from = '2020-01-01', until = null as string | null, held = true } = {}): Promise<void> {
+export async function hold(
+  tx: Tx,
+  personId: string,
+  category: string,
+  { from = '2020-01-01', until = null as string | null, held = true } = {},
+): Promise<void> {
   await rows(
     tx,
     `INSERT INTO holding (person_id, category, state, valid_from, valid_until, outbox_id) VALUES ($1, $2, $3, $4, $5, 0)

@@ -21,7 +21,13 @@ import { RequirementsService } from '../requirements.service.js';
 /** Two categories of 60 minutes of lessons and a 25-minute exam. */
 const catalogue = {
   listCategories: () =>
-    Promise.resolve(['A', 'B'].map((category) => ({ category, title: { nl: category, en: category }, exam: { minutes: 25 } }))),
+    Promise.resolve(
+      ['A', 'B'].map((category) => ({
+        category,
+        title: { nl: category, en: category },
+        exam: { minutes: 25 },
+      })),
+    ),
   listLessons: () => Promise.resolve([{ minutes: 35 }, { minutes: 25 }]),
 } as unknown as CatalogueService;
 
@@ -60,12 +66,18 @@ export async function testPolicies(at = '2027-02-01T08:00:00Z') {
         db.read,
         `SELECT name, payload FROM outbox WHERE kind = 'event' AND id > coalesce((SELECT (value #>> '{}')::bigint FROM setting WHERE name = 'spec'), 0) AND name LIKE 'requirement.%' ORDER BY id`,
       );
-      await rows(db.read, `INSERT INTO setting (name, value) SELECT 'spec', to_jsonb(coalesce(max(id), 0)) FROM outbox ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
+      await rows(
+        db.read,
+        `INSERT INTO setting (name, value) SELECT 'spec', to_jsonb(coalesce(max(id), 0)) FROM outbox ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      );
       return found;
     },
     /** Writes a policy, publishes it and lets the worker act on it. */
     inForce: async (actor: Actor, rule: Rule, due: DueRule, category = 'A'): Promise<string> => {
-      const id = await policies.create(actor, draftOf({ title: { nl: 'Basis', en: 'Basics' }, category, due, rule }));
+      const id = await policies.create(
+        actor,
+        draftOf({ title: { nl: 'Basis', en: 'Basics' }, category, due, rule }),
+      );
       await policies.publish(actor, id);
       await dispatcher.drain();
       return id;
@@ -75,5 +87,14 @@ export async function testPolicies(at = '2027-02-01T08:00:00Z') {
 }
 
 export function hr(personId: string | null = null): Actor {
-  return { kind: 'person', personId, name: 'Anna de Wit', grants: ['hr'], isManager: false, scopes: null, language: 'nl', zone: 'Europe/Amsterdam' };
+  return {
+    kind: 'person',
+    personId,
+    name: 'Anna de Wit',
+    grants: ['hr'],
+    isManager: false,
+    scopes: null,
+    language: 'nl',
+    zone: 'Europe/Amsterdam',
+  };
 }

@@ -56,6 +56,24 @@ export async function testRoadmap(at = '2026-11-23T09:00:00Z') {
     reads: new RoadmapReads(db, clock, audiences, catalogue, licences),
     run: (schedule: string, options?: { dry?: boolean }) => dispatcher.runSchedule(schedule, options),
     write: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction(work),
+    /**
+     * Holds the milestone's row while the given runs start, until all of them wait for it; then does `meanwhile`, lets go
+     * and waits for the runs: what happens when two of them meet, or HR was just ahead.
+     */
+    whileHeld: async (
+      id: string,
+      runs: readonly (() => Promise<unknown>)[],
+      meanwhile?: (tx: Tx) => Promise<unknown>,
+    ) => {
+      let started: Promise<unknown>[] = [];
+      await db.transaction(async (tx) => {
+        await rows(tx, 'SELECT 1 FROM milestone WHERE id = $1 FOR UPDATE', [id]);
+        started = runs.map((start) => start());
+        await untilWaiting(db, runs.length);
+        await meanwhile?.(tx);
+      });
+      await Promise.all(started);
+    },
     /** Everything told so far under one name, oldest first. */
     told: async (name: string): Promise<Record<string, unknown>[]> => {
       const found = await rows<{ payload: Record<string, unknown> }>(
@@ -69,6 +87,18 @@ export async function testRoadmap(at = '2026-11-23T09:00:00Z') {
   };
 }
 export type TestRoadmap = Awaited<ReturnType<typeof testRoadmap>>;
+
+async function untilWaiting(db: Db, runs: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const waiting = await rows(
+      db.read,
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (waiting.length === runs) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('the runs never waited for the row');
+}
 
 export const HR: Actor = systemActor('spec');
 
