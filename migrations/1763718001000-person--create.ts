@@ -67,7 +67,6 @@ export class PersonCreate1763718001000 implements MigrationInterface {
       );
       CREATE INDEX placement_person ON placement (person_id);
       CREATE INDEX placement_manager ON placement (manager_id);
-      CREATE INDEX placement_team ON placement (team_id);
 
       CREATE TABLE absence (
         id uuid DEFAULT uuidv7() CONSTRAINT absence_pkey PRIMARY KEY,

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // `npm run cli -- COMMAND`: uses the running database, or starts the embedded one for the length of the command.
-import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './launch/build.mjs';
 import { loadEnvironmentFile } from './launch/environment.mjs';
+import { lockHolder } from './launch/lock.mjs';
 import { startPostgres } from './launch/postgres.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
@@ -13,15 +13,14 @@ const environment = loadEnvironmentFile(root);
 await build(root, (line) => console.error(line));
 const { needsDatabase, run } = await import(path.join(root, 'dist', 'apps', 'cli', 'src', 'main.js'));
 
+const dataDir = path.resolve(root, environment.DATA_DIR || '.data');
 let postgres;
 let code = 1;
 try {
   const words = process.argv.slice(2);
   const env = { ...environment };
   if (needsDatabase(words) && !env.DATABASE_URL) {
-    const folder = path.join(path.resolve(root, env.DATA_DIR ?? '.data'), 'postgres');
-    fs.mkdirSync(folder, { recursive: true });
-    postgres = await startPostgres({ folder, say: (line) => console.error(line) });
+    postgres = await startPostgres({ folder: path.join(dataDir, 'postgres'), say: (line) => console.error(line) });
     env.DATABASE_URL = postgres.url;
     env.DEMO = env.DEMO || 'on';
   }
@@ -29,7 +28,7 @@ try {
 } catch (error) {
   console.error(error.message);
 } finally {
-  // A server that was running before belongs to `npm start`.
-  if (postgres && !postgres.adopted) await postgres.stop();
+  // The last one out turns off the light: not while `npm start` or another command uses the server.
+  if (postgres && !lockHolder(dataDir) && !(await postgres.inUse())) await postgres.stop();
 }
 process.exit(code);

@@ -9,7 +9,8 @@ import path from 'node:path';
 import { createRequire } from 'node:module';
 
 /**
- * @typedef {{ url: string, port: number, adopted: boolean, stop: () => Promise<void>, urlFor: (database: string) => string }} RunningPostgres
+ * `adopted`: it ran already. `inUse`: somebody else is connected.
+ * @typedef {{ url: string, port: number, adopted: boolean, stop: () => Promise<void>, inUse: () => Promise<boolean>, urlFor: (database: string) => string }} RunningPostgres
  */
 
 /** Runs a program to its end; rejects with its output when it fails. */
@@ -112,6 +113,7 @@ function places(folder, account) {
   const copy = path.join(base, 'native');
   if (!fs.existsSync(path.join(copy, '.complete'))) {
     fs.mkdirSync(base, { recursive: true, mode: 0o755 });
+    fs.rmSync(copy, { recursive: true, force: true });
     fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
     fs.writeFileSync(path.join(copy, '.complete'), '');
   }
@@ -120,7 +122,7 @@ function places(folder, account) {
 
 /**
  * Starts the embedded PostgreSQL on `folder`, or adopts the one that still runs there (after a kill -9 of node the
- * server lives on). Listens on the loopback address only, on a free port that is remembered beside the data.
+ * server lives on). Listens on the loopback address only, on a free port.
  * @param {{ folder: string, database?: string, settings?: Record<string, string>, quick?: boolean, say?: (line: string) => void }} options
  * @returns {Promise<RunningPostgres>}
  */
@@ -130,7 +132,6 @@ export async function startPostgres({ folder, database = 'vaardig', settings = {
   const { native, base } = places(folder, account);
   const dataDir = path.join(base, 'data');
   const log = path.join(base, 'server.log');
-  const portFile = path.join(base, 'port');
   const passwordFile = path.join(base, 'password');
   const bin = (name) => path.join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
   const as = { ...(account ?? {}), cwd: base, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } };
@@ -139,47 +140,97 @@ export async function startPostgres({ folder, database = 'vaardig', settings = {
   if (account) fs.chownSync(base, account.uid, account.gid);
   if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) {
     say('making the database (once)');
+    await makeCluster();
+  }
+  const password = fs.readFileSync(passwordFile, 'utf8').trim();
+  const urlFor = (name) => `postgres://vaardig:${password}@127.0.0.1:${portOf(dataDir)}/${name}`;
+  const isRunning = () => run(bin('pg_ctl'), ['status', '-D', dataDir], as).then(() => true, () => false);
+  const launch = async () => {
+    const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '150', ...settings };
+    const flags = Object.entries(options).map(([key, value]) => `-c ${key}=${value || "''"}`);
+    await run(bin('pg_ctl'), ['start', '-w', '-t', '60', '-D', dataDir, '-l', log, '-o', `-p ${await freePort()} ${flags.join(' ')}`], as);
+  };
+
+  let adopted = true;
+  for (const patience = Date.now() + 60_000; ; ) {
+    try {
+      if (!(await isRunning())) {
+        await launch();
+        adopted = false;
+      }
+      await ensureDatabase(urlFor('postgres'), database);
+      break;
+    } catch (error) {
+      // Still going down, still recovering, or started by somebody else at this very moment: look again.
+      const passing = UNREADY.has(error.code) || (await isRunning());
+      if (!passing || Date.now() > patience) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  /** In a folder of its own that gets its name when it is whole: a start that is killed half-way leaves no half database. */
+  async function makeCluster() {
+    for (const name of fs.readdirSync(base).filter((entry) => entry.startsWith('making-'))) {
+      fs.rmSync(path.join(base, name), { recursive: true, force: true });
+    }
+    const making = path.join(base, `making-${process.pid}-${Date.now()}`);
     fs.rmSync(dataDir, { recursive: true, force: true });
     fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
     if (account) fs.chownSync(passwordFile, account.uid, account.gid);
     await run(
       bin('initdb'),
-      ['-D', dataDir, '-U', 'vaardig', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-locale', ...(quick ? ['--no-sync'] : [])],
+      ['-D', making, '-U', 'vaardig', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-locale', ...(quick ? ['--no-sync'] : [])],
       as,
     );
+    fs.renameSync(making, dataDir);
   }
-  const password = fs.readFileSync(passwordFile, 'utf8').trim();
-  const running = async () => run(bin('pg_ctl'), ['status', '-D', dataDir], as).then(() => true, () => false);
-  const adopted = await running();
-  if (!adopted) {
-    const port = await freePort();
-    fs.writeFileSync(portFile, String(port));
-    const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '150', ...settings };
-    const flags = Object.entries(options).map(([key, value]) => `-c ${key}=${value || "''"}`);
-    await run(bin('pg_ctl'), ['start', '-w', '-t', '60', '-D', dataDir, '-l', log, '-o', `-p ${port} ${flags.join(' ')}`], as);
-  }
-  const port = Number(fs.readFileSync(portFile, 'utf8'));
-  const urlFor = (name) => `postgres://vaardig:${password}@127.0.0.1:${port}/${name}`;
-  await ensureDatabase(urlFor('postgres'), database);
+
   return {
     url: urlFor(database),
     urlFor,
-    port,
+    port: portOf(dataDir),
     adopted,
+    inUse: () => hasGuests(urlFor('postgres')),
     stop: async () => {
       await run(bin('pg_ctl'), ['stop', '-m', 'fast', '-w', '-t', '60', '-D', dataDir], as);
     },
   };
 }
 
-async function ensureDatabase(adminUrl, database) {
+/** What a server says, or doesn't, while it comes up or goes down. */
+const UNREADY = new Set(['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET']);
+
+/** The server itself writes down where it listens: the fourth line of its pid file. */
+function portOf(dataDir) {
+  const file = path.join(dataDir, 'postmaster.pid');
+  const port = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8').split('\n')[3]) : 0;
+  if (!port) throw Object.assign(new Error('PostgreSQL does not listen yet.'), { code: 'ECONNREFUSED' });
+  return port;
+}
+
+async function asAdmin(adminUrl, work) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
-    if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
+    return await work(client, pg);
   } finally {
     await client.end();
   }
+}
+
+async function ensureDatabase(adminUrl, database) {
+  await asAdmin(adminUrl, async (client, pg) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
+  });
+}
+
+async function hasGuests(adminUrl) {
+  return asAdmin(adminUrl, async (client) => {
+    const { rowCount } = await client.query(
+      "SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1",
+    );
+    return rowCount > 0;
+  });
 }

@@ -28,11 +28,18 @@ export async function publishCourses(app: Services): Promise<Receipt> {
 
 /**
  * Loads the demo company into an empty database: people through the HR importer, then what HR set up, then what
- * colleagues achieved before today. Does nothing when there are people already.
+ * colleagues achieved before today. Does nothing when there are people already, unless they are there because a load was
+ * cut off half-way: then it starts anew.
  */
 export async function loadDemo(app: Services, say: Say): Promise<void> {
   const db = app.get(Db);
+  if (await one(db.read, `SELECT 1 FROM setting WHERE name = 'demo-load' AND value = '"begun"'`)) {
+    say('the demo company was loaded half-way; starting anew');
+    await emptyDatabase(db);
+    await publishCourses(app);
+  }
   if (await one(db.read, 'SELECT 1 FROM person LIMIT 1')) return;
+  await markLoad(db, 'begun');
   say('importing the people of Demo NV');
   const bytes = await readFile(path.join(projectRoot(), 'libs', 'people', 'demo', 'demo-nv.csv'));
   await app.get(ImportsService).importFile({ bytes, fileName: 'demo-nv.csv', source: 'demo', actor: DEMO, dryRun: false });
@@ -47,9 +54,22 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   say('telling the history of the licences');
   await tellHistory(app);
   await app.get(Dispatcher).drain();
+  await markLoad(db, 'done');
 }
 
-/** Empties every table of ours; what a trigger protects against is only this very command of a demo. */
+/** The load takes many transactions; this says whether it came to its end. */
+async function markLoad(db: Db, state: 'begun' | 'done'): Promise<void> {
+  await rows(
+    db.read,
+    `INSERT INTO setting (name, value) VALUES ('demo-load', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    [JSON.stringify(state)],
+  );
+}
+
+/**
+ * Empties every table of ours; what a trigger protects against is only this very command of a demo. Numbers go on where
+ * they were: the queue still knows the numbers of the outbox rows that it dealt with, and would ignore them.
+ */
 export async function emptyDatabase(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     const tables = await rows<{ name: string }>(
@@ -57,7 +77,7 @@ export async function emptyDatabase(db: Db): Promise<void> {
       `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'`,
     );
     await rows(tx, "SET LOCAL session_replication_role = 'replica'");
-    await rows(tx, `TRUNCATE ${tables.map(({ name }) => name).join(', ')} RESTART IDENTITY`);
+    await rows(tx, `TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
   });
 }
 

@@ -42,6 +42,8 @@ export interface AttemptRow {
   readonly result: unknown;
   readonly retryAt: Date | null;
   readonly responses: readonly ResponseRow[];
+  /** Practice: the memory of the objective that the open question asks. */
+  readonly card: MemoryCard | null;
 }
 
 const ATTEMPT = `
@@ -53,7 +55,14 @@ const ATTEMPT = `
         'position', r.position, 'itemId', r.item_id, 'itemVersion', r.item_version, 'skill', r.skill,
         'objective', r.objective, 'arrangement', r.option_order, 'askedAt', r.asked_at, 'answer', r.answer,
         'points', r.points, 'confidence', r.confidence) ORDER BY r.position)
-      FROM response r WHERE r.attempt_id = a.id), '[]') AS responses
+      FROM response r WHERE r.attempt_id = a.id), '[]') AS responses,
+    CASE WHEN a.kind = 'practice' THEN (
+      SELECT json_build_object('stability', c.stability, 'difficulty', c.difficulty, 'reviews', c.reviews,
+        'lapses', c.lapses, 'reviewedAt', extract(epoch FROM c.reviewed_at) * 1000,
+        'dueAt', extract(epoch FROM c.due_at) * 1000)
+      FROM response r JOIN review_card c
+        ON c.person_id = a.person_id AND c.skill = r.skill AND c.objective = r.objective
+      WHERE r.attempt_id = a.id AND r.answered_at IS NULL LIMIT 1) END AS card
   FROM attempt a`;
 
 /** The hot read of every question and answer: prepared, one round trip. */
@@ -134,6 +143,20 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
       first ? JSON.stringify(first.arrangement) : null,
     ],
   );
+}
+
+/** A new attempt as it stands in the table, without reading it back. */
+export function asInserted({ first, startedAt, deadlineAt, ...attempt }: NewAttempt): AttemptRow {
+  const unanswered = { position: 1, askedAt: startedAt, answer: null, points: null, confidence: null };
+  return {
+    ...attempt,
+    state: 'open',
+    startedAt: new Date(startedAt),
+    deadlineAt: deadlineAt === null ? null : new Date(deadlineAt),
+    ...{ finishedAt: null, stopReason: null, outcome: null, result: null, retryAt: null },
+    responses: first ? [{ ...first, ...unanswered }] : [],
+    card: null,
+  };
 }
 
 export interface AnswerWrite {

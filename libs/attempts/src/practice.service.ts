@@ -143,7 +143,7 @@ export class PracticeService {
     if (!answer) return { ...(await this.step(attempt)), result: 'incomplete', practised: null };
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
-    const graded = await this.grade(this.db.read, attempt.personId, item, answer, confidence, now);
+    const graded = grade(attempt.personId, item, answer, confidence, attempt.card, now);
     const planned = attempt.plan[asked.position];
     const next = planned ? await this.bank.ask(attempt.seed, asked.position + 1, planned) : null;
     const write = {
@@ -218,7 +218,8 @@ export class PracticeService {
     if (!answer) return null;
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
-    const graded = await this.grade(tx, personId, item, answer, confidence, now);
+    const before = await findCard(tx, personId, item.skill, item.body.objective);
+    const graded = grade(personId, item, answer, confidence, before, now);
     const attemptId = open?.id ?? randomUUID();
     if (!open) {
       await insertAttempt(tx, {
@@ -250,20 +251,6 @@ export class PracticeService {
   /** The order in which a lesson shows an item's parts: the same seed always shows the same. */
   arrange(item: CatalogueItem, seed: string): Arrangement {
     return this.bank.arrange(item, seed);
-  }
-
-  private async grade(
-    tx: Tx,
-    personId: string,
-    item: CatalogueItem,
-    answer: Answer,
-    confidence: Confidence,
-    now: Temporal.Instant,
-  ): Promise<{ score: Score; card: MemoryCard }> {
-    const score = scoreResponse(item.body, answer);
-    const before = await findCard(tx, personId, item.skill, item.body.objective);
-    const rules = { ...DEFAULT_MEMORY_RULES, spreadSeed: `${personId}/${item.skill}/${item.body.objective}` };
-    return { score, card: review(before, gradeOf(score.points, confidence), now.epochMilliseconds, rules) };
   }
 
   /** What was saved earlier, explained again; memory is not moved a second time. */
@@ -333,3 +320,17 @@ export class PracticeService {
 }
 
 const contextOf = (skill: string | undefined): string => (skill ? `skill:${skill}` : ROUND);
+
+/** Points of an answer, and what memory makes of it together with how sure somebody was. */
+function grade(
+  personId: string,
+  item: CatalogueItem,
+  answer: Answer,
+  confidence: Confidence,
+  before: MemoryCard | null,
+  now: Temporal.Instant,
+): { score: Score; card: MemoryCard } {
+  const score = scoreResponse(item.body, answer);
+  const rules = { ...DEFAULT_MEMORY_RULES, spreadSeed: `${personId}/${item.skill}/${item.body.objective}` };
+  return { score, card: review(before, gradeOf(score.points, confidence), now.epochMilliseconds, rules) };
+}

@@ -41,7 +41,7 @@ function translate(item: ScorableItem, arrangement: Arrangement, raw: RawAnswer)
 
 function translated(tokens: readonly unknown[], order: readonly string[] | undefined): string[] | null {
   const ids = tokens.map((token) => idOf(order, token));
-  return ids.every((id) => id !== undefined) ? (ids) : null;
+  return ids.every((id) => id !== undefined) ? ids : null;
 }
 
 /** Tokens of the steps sorted by the place chosen for each; a place used twice makes the answer not whole. */

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { examRules, nextStep, placementRules, seeded } from '#assessment';
 import { CatalogueService, type Category } from '#catalogue';
-import { type Actor, audit, Clock, Db, isDuplicate, notFound } from '#kernel';
+import { type Actor, audit, Clock, Db, isDuplicate } from '#kernel';
 import { learnerOf } from './attempts.access.js';
 import { examCoolingDown, examNotNeeded, tooFewItems } from './attempts.problems.js';
 import {
+  asInserted,
   type AttemptRow,
   extraTimeOf,
   findAttempt,
@@ -58,7 +59,8 @@ export class StartTest {
   /** Starts the placement test of a category, or gives the one that is open. */
   async startPlacement(actor: Actor, categoryCode: string): Promise<AttemptStep> {
     const personId = learnerOf(actor);
-    const open = await findOpenAttempt(this.db.read, personId, 'placement', { category: categoryCode });
+    const past = await listTests(this.db.read, personId, 'placement', categoryCode);
+    const open = await this.openOne(past);
     if (open) return this.steps.of(open);
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
     const pool = await this.pool(categoryCode, 'practice', 0);
@@ -72,7 +74,6 @@ export class StartTest {
       { rules, minutes: null, cooldownDays: 0 },
       pool,
     );
-    const past = await listTests(this.db.read, personId, 'placement', categoryCode, 1);
     return this.start(actor, 'placement', categoryCode, blueprint, {
       past,
       renewal: false,
@@ -86,11 +87,14 @@ export class StartTest {
    */
   async startExam(actor: Actor, categoryCode: string): Promise<StartedExam> {
     const personId = learnerOf(actor);
-    const open = await findOpenAttempt(this.db.read, personId, 'exam', { category: categoryCode });
-    if (open && !this.steps.isOverdue(open)) return { ...(await this.steps.of(open)), isNew: false };
-    if (open) await this.finisher.finish(open.id, 'time');
-    const category = await this.catalogue.getCategory(this.db.read, categoryCode);
     const past = await listTests(this.db.read, personId, 'exam', categoryCode);
+    const open = await this.openOne(past);
+    if (open && !this.steps.isOverdue(open)) return { ...(await this.steps.of(open)), isNew: false };
+    if (open) {
+      await this.finisher.finish(open.id, 'time');
+      return this.startExam(actor, categoryCode);
+    }
+    const category = await this.catalogue.getCategory(this.db.read, categoryCode);
     const door = examDoor(lastExam(past, 'passed'), lastExam(past), this.clock.now());
     if (!door.open) {
       throw door.why === 'cooling-down' ? examCoolingDown({ from: door.from.toString() }) : examNotNeeded();
@@ -160,7 +164,7 @@ export class StartTest {
       if (!open) throw error;
       return { ...(await this.steps.of(open)), isNew: false };
     }
-    return { ...(await this.steps.of(await this.made(id))), isNew: true };
+    return { ...(await this.steps.of(asInserted(attempt))), isNew: true };
   }
 
   private async pool(category: string, use: 'practice' | 'exam', pilots: number): Promise<BlueprintItem[]> {
@@ -177,10 +181,9 @@ export class StartTest {
       }));
   }
 
-  private async made(id: string): Promise<AttemptRow> {
-    const attempt = await findAttempt(this.db, id);
-    if (!attempt) throw notFound('attempt');
-    return attempt;
+  private async openOne(past: readonly PastTest[]): Promise<AttemptRow | undefined> {
+    const open = past.find((test) => test.state === 'open');
+    return open && findAttempt(this.db, open.id);
   }
 }
 

@@ -25,13 +25,22 @@ const jobOptions = {
   removeOnFail: { age: 7 * 24 * 3600 },
 };
 
+/**
+ * What a killed worker had in its hands is taken up by another one (or by itself, started again) after at most
+ * `lockDuration` + twice `stalledInterval` milliseconds. A job that loses its worker five times goes to the failure list.
+ */
+const workerOptions = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5 };
+
+/** How far back `reoffer` looks, in outbox rows, and how much it offers at once. */
+const REOFFER = { rows: 50_000, atOnce: 1_000, everyMilliseconds: 10 * 60_000 };
+
 /** Everything of the worker process that touches BullMQ: the outbox relay, the delivery worker and the schedules. */
 export class WorkerRuntime {
   private readonly deliveries: Queue;
   private readonly schedules: Queue;
   private workers: Worker[] = [];
   private listening: pg.Client | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private timers: NodeJS.Timeout[] = [];
   private relaying: Promise<void> = Promise.resolve();
   private again = false;
   private stopped = false;
@@ -52,53 +61,74 @@ export class WorkerRuntime {
   async start(): Promise<void> {
     const connection = queueConnection(this.config);
     this.workers = [
-      new Worker<Delivery>(QUEUES.deliveries, (job) => this.deliver(job.data), { connection, concurrency: 8 }),
-      new Worker<{ name: string }>(QUEUES.schedules, (job) => this.runSchedule(job.data.name), { connection, concurrency: 1 }),
+      new Worker<Delivery>(QUEUES.deliveries, (job) => this.deliver(job.data), { ...workerOptions, connection, concurrency: 8 }),
+      new Worker<{ name: string }>(QUEUES.schedules, (job) => this.runSchedule(job.data.name), { ...workerOptions, connection, concurrency: 1 }),
     ];
     for (const worker of this.workers) {
       worker.on('error', (error) => this.log.error({ err: error }, 'worker failed'));
       worker.on('failed', (job, error) => {
         this.log.error({ err: error, work: job?.name, attempt: job?.attemptsMade }, 'job failed');
-        if (job && job.attemptsMade >= (job.opts.attempts ?? 1)) void this.recordFailure(job.name, job.data as Delivery, error);
+        // Finished and failed: the attempts are used up, or its worker died under it too often.
+        if (job?.finishedOn) void this.recordFailure(job.name, job.data as Delivery, error);
       });
     }
     await this.registerSchedules();
     await this.listen();
-    this.timer = setInterval(() => this.wake(), 5000);
+    this.timers = [
+      setInterval(() => this.wake(), 5000),
+      setInterval(() => void this.reoffer(), REOFFER.everyMilliseconds),
+    ];
     this.wake();
+    await this.reoffer();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
     await this.listening?.end().catch(() => undefined);
     await this.relaying;
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([this.deliveries.close(), this.schedules.close()]);
   }
 
-  /** Schedules are data: what the code no longer declares disappears from the queue. */
+  /**
+   * Schedules are data: what the code no longer declares disappears from the queue. One that is unchanged is left alone,
+   * for setting it again would throw away a run that came due while no worker lived.
+   */
   private async registerSchedules(): Promise<void> {
+    const known = new Map((await this.schedules.getJobSchedulers()).map((scheduler) => [scheduler.key, scheduler]));
     for (const { name, cron, tz } of this.registry.schedules.values()) {
+      const { pattern, tz: zone } = known.get(name) ?? {};
+      if (pattern === cron && zone === tz) continue;
       await this.schedules.upsertJobScheduler(name, { pattern: cron, tz }, { name, data: { name } });
     }
-    for (const known of await this.schedules.getJobSchedulers()) {
-      if (known.key && !this.registry.schedules.has(known.key)) await this.schedules.removeJobScheduler(known.key);
+    for (const key of known.keys()) {
+      if (!this.registry.schedules.has(key)) await this.schedules.removeJobScheduler(key);
     }
   }
 
   /** Woken by NOTIFY at commit; the timer is there for what a lost connection missed. */
   private async listen(): Promise<void> {
-    if (this.stopped) return;
     const client = new pg.Client({ connectionString: this.config.get(kernelConfig).DATABASE_URL, application_name: 'vaardig-relay' });
     client.on('notification', () => this.wake());
-    client.on('error', (error) => {
-      this.log.warn({ err: error }, 'relay lost its connection');
-      setTimeout(() => void this.listen().catch((failure: unknown) => this.log.error({ err: failure }, 'relay cannot listen')), 1000);
-    });
+    client.on('error', (error) => this.log.warn({ err: error }, 'relay lost its connection'));
     await client.connect();
+    client.once('end', () => void this.listenAgain());
     await client.query('LISTEN outbox');
     this.listening = client;
+  }
+
+  /** Tries until it works: a database that restarts takes a while. */
+  private async listenAgain(): Promise<void> {
+    while (!this.stopped) {
+      await new Promise((resolve) => setTimeout(resolve, 1000).unref());
+      try {
+        if (!this.stopped) await this.listen();
+        return;
+      } catch (error) {
+        this.log.warn({ err: error }, 'relay cannot listen');
+      }
+    }
   }
 
   private wake(): void {
@@ -126,18 +156,45 @@ export class WorkerRuntime {
       );
       if (waiting.length === 0) return 0;
       const deliveries = waiting.flatMap((row) => this.dispatcher.deliveriesOf(row));
-      if (deliveries.length > 0) {
-        await this.deliveries.addBulk(
-          deliveries.map((delivery) => ({
-            name: delivery.target,
-            data: delivery,
-            opts: { jobId: `outbox-${delivery.outboxId}-${delivery.target}` },
-          })),
-        );
-      }
+      if (deliveries.length > 0) await this.offer(deliveries);
       await rows(tx, 'UPDATE outbox SET published_at = now() WHERE id = ANY($1::bigint[])', [waiting.map(({ id }) => id)]);
       return waiting.length;
     });
+  }
+
+  /**
+   * Offers again what went to the queue and was neither dealt with nor put on the failure list: the queue lost it (a Redis
+   * that died, a change of queues). What still waits there has the same job id, so offering it again does nothing.
+   */
+  private async reoffer(): Promise<void> {
+    const pairs = [...this.registry.listeners.values()].map(({ event, name }) => ({ kind: 'event', event, name }));
+    for (const name of this.registry.jobs.keys()) pairs.push({ kind: 'job', event: name, name });
+    try {
+      const lost = await rows<Delivery>(
+        this.db.read,
+        `SELECT o.id AS "outboxId", o.kind, l.target
+         FROM outbox o
+         JOIN unnest($1::text[], $2::text[], $3::text[]) AS l(kind, name, target) ON l.kind = o.kind AND l.name = o.name
+         WHERE o.id > (SELECT coalesce(max(id), 0) - $4 FROM outbox) AND o.published_at < now() - interval '2 minutes'
+           AND NOT EXISTS (SELECT 1 FROM handled h WHERE h.outbox_id = o.id AND h.listener = l.target)
+           AND NOT EXISTS (SELECT 1 FROM job_failure f WHERE f.outbox_id = o.id AND f.name = l.target)
+         ORDER BY o.id LIMIT $5`,
+        [pairs.map(({ kind }) => kind), pairs.map(({ event }) => event), pairs.map(({ name }) => name), REOFFER.rows, REOFFER.atOnce],
+      );
+      if (lost.length > 0 && !this.stopped) await this.offer(lost);
+    } catch (error) {
+      this.log.error({ err: error }, 'lost work could not be offered again');
+    }
+  }
+
+  private async offer(deliveries: readonly Delivery[]): Promise<void> {
+    await this.deliveries.addBulk(
+      deliveries.map((delivery) => ({
+        name: delivery.target,
+        data: delivery,
+        opts: { jobId: `outbox-${delivery.outboxId}-${delivery.target}` },
+      })),
+    );
   }
 
   private deliver(delivery: Delivery): Promise<unknown> {

@@ -19,7 +19,8 @@ async function compile(name) {
     validationLevel: 'strict',
     fonts: {},
   });
-  if (errors.length > 0) throw new Error(`${name}: ${errors.map((error) => error.formattedMessage).join('\n')}`);
+  if (errors.length > 0)
+    throw new Error(`${name}: ${errors.map((error) => error.formattedMessage).join('\n')}`);
   return `${html.replace(/^\s*\n/gm, '').trim()}\n`;
 }
 
@@ -30,7 +31,8 @@ for (const name of sources) {
   const known = fs.existsSync(target) ? fs.readFileSync(target, 'utf8') : '';
   if (known === html) continue;
   stale += 1;
-  if (process.argv.includes('--check')) console.error(`${path.basename(target)} is older than ${name}: run node libs/nudges/mail/compile.mjs`);
+  if (process.argv.includes('--check'))
+    console.error(`${path.basename(target)} is older than ${name}: run node libs/nudges/mail/compile.mjs`);
   else {
     fs.writeFileSync(target, html);
     console.log(`${path.basename(target)}: ${html.length} bytes`);

@@ -33,7 +33,11 @@ interface Decided {
  * mails are handed to the outbox, a hundred at a time. Two runs at the same moment do not get in each other's way: the
  * second one finds the door locked and leaves.
  */
-export async function bundleMessages(parts: BundlingParts, now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
+export async function bundleMessages(
+  parts: BundlingParts,
+  now: Temporal.Instant,
+  dry: boolean,
+): Promise<RunSummary> {
   if (!dry) await resumeStuck(parts.db, parts.repeatInDoubt, now);
   const total = { seen: 0, changed: 0, skipped: 0 };
   const notes = new Map<string, number>();
@@ -46,7 +50,8 @@ export async function bundleMessages(parts: BundlingParts, now: Temporal.Instant
     total.seen += chunk.seen;
     total.changed += dry ? 0 : chunk.messages;
     total.skipped += chunk.waiting;
-    if (dry && chunk.messages > 0) notes.set('would go out', (notes.get('would go out') ?? 0) + chunk.messages);
+    if (dry && chunk.messages > 0)
+      notes.set('would go out', (notes.get('would go out') ?? 0) + chunk.messages);
     for (const [why, count] of chunk.why) notes.set(why, (notes.get(why) ?? 0) + count);
     if (chunk.last === null) break;
     after = chunk.last;
@@ -107,7 +112,10 @@ async function bundleChunk(
 
 /** Held until the transaction ends. */
 async function lockBundling(tx: Tx): Promise<boolean> {
-  const lock = await one<{ got: boolean }>(tx, `SELECT pg_try_advisory_xact_lock(hashtext('nudges.bundle')) AS got`);
+  const lock = await one<{ got: boolean }>(
+    tx,
+    `SELECT pg_try_advisory_xact_lock(hashtext('nudges.bundle')) AS got`,
+  );
   return lock?.got ?? false;
 }
 
@@ -121,7 +129,12 @@ async function openZones(tx: Tx, rules: NudgeRules, now: Temporal.Instant): Prom
 }
 
 /** What waits for the next people after a person id; locked, so that nobody cancels what is being put into a message. */
-async function listWaiting(tx: Tx, zones: readonly string[], after: string, dry: boolean): Promise<NudgeFact[]> {
+async function listWaiting(
+  tx: Tx,
+  zones: readonly string[],
+  after: string,
+  dry: boolean,
+): Promise<NudgeFact[]> {
   return rows(
     tx,
     `SELECT n.id, n.person_id AS "personId", n.purpose, n.subject, n.category, n.about_on AS "aboutOn", n.collected_at AS "collectedAt"
@@ -137,10 +150,11 @@ async function listWaiting(tx: Tx, zones: readonly string[], after: string, dry:
 
 async function expire(tx: Tx, nudgeIds: readonly string[], now: Temporal.Instant): Promise<void> {
   if (nudgeIds.length === 0) return;
-  await rows(tx, `UPDATE nudge SET state = 'expired', closed_at = $2 WHERE id = ANY($1) AND state = 'pending'`, [
-    nudgeIds,
-    now.toString(),
-  ]);
+  await rows(
+    tx,
+    `UPDATE nudge SET state = 'expired', closed_at = $2 WHERE id = ANY($1) AND state = 'pending'`,
+    [nudgeIds, now.toString()],
+  );
 }
 
 /** Writes messages and ties their nudges to them; the key keeps a second message of the same day out. */
@@ -178,6 +192,9 @@ async function writeMessages(tx: Tx, decided: readonly Decided[], now: Temporal.
       now.toString(),
     ],
   );
-  await enqueueMails(tx, added.flatMap(({ id, channel }) => (channel === 'email' ? [id] : [])));
+  await enqueueMails(
+    tx,
+    added.flatMap(({ id, channel }) => (channel === 'email' ? [id] : [])),
+  );
   return added.length;
 }

@@ -57,7 +57,12 @@ export async function markSent(
   now: Temporal.Instant,
   more: { outcome?: string; channel?: 'in-app' } = {},
 ): Promise<void> {
-  await db.prepared('nudges-mark-sent', MARK_SENT, [messageId, now.toString(), more.outcome ?? null, more.channel ?? null]);
+  await db.prepared('nudges-mark-sent', MARK_SENT, [
+    messageId,
+    now.toString(),
+    more.outcome ?? null,
+    more.channel ?? null,
+  ]);
 }
 
 const MARK_SENT = `
@@ -79,5 +84,9 @@ export async function dropMessage(db: Db, messageId: string, why: string): Promi
 
 /** The mail server surely did not take it: another try may. */
 export async function releaseMessage(db: Db, messageId: string): Promise<void> {
-  await rows(db.read, `UPDATE message SET state = 'planned', claimed_at = NULL WHERE id = $1 AND state = 'sending'`, [messageId]);
+  await rows(
+    db.read,
+    `UPDATE message SET state = 'planned', claimed_at = NULL WHERE id = $1 AND state = 'sending'`,
+    [messageId],
+  );
 }

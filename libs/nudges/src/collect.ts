@@ -36,7 +36,10 @@ export const categorySubject = (category: string): string => `category:${categor
 export const REVIEW_SUBJECT = 'review';
 
 export function fromRequired({ items }: PayloadOf<typeof requirementCreated>): NewNudge[] {
-  return items.map((item) => ({ ...ofRequirement('required', item), period: `${item.requirementId} ${item.dueOn}` }));
+  return items.map((item) => ({
+    ...ofRequirement('required', item),
+    period: `${item.requirementId} ${item.dueOn}`,
+  }));
 }
 
 /** One per stage of 30, 7 and 1 days and per due day: a day that moves starts anew. */
@@ -48,7 +51,10 @@ export function fromDueSoon({ items }: PayloadOf<typeof requirementDueSoon>): Ne
 }
 
 export function fromOverdue({ items }: PayloadOf<typeof requirementOverdue>): NewNudge[] {
-  return items.map((item) => ({ ...ofRequirement('overdue', item), period: `${item.requirementId} ${item.dueOn}` }));
+  return items.map((item) => ({
+    ...ofRequirement('overdue', item),
+    period: `${item.requirementId} ${item.dueOn}`,
+  }));
 }
 
 export function fromExpiring({ items }: PayloadOf<typeof licenceExpiring>): NewNudge[] {
@@ -70,7 +76,15 @@ export function fromExamAvailable(
 ): NewNudge[] {
   const period = `${category} ${utcDay(now)}`;
   return [
-    { personId, purpose: 'exam-available', period, subject: examSubject(category), category, aboutOn: null, facts: {} },
+    {
+      personId,
+      purpose: 'exam-available',
+      period,
+      subject: examSubject(category),
+      category,
+      aboutOn: null,
+      facts: {},
+    },
   ];
 }
 
@@ -87,7 +101,12 @@ export function fromReviewDue({ week, items }: PayloadOf<typeof reviewDue>): New
   }));
 }
 
-export function fromMilestone({ milestoneId, title, text, personIds }: PayloadOf<typeof milestoneAnnounced>): NewNudge[] {
+export function fromMilestone({
+  milestoneId,
+  title,
+  text,
+  personIds,
+}: PayloadOf<typeof milestoneAnnounced>): NewNudge[] {
   return personIds.map((personId) => ({
     personId,
     purpose: 'milestone',

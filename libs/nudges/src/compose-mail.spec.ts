@@ -17,7 +17,10 @@ const facts: Partial<Record<Purpose, Record<string, unknown>>> = {
   'weekly-review': { count: 4 },
   milestone: {
     title: { nl: 'Eén plek voor al je IT-vragen', en: 'One place for all your IT questions' },
-    text: { nl: `Vanaf 1 maart ${'stel je elke vraag op dezelfde plek. '.repeat(20)}`, en: `From 1 March ${'you ask every question in the same place. '.repeat(20)}` },
+    text: {
+      nl: `Vanaf 1 maart ${'stel je elke vraag op dezelfde plek. '.repeat(20)}`,
+      en: `From 1 March ${'you ask every question in the same place. '.repeat(20)}`,
+    },
   },
   required: {
     because: {
@@ -35,12 +38,21 @@ function nudge(purpose: Purpose, category: string | null = 'A'): TellingNudge {
     purpose,
     subject: `s${counter}`,
     category: purpose === 'weekly-review' || purpose === 'milestone' ? null : category,
-    aboutOn: purpose === 'overdue' ? '2026-11-20' : purpose === 'exam-available' || purpose === 'reminder' || purpose === 'milestone' ? null : '2026-12-01',
+    aboutOn:
+      purpose === 'overdue'
+        ? '2026-11-20'
+        : purpose === 'exam-available' || purpose === 'reminder' || purpose === 'milestone'
+          ? null
+          : '2026-12-01',
     collectedAt: '2026-11-23T06:00:00Z',
     facts: facts[purpose] ?? {},
   };
 }
-function mailOf(language: Language, nudges: TellingNudge[], kind: 'single' | 'digest' | 'welcome-back' = nudges.length > 1 ? 'digest' : 'single') {
+function mailOf(
+  language: Language,
+  nudges: TellingNudge[],
+  kind: 'single' | 'digest' | 'welcome-back' = nudges.length > 1 ? 'digest' : 'single',
+) {
   return composeMail(messageWords(language, kind, nudges, today), {
     to: 'chaima@demo-nv.example',
     language,
@@ -61,15 +73,24 @@ const wordsIn = (html: string): string[] =>
 
 describe('the mail templates', () => {
   it('are compiled from the MJML that lies beside them', () => {
-    expect(() => execFileSync(process.execPath, [join(projectRoot(), 'libs', 'nudges', 'mail', 'compile.mjs'), '--check'], { stdio: 'pipe' })).not.toThrow();
+    expect(() =>
+      execFileSync(
+        process.execPath,
+        [join(projectRoot(), 'libs', 'nudges', 'mail', 'compile.mjs'), '--check'],
+        { stdio: 'pipe' },
+      ),
+    ).not.toThrow();
   });
 
-  it.each(['message.html.hbs', 'digest.html.hbs'])('%s escapes everything, and is far below what mail programs clip', (name) => {
-    const source = readFileSync(join(folder, name), 'utf8');
-    expect(source).not.toContain('{{{');
-    expect(source.length).toBeLessThan(80_000);
-    expect(source).toContain('lang="{{lang}}"');
-  });
+  it.each(['message.html.hbs', 'digest.html.hbs'])(
+    '%s escapes everything, and is far below what mail programs clip',
+    (name) => {
+      const source = readFileSync(join(folder, name), 'utf8');
+      expect(source).not.toContain('{{{');
+      expect(source.length).toBeLessThan(80_000);
+      expect(source).toContain('lang="{{lang}}"');
+    },
+  );
 
   it.each(['message.html.hbs', 'digest.html.hbs'])('%s can be read in light and in dark', (name) => {
     const source = readFileSync(join(folder, name), 'utf8');
@@ -141,7 +162,8 @@ describe('what goes into a mail', () => {
 
   it('leads to pages of the product alone, and carries the way out', () => {
     const mail = mailOf('en', [nudge('overdue'), nudge('weekly-review')]);
-    for (const [, url] of mail.html.matchAll(/href="([^"]+)"/g)) expect(url).toMatch(/^https:\/\/vaardig\.example\//);
+    for (const [, url] of mail.html.matchAll(/href="([^"]+)"/g))
+      expect(url).toMatch(/^https:\/\/vaardig\.example\//);
     expect(mail.headers).toMatchObject({
       'List-Unsubscribe': '<https://vaardig.example/unsubscribe/abc>',
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -164,5 +186,9 @@ function luminance(colour: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-const channels = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-const inverted = (colour: string): string => `#${channels(colour).map((value) => (255 - value).toString(16).padStart(2, '0')).join('')}`;
+const channels = (colour: string): number[] =>
+  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+const inverted = (colour: string): string =>
+  `#${channels(colour)
+    .map((value) => (255 - value).toString(16).padStart(2, '0'))
+    .join('')}`;

@@ -23,13 +23,18 @@ describe('what is known to come', () => {
 
   it('is never overdue for a licence, and ends where the period ends', () => {
     const licence = { ...known, kind: 'licence' as const, on: dayText(today + 14) };
-    expect(foresee([licence], 'Europe/Amsterdam', today, today + 13).map(({ purpose }) => purpose)).toEqual(['expiring', 'expiring']);
+    expect(foresee([licence], 'Europe/Amsterdam', today, today + 13).map(({ purpose }) => purpose)).toEqual([
+      'expiring',
+      'expiring',
+    ]);
   });
 });
 
 describe('the forecast', () => {
   it('says the same as sending does, moment by moment', () => {
-    const urgent = ['A', 'B', 'C', 'D', 'E'].map((category) => reason('overdue', { category, aboutOn: '2026-11-18' }));
+    const urgent = ['A', 'B', 'C', 'D', 'E'].map((category) =>
+      reason('overdue', { category, aboutOn: '2026-11-18' }),
+    );
     const now = at('2026-11-20T08:00');
     const foretold = forecast([{ recipient: recipient(urgent), known: [], extra: [] }], now, DEFAULT_RULES);
     // The same person, lived through in steps of ten minutes.

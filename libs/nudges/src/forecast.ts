@@ -37,9 +37,16 @@ export const FORECAST_DAYS = 14;
  * Counts messages per day and reasons per purpose for everybody, if nobody acts: people who finish something in the
  * meantime get less.
  */
-export function forecast(people: readonly ForecastPerson[], now: Temporal.Instant, rules: NudgeRules): Forecast {
+export function forecast(
+  people: readonly ForecastPerson[],
+  now: Temporal.Instant,
+  rules: NudgeRules,
+): Forecast {
   const until = now.add({ hours: 24 * FORECAST_DAYS });
-  const days = new Map<number, { messages: number; lines: number; purposes: Partial<Record<Purpose, number>> }>();
+  const days = new Map<
+    number,
+    { messages: number; lines: number; purposes: Partial<Record<Purpose, number>> }
+  >();
   const totals: Partial<Record<Purpose, number>> = {};
   let [messages, reached] = [0, 0];
   for (const { recipient, known, extra } of people) {

@@ -17,7 +17,12 @@ const TOLD_AT = 6 * 60;
  * The reasons that will come up by themselves after `today` and until `until`, both days included at the end only: 30, 7 and 1 days
  * before the day, and for a requirement the day after it. Assumes that nobody acts, so a forecast made of it is a ceiling.
  */
-export function foresee(known: readonly KnownDay[], zone: string, today: DayNumber, until: DayNumber): Nudge[] {
+export function foresee(
+  known: readonly KnownDay[],
+  zone: string,
+  today: DayNumber,
+  until: DayNumber,
+): Nudge[] {
   const found: Nudge[] = [];
   for (const { kind, subject, category, on } of known) {
     const day = dayNumber(on);

@@ -36,14 +36,22 @@ export async function listInbox(
   );
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: found.length > limit && last ? encodeCursor([last.sentAt.toISOString(), last.id]) : null };
+  return {
+    items,
+    next: found.length > limit && last ? encodeCursor([last.sentAt.toISOString(), last.id]) : null,
+  };
 }
 
-export async function findMessage(tx: Tx, personId: string, messageId: string): Promise<InboxMessage | undefined> {
-  return one(tx, `SELECT ${MESSAGE} FROM message m WHERE m.id = $2 AND m.person_id = $1 AND m.state = 'sent'`, [
-    personId,
-    messageId,
-  ]);
+export async function findMessage(
+  tx: Tx,
+  personId: string,
+  messageId: string,
+): Promise<InboxMessage | undefined> {
+  return one(
+    tx,
+    `SELECT ${MESSAGE} FROM message m WHERE m.id = $2 AND m.person_id = $1 AND m.state = 'sent'`,
+    [personId, messageId],
+  );
 }
 
 /** Marks one message as read, or all of them. The first moment counts. */

@@ -21,8 +21,14 @@ describe('local time', () => {
 
   it('knows another day on Curaçao and in Auckland', () => {
     const now = utc('2026-11-24T22:15:30Z');
-    expect(localMoment(now, 'America/Curacao')).toEqual({ day: dayNumber('2026-11-24'), minute: 18 * 60 + 15 });
-    expect(localMoment(now, 'Pacific/Auckland')).toEqual({ day: dayNumber('2026-11-25'), minute: 11 * 60 + 15 });
+    expect(localMoment(now, 'America/Curacao')).toEqual({
+      day: dayNumber('2026-11-24'),
+      minute: 18 * 60 + 15,
+    });
+    expect(localMoment(now, 'Pacific/Auckland')).toEqual({
+      day: dayNumber('2026-11-25'),
+      minute: 11 * 60 + 15,
+    });
   });
 
   it('counts days and weeks through a leap day', () => {

@@ -17,7 +17,9 @@ const MS_PER_DAY = 86_400_000;
 const MS_PER_MINUTE = 60_000;
 
 export function dayNumber(day: Day): DayNumber {
-  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MS_PER_DAY;
+  return (
+    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MS_PER_DAY
+  );
 }
 
 export function dayText(day: DayNumber): Day {
@@ -58,11 +60,14 @@ export function localMoment(at: Millis, zone: string): LocalMoment {
  * read as running on (02:30 becomes 03:30); of the hour that autumn repeats, the first one counts.
  */
 export function momentAt(day: DayNumber, minute: number, zone: string): Millis {
-  return remember(moments, `${day} ${minute} ${zone}`, () =>
-    Temporal.PlainDate.from(dayText(day))
-      .toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 })
-      .toZonedDateTime(zone, { disambiguation: 'compatible' })
-      .toInstant().epochMilliseconds,
+  return remember(
+    moments,
+    `${day} ${minute} ${zone}`,
+    () =>
+      Temporal.PlainDate.from(dayText(day))
+        .toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 })
+        .toZonedDateTime(zone, { disambiguation: 'compatible' })
+        .toInstant().epochMilliseconds,
   );
 }
 

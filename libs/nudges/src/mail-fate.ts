@@ -12,11 +12,11 @@ const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA', 'API']);
  * breaks or falls silent above all, leaves in doubt whether the server took the mail.
  */
 export function fateOf(error: unknown): MailFate {
-  const { responseCode, code, command, syscall } = (typeof error === 'object' && error !== null ? error : {}) as Record<
-    string,
-    unknown
-  >;
-  if (BEFORE_HANDING_OVER.has(String(code)) || syscall === 'connect' || syscall === 'getaddrinfo') return 'not-taken';
+  const { responseCode, code, command, syscall } = (
+    typeof error === 'object' && error !== null ? error : {}
+  ) as Record<string, unknown>;
+  if (BEFORE_HANDING_OVER.has(String(code)) || syscall === 'connect' || syscall === 'getaddrinfo')
+    return 'not-taken';
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return 'in-doubt';
   const isForGood = responseCode === undefined || Number(responseCode) >= 500;
   return isForGood && ABOUT_THE_MAIL.has(String(command)) ? 'refused' : 'not-taken';

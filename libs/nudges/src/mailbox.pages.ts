@@ -8,7 +8,12 @@ import { nudgesPaths } from './nudges.paths.js';
 
 const PAGE_SIZE = 50;
 const id = { schema: z.string().regex(/^\d{1,18}$/) };
-const boxQuery = z.object({ before: z.string().regex(/^\d{1,18}$/).optional() });
+const boxQuery = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+});
 
 /** A mail brings its own styles and links, and nothing else: it may not run, load, post or be framed. */
 const MAIL_POLICY =
@@ -21,14 +26,20 @@ export class MailboxPages {
 
   @Get('dev/mail')
   @Page({ access: ['anonymous'], demo: true })
-  async list(@CurrentActor() actor: Actor, @Query({ schema: boxQuery }) query: z.output<typeof boxQuery>): Promise<View> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: boxQuery }) query: z.output<typeof boxQuery>,
+  ): Promise<View> {
     const mails = await listMails(this.db.read, query.before ?? null, PAGE_SIZE + 1);
     const shown = mails.slice(0, PAGE_SIZE);
     const model = {
       mails: shown.map((mail) => ({ ...mail, href: nudgesPaths.mail({ id: mail.id }) })),
       older: mails.length > PAGE_SIZE ? nudgesPaths.mailbox({ before: shown.at(-1)?.id }) : null,
     };
-    return page('nudges/mailbox', model, { title: t(actor.language, 'nudges.mailbox_title'), layout: layoutFor(actor) });
+    return page('nudges/mailbox', model, {
+      title: t(actor.language, 'nudges.mailbox_title'),
+      layout: layoutFor(actor),
+    });
   }
 
   @Get('dev/mail/:id')

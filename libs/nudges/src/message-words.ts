@@ -81,13 +81,14 @@ function lineOf(language: Language, nudge: TellingNudge, today: DayNumber): Line
     count: typeof facts['count'] === 'number' ? facts['count'] : 0,
     dated: about === null ? 'no' : 'yes',
   };
-  const say = (part: string): string => t(language, `nudges.${key}_${part}`, args);
   const isMilestone = nudge.purpose === 'milestone';
   return {
-    headline: isMilestone ? inLanguage(facts['title'], language) : say('headline'),
-    text: isMilestone ? clip(inLanguage(facts['text'], language), ANNOUNCEMENT_LENGTH) : say('text'),
-    reason: inLanguage(facts['because'], language) || say('reason'),
-    button: say('button'),
+    headline: isMilestone ? inLanguage(facts['title'], language) : t(language, `nudges.headline_${key}`, args),
+    text: isMilestone
+      ? clip(inLanguage(facts['text'], language), ANNOUNCEMENT_LENGTH)
+      : t(language, `nudges.text_${key}`, args),
+    reason: inLanguage(facts['because'], language) || t(language, `nudges.reason_${key}`, args),
+    button: t(language, `nudges.button_${key}`, args),
     href: hrefOf(nudge),
   };
 }

@@ -66,7 +66,8 @@ export class NudgeStop {
 @Entity('nudge_preference')
 @Index('nudge_preference_token_uq', ['token'], { unique: true })
 export class NudgePreference {
-  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'nudge_preference_pkey' }) personId: string;
+  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'nudge_preference_pkey' })
+  personId: string;
   @Column('smallint', { name: 'per_week', nullable: true }) perWeek: number | null;
   @Column('boolean', { name: 'email_on', default: true }) emailOn: boolean;
   @Column('timestamptz', { name: 'paused_until', nullable: true }) pausedUntil: Date | null;

@@ -6,7 +6,9 @@ const windows = (fallback: string) =>
   z
     .string()
     .default(fallback)
-    .refine((text) => isWindows(text), { message: 'give windows like 09:00-11:30,13:30-16:00 that do not overlap' });
+    .refine((text) => isWindows(text), {
+      message: 'give windows like 09:00-11:30,13:30-16:00 that do not overlap',
+    });
 
 export const nudgesConfig = defineConfig('nudges', {
   NUDGES_PER_WEEK: z.coerce

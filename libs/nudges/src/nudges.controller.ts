@@ -25,33 +25,69 @@ export class NotificationsController {
   ) {}
 
   @Get()
-  @Api({ summary: 'Own messages, latest first, with the next planned one', access: ['employee'], scope: 'notifications:read', returns: notificationPage })
-  async list(@CurrentActor() actor: Actor, @Query({ schema: pageQuery }) query: PageQuery): Promise<NotificationPage> {
+  @Api({
+    summary: 'Own messages, latest first, with the next planned one',
+    access: ['employee'],
+    scope: 'notifications:read',
+    returns: notificationPage,
+  })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<NotificationPage> {
     return presentInbox(actor, await this.nudges.inbox(actor, query));
   }
 
   @Get('preferences')
-  @Api({ summary: 'Own choices about messages', access: ['employee'], scope: 'notifications:read', returns: preferencesView })
+  @Api({
+    summary: 'Own choices about messages',
+    access: ['employee'],
+    scope: 'notifications:read',
+    returns: preferencesView,
+  })
   preferences(@CurrentActor() actor: Actor): Promise<PreferencesView> {
     return this.presentChoices(actor);
   }
 
   @Patch('preferences')
-  @Api({ summary: 'Choose fewer messages, no e-mail, or a pause', access: ['employee'], scope: 'notifications:write', returns: preferencesView })
-  async change(@CurrentActor() actor: Actor, @Body({ schema: changePreferences }) input: ChangePreferences): Promise<PreferencesView> {
+  @Api({
+    summary: 'Choose fewer messages, no e-mail, or a pause',
+    access: ['employee'],
+    scope: 'notifications:write',
+    returns: preferencesView,
+  })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: changePreferences }) input: ChangePreferences,
+  ): Promise<PreferencesView> {
     await this.nudges.changePreferences(actor, input);
     return this.presentChoices(actor);
   }
 
   @Post('readings')
-  @Api({ summary: 'Mark all own messages as read', access: ['employee'], scope: 'notifications:write', returns: read, status: 200 })
+  @Api({
+    summary: 'Mark all own messages as read',
+    access: ['employee'],
+    scope: 'notifications:write',
+    returns: read,
+    status: 200,
+  })
   async readAll(@CurrentActor() actor: Actor): Promise<z.output<typeof read>> {
     return { changed: await this.nudges.readAll(actor) };
   }
 
   @Post(':id/reading')
-  @Api({ summary: 'Mark one own message as read', access: ['employee'], scope: 'notifications:write', returns: notificationView, status: 200 })
-  async read(@CurrentActor() actor: Actor, @Param('id', { schema: z.uuid() }) id: string): Promise<NotificationView> {
+  @Api({
+    summary: 'Mark one own message as read',
+    access: ['employee'],
+    scope: 'notifications:write',
+    returns: notificationView,
+    status: 200,
+  })
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) id: string,
+  ): Promise<NotificationView> {
     return presentNotification(actor, await this.nudges.open(actor, id));
   }
 
@@ -66,7 +102,12 @@ export class NudgesController {
   constructor(private readonly nudges: NudgesService) {}
 
   @Get('forecast')
-  @Api({ summary: 'What would go out in the coming fourteen days, per day and per purpose', access: ['hr'], scope: 'nudges:read', returns: forecastView })
+  @Api({
+    summary: 'What would go out in the coming fourteen days, per day and per purpose',
+    access: ['hr'],
+    scope: 'nudges:read',
+    returns: forecastView,
+  })
   async forecast(@CurrentActor() actor: Actor): Promise<ForecastView> {
     const { from, until, days, ...rest } = await this.nudges.forecast(actor);
     return { ...rest, days: [...days], from: from.toString(), until: until.toString() };

@@ -38,7 +38,9 @@ async function exportNudges(tx: Tx, personId: string): Promise<Record<string, un
 async function eraseNudges(tx: Tx, personId: string): Promise<void> {
   for (const table of TABLES) await rows(tx, `DELETE FROM ${table} WHERE person_id = $1`, [personId]);
   // Reminders that this person sent as a manager keep their place, without saying by whom.
-  await rows(tx, `UPDATE nudge SET facts = facts - 'byPersonId' WHERE purpose = 'reminder' AND facts ->> 'byPersonId' = $1`, [
-    personId,
-  ]);
+  await rows(
+    tx,
+    `UPDATE nudge SET facts = facts - 'byPersonId' WHERE purpose = 'reminder' AND facts ->> 'byPersonId' = $1`,
+    [personId],
+  );
 }

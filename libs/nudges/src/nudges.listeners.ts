@@ -61,25 +61,35 @@ export class NudgesListeners implements OnModuleInit {
     this.stop(licenceGranted, 'granted', ({ personId, category }) => [aboutCategory(personId, category)]);
     this.stop(licenceRenewed, 'renewed', ({ personId, category }) => [aboutCategory(personId, category)]);
     this.stop(examPassed, 'exam', ({ personId, category }) => [aboutCategory(personId, category)]);
-    this.stop(examFailed, 'failed-exam', ({ personId, category }) => [{ personId, subject: examSubject(category) }]);
+    this.stop(examFailed, 'failed-exam', ({ personId, category }) => [
+      { personId, subject: examSubject(category) },
+    ]);
     // It is no longer asked, or no longer true.
     this.stop(requirementEnded, 'ended', ({ items }) =>
       items.map(({ personId, requirementId }) => ({ personId, subject: requirementSubject(requirementId) })),
     );
-    this.stop(licenceExpired, 'expired', ({ personId, licenceId }) => [{ personId, subject: licenceSubject(licenceId) }]);
-    this.stop(licenceRevoked, 'revoked', ({ personId, licenceId }) => [{ personId, subject: licenceSubject(licenceId) }]);
+    this.stop(licenceExpired, 'expired', ({ personId, licenceId }) => [
+      { personId, subject: licenceSubject(licenceId) },
+    ]);
+    this.stop(licenceRevoked, 'revoked', ({ personId, licenceId }) => [
+      { personId, subject: licenceSubject(licenceId) },
+    ]);
 
     this.registry.listen({
       on: reviewCompleted,
       name: 'nudges.stop-review',
       handle: async ({ personId }, { tx, outboxId, now }) =>
         // This week's invitation is answered; next week's is another one, so nothing is kept out.
-        changedOf(1, await stopNudges(tx, [{ personId, subject: REVIEW_SUBJECT }], outboxId, now, ['weekly-review'])),
+        changedOf(
+          1,
+          await stopNudges(tx, [{ personId, subject: REVIEW_SUBJECT }], outboxId, now, ['weekly-review']),
+        ),
     });
     this.registry.listen({
       on: personLeft,
       name: 'nudges.stop-leavers',
-      handle: async ({ personIds }, { tx, now }) => changedOf(personIds.length, await stopAllOf(tx, personIds, now)),
+      handle: async ({ personIds }, { tx, now }) =>
+        changedOf(personIds.length, await stopAllOf(tx, personIds, now)),
     });
   }
 
@@ -114,7 +124,10 @@ export class NudgesListeners implements OnModuleInit {
   }
 }
 
-const aboutCategory = (personId: string, category: string): Stop => ({ personId, subject: categorySubject(category) });
+const aboutCategory = (personId: string, category: string): Stop => ({
+  personId,
+  subject: categorySubject(category),
+});
 
 function changedOf(seen: number, changed: number): RunSummary {
   return { seen, changed, skipped: Math.max(0, seen - changed) };

@@ -1,6 +1,17 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { type Actor, Clock, CurrentActor, Page, page, pageQuery, type PageQuery, parseForm, redirect, type View } from '#kernel';
+import {
+  type Actor,
+  Clock,
+  CurrentActor,
+  Page,
+  page,
+  pageQuery,
+  type PageQuery,
+  parseForm,
+  redirect,
+  type View,
+} from '#kernel';
 import { t } from '#ui';
 import { nudgesPaths } from './nudges.paths.js';
 import { forecastPage, inboxPage, wordsOf } from './nudges.presenter.js';

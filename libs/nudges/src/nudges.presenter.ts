@@ -55,8 +55,13 @@ export function presentNotification(reader: Reader, message: InboxMessage): Noti
   };
 }
 
-export function presentPreferences(preferences: PreferenceRow, rules: NudgeRules, nowMs: number): PreferencesView {
-  const paused = preferences.pausedUntil && preferences.pausedUntil.getTime() > nowMs ? preferences.pausedUntil : null;
+export function presentPreferences(
+  preferences: PreferenceRow,
+  rules: NudgeRules,
+  nowMs: number,
+): PreferencesView {
+  const paused =
+    preferences.pausedUntil && preferences.pausedUntil.getTime() > nowMs ? preferences.pausedUntil : null;
   return {
     fewer: preferences.perWeek !== null,
     email: preferences.emailOn,
@@ -116,23 +121,29 @@ export function inboxPage(
 export function forecastPage(actor: Actor, forecast: Forecast, rules: NudgeRules): Record<string, unknown> {
   const { language } = actor;
   const number = (value: number): string => formatNumber(language, value);
+  // A dash is easier to look past than a nought.
+  const orDash = (value: number): string => (value === 0 ? '–' : number(value));
   const days = forecast.days.filter(({ messages }) => messages > 0);
-  const busiest = days.reduce<(typeof days)[number] | null>((top, day) => (top && top.messages >= day.messages ? top : day), null);
+  const busiest = days.reduce<(typeof days)[number] | null>(
+    (top, day) => (top && top.messages >= day.messages ? top : day),
+    null,
+  );
   const shown = PURPOSES.filter((purpose) => (forecast.purposes[purpose] ?? 0) > 0);
   return {
     isEmpty: forecast.messages === 0,
-    rules: t(language, 'nudges.forecast_rules', { n: rules.perWeek, windows: windowsInWords(language, rules.windows) }),
+    rules: t(language, 'nudges.forecast_rules', {
+      n: rules.perWeek,
+      windows: windowsInWords(language, rules.windows),
+    }),
     stats: [
       { label: t(language, 'nudges.forecast_messages'), value: number(forecast.messages) },
       { label: t(language, 'nudges.forecast_people'), value: number(forecast.people) },
       {
-        label: t(language, 'nudges.forecast_average'),
-        value: formatNumber(language, forecast.people === 0 ? 0 : Math.round((forecast.messages / forecast.people) * 10) / 10),
-      },
-      {
         label: t(language, 'nudges.forecast_busiest'),
         value: busiest ? formatDate(language, busiest.day, 'day') : '',
-        note: busiest ? `${number(busiest.messages)} ${t(language, 'nudges.forecast_messages').toLowerCase()}` : '',
+        note: busiest
+          ? `${number(busiest.messages)} ${t(language, 'nudges.forecast_messages').toLowerCase()}`
+          : '',
       },
     ],
     heads: [
@@ -141,8 +152,8 @@ export function forecastPage(actor: Actor, forecast: Forecast, rules: NudgeRules
       ...shown.map((purpose) => ({ label: purposeWord(language, purpose), num: true })),
     ],
     days: days.map((day) => ({
-      day: formatDate(language, day.day, 'long'),
-      cells: [day.messages, ...shown.map((purpose) => day.purposes[purpose] ?? 0)].map(number),
+      day: formatDate(language, day.day, 'day'),
+      cells: [day.messages, ...shown.map((purpose) => day.purposes[purpose] ?? 0)].map(orDash),
     })),
     totals: [forecast.messages, ...shown.map((purpose) => forecast.purposes[purpose] ?? 0)].map(number),
   };
@@ -153,7 +164,9 @@ export function purposeWord(language: Language, purpose: Purpose): string {
 }
 
 function windowsInWords(language: Language, windows: readonly SendWindow[]): string {
-  const words = windows.map(({ from, to }) => t(language, 'nudges.between', { from: clock(from), to: clock(to) }));
+  const words = windows.map(({ from, to }) =>
+    t(language, 'nudges.between', { from: clock(from), to: clock(to) }),
+  );
   return words.reduce((first, second) => t(language, 'nudges.and', { first, second }));
 }
 

@@ -83,7 +83,11 @@ export async function stopNudges(
 }
 
 /** Stops everything that waits for these people: they left. */
-export async function stopAllOf(tx: Tx, personIds: readonly string[], now: Temporal.Instant): Promise<number> {
+export async function stopAllOf(
+  tx: Tx,
+  personIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<number> {
   const stopped = await rows(
     tx,
     `UPDATE nudge SET state = 'cancelled', closed_at = $2 WHERE state = 'pending' AND person_id = ANY($1) RETURNING 1`,

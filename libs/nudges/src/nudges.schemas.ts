@@ -11,7 +11,11 @@ export const changePreferences = z
   .object({
     fewer: z.boolean().optional().describe('At most one message in seven days'),
     email: z.boolean().optional().describe('Messages by e-mail as well'),
-    pausedUntil: z.iso.datetime().nullable().optional().describe('No messages until this moment, at most 31 days ahead'),
+    pausedUntil: z.iso
+      .datetime()
+      .nullable()
+      .optional()
+      .describe('No messages until this moment, at most 31 days ahead'),
   })
   .strict();
 export type ChangePreferences = z.output<typeof changePreferences>;
@@ -59,7 +63,14 @@ export const forecastView = z.object({
   until: z.iso.datetime(),
   messages: count,
   people: count,
-  days: z.array(z.object({ day: z.iso.date(), messages: count, lines: count, purposes: z.partialRecord(z.enum(PURPOSES), count) })),
+  days: z.array(
+    z.object({
+      day: z.iso.date(),
+      messages: count,
+      lines: count,
+      purposes: z.partialRecord(z.enum(PURPOSES), count),
+    }),
+  ),
   purposes: z.partialRecord(z.enum(PURPOSES), count),
 });
 export type ForecastView = z.output<typeof forecastView>;

@@ -43,6 +43,8 @@ export class NudgesSender {
 
   /** The built-in mailbox keeps one mail per key, so repeating is harmless there; over SMTP the employer chooses. */
   private get repeatInDoubt(): boolean {
-    return this.mailer instanceof MailboxMailer || this.config.get(nudgesConfig).NUDGES_MAIL_IN_DOUBT === 'repeat';
+    return (
+      this.mailer instanceof MailboxMailer || this.config.get(nudgesConfig).NUDGES_MAIL_IN_DOUBT === 'repeat'
+    );
   }
 }

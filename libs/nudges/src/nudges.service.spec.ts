@@ -17,7 +17,8 @@ let desk: Desk;
 beforeAll(() => setStrictWords(true));
 afterEach(() => desk.close());
 
-const stateOf = async (personId: string) => (await desk.nudgesOf(personId)).map(({ purpose, state }) => `${purpose} ${state}`);
+const stateOf = async (personId: string) =>
+  (await desk.nudgesOf(personId)).map(({ purpose, state }) => `${purpose} ${state}`);
 
 describe('collecting reasons', () => {
   it('keeps one row per person, purpose and period, however often it is told', async () => {
@@ -33,7 +34,10 @@ describe('collecting reasons', () => {
   it('does nothing when the same delivery comes twice', async () => {
     desk = await openDesk();
     await desk.publish(overdue(desk.people.chaima));
-    const row = await one<{ id: string; kind: 'event'; name: string }>(desk.db.read, 'SELECT id, kind, name FROM outbox');
+    const row = await one<{ id: string; kind: 'event'; name: string }>(
+      desk.db.read,
+      'SELECT id, kind, name FROM outbox',
+    );
     const [delivery] = desk.dispatcher.deliveriesOf(row ?? { id: '', kind: 'event', name: '' });
     if (!delivery) throw new Error('nobody listens');
     expect(await desk.dispatcher.deliver(delivery)).toMatchObject({ changed: 1 });
@@ -53,11 +57,31 @@ describe('collecting reasons', () => {
       examAvailableAgain({ personId: chaima.id, category: 'B' }),
       expiring(chaima, '2026-12-24', 30),
       reviews(chaima, '2026-11-23', 4),
-      milestoneAnnounced({ milestoneId: freshId(), title: { nl: 'Eén plek voor hulp', en: 'One place for help' }, text: { nl: 'Vanaf 1 maart.', en: 'From 1 March.' }, personIds: [chaima.id, daan.id] }),
-      reminderRequested({ requirementId: null, personId: chaima.id, category: 'A', dueOn: null, byPersonId: daan.id }),
+      milestoneAnnounced({
+        milestoneId: freshId(),
+        title: { nl: 'Eén plek voor hulp', en: 'One place for help' },
+        text: { nl: 'Vanaf 1 maart.', en: 'From 1 March.' },
+        personIds: [chaima.id, daan.id],
+      }),
+      reminderRequested({
+        requirementId: null,
+        personId: chaima.id,
+        category: 'A',
+        dueOn: null,
+        byPersonId: daan.id,
+      }),
     );
     expect((await stateOf(chaima.id)).sort()).toEqual(
-      ['due-soon', 'exam-available', 'expiring', 'milestone', 'overdue', 'reminder', 'required', 'weekly-review'].map((one) => `${one} pending`),
+      [
+        'due-soon',
+        'exam-available',
+        'expiring',
+        'milestone',
+        'overdue',
+        'reminder',
+        'required',
+        'weekly-review',
+      ].map((one) => `${one} pending`),
     );
     expect(await stateOf(daan.id)).toEqual(['milestone pending']);
   });
@@ -84,7 +108,15 @@ describe('stopping when the person acts', () => {
     desk = await openDesk();
     const { chaima } = desk.people;
     await desk.tell(overdue(chaima), overdue(chaima, { category: 'B' }), expiring(chaima, '2026-12-24', 30));
-    await desk.tell(licenceGranted({ licenceId: freshId(), personId: chaima.id, category: 'A', validFrom: '2026-11-24', validUntil: '2028-11-24' }));
+    await desk.tell(
+      licenceGranted({
+        licenceId: freshId(),
+        personId: chaima.id,
+        category: 'A',
+        validFrom: '2026-11-24',
+        validUntil: '2028-11-24',
+      }),
+    );
     expect(await stateOf(chaima.id)).toEqual(['overdue cancelled', 'overdue pending', 'expiring cancelled']);
   });
 
@@ -93,9 +125,12 @@ describe('stopping when the person acts', () => {
     const { chaima } = desk.people;
     const requirementId = freshId();
     await desk.publish(required(chaima, { requirementId }), ended(chaima, requirementId));
-    const deliveries = (await rows<{ id: string; kind: 'event'; name: string }>(desk.db.read, 'SELECT id, kind, name FROM outbox ORDER BY id DESC')).flatMap(
-      (row) => desk.dispatcher.deliveriesOf(row),
-    );
+    const deliveries = (
+      await rows<{ id: string; kind: 'event'; name: string }>(
+        desk.db.read,
+        'SELECT id, kind, name FROM outbox ORDER BY id DESC',
+      )
+    ).flatMap((row) => desk.dispatcher.deliveriesOf(row));
     for (const delivery of deliveries) await desk.dispatcher.deliver(delivery);
     expect(await desk.count('nudge')).toBe(0);
     // Asked again later: that is a new fact.
@@ -128,14 +163,19 @@ describe('bundling', () => {
     await desk.tell(...[chaima, emilia, giovanni, hanneke].map((person) => overdue(person)));
     await desk.round();
     // 10:30 in Amsterdam, 09:30 in Lisbon, 05:30 on Curaçao; Hanneke works at night.
-    expect((await desk.mails()).map(({ sent_to }) => sent_to).sort()).toEqual(['chaima@demo-nv.example', 'emilia@demo-nv.example']);
+    expect((await desk.mails()).map(({ sent_to }) => sent_to).sort()).toEqual([
+      'chaima@demo-nv.example',
+      'emilia@demo-nv.example',
+    ]);
     desk.clock.set('2026-11-24T13:35:00Z');
     await desk.round();
     desk.clock.set('2026-11-24T21:05:00Z');
     await desk.round();
     expect((await desk.mails()).map(({ sent_to }) => sent_to)).toContain('giovanni@demo-nv.example');
     expect(await desk.mails()).toHaveLength(3);
-    expect(await desk.messagesOf(hanneke.id)).toMatchObject([{ channel: 'in-app', state: 'sent', kind: 'single' }]);
+    expect(await desk.messagesOf(hanneke.id)).toMatchObject([
+      { channel: 'in-app', state: 'sent', kind: 'single' },
+    ]);
     expect(await desk.count(`nudge WHERE state = 'sent'`)).toBe(4);
   });
 
@@ -178,7 +218,12 @@ describe('bundling', () => {
 
   it('leaves out people who are not in service, and stops telling what is past', async () => {
     desk = await openDesk();
-    const left = await addColleague(desk.db.read, { number: '1099', givenName: 'Joris', familyName: 'Bakker', to: '2026-11-01' });
+    const left = await addColleague(desk.db.read, {
+      number: '1099',
+      givenName: 'Joris',
+      familyName: 'Bakker',
+      to: '2026-11-01',
+    });
     await desk.tell(overdue(left), dueSoon(desk.people.chaima, 1, { dueOn: '2026-11-23' }));
     await desk.round();
     expect(await desk.count('message')).toBe(0);
@@ -236,7 +281,9 @@ describe('what somebody sees and chooses', () => {
     desk = await openDesk();
     const actor = actorOf(desk.people.chaima);
     await desk.nudges.changePreferences(actor, { pausedUntil: '2031-01-01T00:00:00Z' });
-    expect((await desk.nudges.preferences(actor)).pausedUntil?.toISOString()).toBe('2026-12-25T09:30:00.000Z');
+    expect((await desk.nudges.preferences(actor)).pausedUntil?.toISOString()).toBe(
+      '2026-12-25T09:30:00.000Z',
+    );
   });
 
   it('stops e-mail by the link in a mail, as often as it is used, and by no other link', async () => {
@@ -257,7 +304,10 @@ describe('what somebody sees and chooses', () => {
     expect(await desk.mails()).toHaveLength(1);
     expect((await desk.messagesOf(chaima.id))[1]).toMatchObject({ channel: 'in-app', state: 'sent' });
     await desk.nudges.changePreferences(actorOf(chaima), { email: true });
-    expect(await desk.nudges.preferences(actorOf(chaima))).toMatchObject({ emailOn: true, unsubscribedAt: null });
+    expect(await desk.nudges.preferences(actorOf(chaima))).toMatchObject({
+      emailOn: true,
+      unsubscribedAt: null,
+    });
   });
 });
 
@@ -268,13 +318,21 @@ describe('the forecast', () => {
     const hr = actorOf(daan, { grants: ['hr'] });
     await desk.tell(overdue(chaima), required(daan, { dueOn: '2026-12-14' }));
     const forecast = await desk.nudges.forecast(hr);
-    expect(forecast).toMatchObject({ messages: 3, people: 2, purposes: { overdue: 1, required: 1, 'due-soon': 1 } });
-    expect(forecast.days.filter(({ messages }) => messages > 0).map(({ day, messages }) => [day, messages])).toEqual([
+    expect(forecast).toMatchObject({
+      messages: 3,
+      people: 2,
+      purposes: { overdue: 1, required: 1, 'due-soon': 1 },
+    });
+    expect(
+      forecast.days.filter(({ messages }) => messages > 0).map(({ day, messages }) => [day, messages]),
+    ).toEqual([
       ['2026-11-24', 1],
       ['2026-11-30', 1],
       ['2026-12-07', 1],
     ]);
-    const more = await desk.nudges.forecast(hr, [{ personId: desk.people.emilia.id, category: 'A', dueOn: '2026-12-31' }]);
+    const more = await desk.nudges.forecast(hr, [
+      { personId: desk.people.emilia.id, category: 'A', dueOn: '2026-12-31' },
+    ]);
     expect(more).toMatchObject({ people: 3, purposes: { required: 2 } });
     await expect(desk.nudges.forecast(actorOf(chaima))).rejects.toMatchObject({ status: 403 });
   });
@@ -284,7 +342,15 @@ describe('the forecast', () => {
     const { chaima } = desk.people;
     await desk.tell(required(chaima, { dueOn: '2026-12-08' }));
     expect((await desk.nudges.forecast(actorOf(chaima, { grants: ['hr'] }))).messages).toBeGreaterThan(0);
-    await desk.tell(examPassed({ attemptId: freshId(), personId: chaima.id, category: 'A', decidedAt: '2026-11-24T09:00:00Z', renewal: false }));
+    await desk.tell(
+      examPassed({
+        attemptId: freshId(),
+        personId: chaima.id,
+        category: 'A',
+        decidedAt: '2026-11-24T09:00:00Z',
+        renewal: false,
+      }),
+    );
     expect((await desk.nudges.forecast(actorOf(chaima, { grants: ['hr'] }))).messages).toBe(0);
   });
 });

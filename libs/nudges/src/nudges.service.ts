@@ -1,6 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { type Actor, audit, Clock, Config, Db, forbidden, may, notFound, type PageQuery, type Tx } from '#kernel';
+import {
+  type Actor,
+  audit,
+  Clock,
+  Config,
+  Db,
+  forbidden,
+  may,
+  notFound,
+  type PageQuery,
+  type Tx,
+} from '#kernel';
 import { PeopleService } from '#people';
 import { categorySubject, reminderPeriod, requirementSubject } from './collect.js';
 import { FORECAST_DAYS, forecast, type Forecast, type ForecastPerson } from './forecast.js';
@@ -23,7 +34,13 @@ import { canForecast, hasInbox } from './nudges.access.js';
 import { rulesOf } from './nudges.config.js';
 import type { ChangePreferences } from './nudges.schemas.js';
 import { foretell } from './plan.js';
-import { findByToken, findPreferences, type PreferenceRow, savePreferences, unsubscribeByToken } from './preferences.queries.js';
+import {
+  findByToken,
+  findPreferences,
+  type PreferenceRow,
+  savePreferences,
+  unsubscribeByToken,
+} from './preferences.queries.js';
 import { listReachable, toNudge } from './recipients.queries.js';
 import type { NudgeRules } from './send-windows.js';
 
@@ -114,7 +131,11 @@ export class NudgesService {
       await audit(
         tx,
         actor,
-        { action: 'nudge-preference.changed', subject: { type: 'person', id: personId }, changes: { ...change } },
+        {
+          action: 'nudge-preference.changed',
+          subject: { type: 'person', id: personId },
+          changes: { ...change },
+        },
         this.clock.now(),
       );
     });
@@ -122,7 +143,12 @@ export class NudgesService {
 
   /** No messages for a week from now. */
   pauseForAWeek(actor: Actor): Promise<void> {
-    return this.changePreferences(actor, { pausedUntil: this.clock.now().add({ hours: 24 * 7 }).toString() });
+    return this.changePreferences(actor, {
+      pausedUntil: this.clock
+        .now()
+        .add({ hours: 24 * 7 })
+        .toString(),
+    });
   }
 
   resume(actor: Actor): Promise<void> {
@@ -149,7 +175,10 @@ export class NudgesService {
     const today = dayNumber(now.toZonedDateTimeISO('UTC').toPlainDate().toString());
     const pending = groupBy(await listAllPending(tx), ({ personId }) => personId);
     // An overdue day is told the day after, and a notice of thirty days may fall in the period.
-    const known = groupBy(await listKnownDays(tx, dayText(today - 2), dayText(today + FORECAST_DAYS + 31)), ({ personId }) => personId);
+    const known = groupBy(
+      await listKnownDays(tx, dayText(today - 2), dayText(today + FORECAST_DAYS + 31)),
+      ({ personId }) => personId,
+    );
     const extra = groupBy(wouldAsk, ({ personId }) => personId);
     const personIds = [...new Set([...pending.keys(), ...known.keys(), ...extra.keys()])];
     const reachable = await listReachable(tx, this.people, personIds, now, FORECAST_DAYS + 2);
@@ -186,7 +215,11 @@ export class NudgesService {
       personIds.map((personId) => {
         if (reminded.has(personId)) return [personId, 'reminded-this-week'];
         const person = reachable.get(personId);
-        const asked = { ...wouldNudge({ personId, category: '', dueOn: '' }, 0, now), purpose: 'reminder' as const, aboutOn: null };
+        const asked = {
+          ...wouldNudge({ personId, category: '', dueOn: '' }, 0, now),
+          purpose: 'reminder' as const,
+          aboutOn: null,
+        };
         const told = person
           ? foretell({ ...person.recipient, pending: [asked] }, [], now, week, this.rules)
           : [];

@@ -2,7 +2,8 @@ import { reason, recipient, at } from './testing/recipients.js';
 import { foretell, plan, type Recipient } from './plan.js';
 import { DEFAULT_RULES, parseWindows } from './send-windows.js';
 
-const decide = (person: Recipient, when: string, zone?: string) => plan(person, at(when, zone), DEFAULT_RULES);
+const decide = (person: Recipient, when: string, zone?: string) =>
+  plan(person, at(when, zone), DEFAULT_RULES);
 const overdue = () => reason('overdue', { category: 'A', aboutOn: '2026-11-17' });
 
 describe('the moment of a message', () => {
@@ -22,7 +23,8 @@ describe('the moment of a message', () => {
   });
 
   it('is never in the weekend, on a public holiday, on a day off or during absence', () => {
-    const why = (calendar: object, when: string) => decide(recipient([overdue()], { calendar }), when).waiting[0]?.why;
+    const why = (calendar: object, when: string) =>
+      decide(recipient([overdue()], { calendar }), when).waiting[0]?.why;
     expect(why({}, '2026-11-21T10:00')).toBe('weekend');
     expect(why({ workingDays: [1, 2, 3, 4, 5, 6] }, '2026-11-21T10:00')).toBe('weekend');
     expect(why({ holidays: ['2026-11-20'] }, '2026-11-20T10:00')).toBe('public-holiday');
@@ -53,14 +55,21 @@ describe('the digest', () => {
 
   it('comes on Monday at a quarter past nine when nothing is urgent', () => {
     const person = recipient([calm(), reason('weekly-review', { subject: 'review', aboutOn: '2026-11-23' })]);
-    expect(decide(person, '2026-11-20T10:00').waiting.map(({ why }) => why)).toEqual(['waits-for-digest', 'waits-for-digest']);
+    expect(decide(person, '2026-11-20T10:00').waiting.map(({ why }) => why)).toEqual([
+      'waits-for-digest',
+      'waits-for-digest',
+    ]);
     expect(decide(person, '2026-11-23T09:10').message).toBeNull();
     expect(decide(person, '2026-11-23T09:15').message).toMatchObject({ kind: 'digest' });
   });
 
   it('comes on Tuesday for somebody who does not work on Mondays, and when Monday is a holiday', () => {
-    expect(decide(recipient([calm()], { calendar: { workingDays: [2, 4] } }), '2026-11-20T10:00').next).toEqual(at('2026-11-24T09:15'));
-    expect(decide(recipient([calm()], { calendar: { holidays: ['2026-11-23'] } }), '2026-11-20T10:00').next).toEqual(at('2026-11-24T09:15'));
+    expect(
+      decide(recipient([calm()], { calendar: { workingDays: [2, 4] } }), '2026-11-20T10:00').next,
+    ).toEqual(at('2026-11-24T09:15'));
+    expect(
+      decide(recipient([calm()], { calendar: { holidays: ['2026-11-23'] } }), '2026-11-20T10:00').next,
+    ).toEqual(at('2026-11-24T09:15'));
   });
 
   it('is made up for when nothing ran on Monday', () => {
@@ -76,15 +85,24 @@ describe('the digest', () => {
   it('takes urgent reasons along instead of sending twice on one day', () => {
     const late = overdue();
     const person = recipient([calm(), late]);
-    expect(decide(person, '2026-11-23T09:05').waiting.map(({ why }) => why)).toEqual(['outside-window', 'outside-window']);
+    expect(decide(person, '2026-11-23T09:05').waiting.map(({ why }) => why)).toEqual([
+      'outside-window',
+      'outside-window',
+    ]);
     expect(decide(person, '2026-11-23T09:15').message?.lines[0]).toBe(late.id);
   });
 
   it('is all there is on the first day back', () => {
     const calendar = { absences: [{ from: '2026-11-02', to: '2026-11-24' }] };
-    const person = recipient([overdue(), reason('weekly-review', { subject: 'review', aboutOn: '2026-11-23' })], { calendar });
+    const person = recipient(
+      [overdue(), reason('weekly-review', { subject: 'review', aboutOn: '2026-11-23' })],
+      { calendar },
+    );
     expect(decide(person, '2026-11-25T09:00').message).toBeNull();
-    expect(decide(person, '2026-11-25T09:15').message).toMatchObject({ kind: 'welcome-back', lines: { length: 2 } });
+    expect(decide(person, '2026-11-25T09:15').message).toMatchObject({
+      kind: 'welcome-back',
+      lines: { length: 2 },
+    });
   });
 });
 
@@ -160,9 +178,21 @@ describe('what a message says', () => {
 
 describe('the forecast', () => {
   it('spreads four urgent things over the budget, and adds what is still to come', () => {
-    const urgent = ['B', 'C', 'D', 'E'].map((category) => reason('overdue', { category, aboutOn: '2026-11-18' }));
-    const coming = reason('due-soon', { category: 'F', aboutOn: '2026-12-01', collectedAt: at('2026-11-24T06:00') });
-    const told = foretell(recipient(urgent), [coming], at('2026-11-20T08:00'), at('2026-12-04T08:00'), DEFAULT_RULES);
+    const urgent = ['B', 'C', 'D', 'E'].map((category) =>
+      reason('overdue', { category, aboutOn: '2026-11-18' }),
+    );
+    const coming = reason('due-soon', {
+      category: 'F',
+      aboutOn: '2026-12-01',
+      collectedAt: at('2026-11-24T06:00'),
+    });
+    const told = foretell(
+      recipient(urgent),
+      [coming],
+      at('2026-11-20T08:00'),
+      at('2026-12-04T08:00'),
+      DEFAULT_RULES,
+    );
     expect(told.map(({ at: moment, message }) => [moment, message.lines.length])).toEqual([
       [at('2026-11-20T09:00'), 3],
       [at('2026-11-23T09:15'), 1],

@@ -63,10 +63,13 @@ export function plan(recipient: Recipient, now: Temporal.Instant, rules: NudgeRu
   const next = live.length === 0 ? null : nextMoment(live, state, at);
   const message = next === at ? compose(live, state, at) : null;
   const told = new Set(message ? [...message.lines, ...message.covered] : []);
-  const blocked = live.length === told.size ? null : (blockedAt(state, at) ?? (message ? 'no-room' : 'waits-for-digest'));
+  const blocked =
+    live.length === told.size ? null : (blockedAt(state, at) ?? (message ? 'no-room' : 'waits-for-digest'));
   return {
     message,
-    waiting: live.filter(({ id }) => !told.has(id)).map(({ id }) => ({ nudgeId: id, why: blocked ?? 'no-room' })),
+    waiting: live
+      .filter(({ id }) => !told.has(id))
+      .map(({ id }) => ({ nudgeId: id, why: blocked ?? 'no-room' })),
     over: over.map(({ id }) => id),
     next: next === null ? null : Temporal.Instant.fromEpochMilliseconds(next),
   };
@@ -97,14 +100,17 @@ export function foretell(
   until: Temporal.Instant,
   rules: NudgeRules,
 ): Foretold[] {
-  const arrivals = [...expected].sort((a, b) => a.collectedAt.epochMilliseconds - b.collectedAt.epochMilliseconds);
+  const arrivals = [...expected].sort(
+    (a, b) => a.collectedAt.epochMilliseconds - b.collectedAt.epochMilliseconds,
+  );
   const messages: Foretold[] = [];
   let pending = [...recipient.pending];
   let sentBefore = [...recipient.sentBefore];
   let at = from.epochMilliseconds;
   const end = until.epochMilliseconds;
   while (at < end) {
-    while (arrivals[0] && arrivals[0].collectedAt.epochMilliseconds <= at) pending.push(arrivals.shift() as Nudge);
+    while (arrivals[0] && arrivals[0].collectedAt.epochMilliseconds <= at)
+      pending.push(arrivals.shift() as Nudge);
     const state = stateOf({ ...recipient, sentBefore }, rules);
     const next = pending.length === 0 ? null : nextMoment(pending, state, at);
     const arrival = arrivals[0]?.collectedAt.epochMilliseconds ?? Infinity;
@@ -178,7 +184,9 @@ function blockedAt(state: State, at: Millis): Blocked | null {
   if (sentOn(state, day)) return 'one-a-day';
   if (state.perWeek <= 0 || at < whenBudgetFrees(state)) return 'budget';
   if (at < afterGap(state)) return 'too-soon';
-  return windowsOn(state, day).some(({ from, to }) => from <= minute && minute < to) ? null : 'outside-window';
+  return windowsOn(state, day).some(({ from, to }) => from <= minute && minute < to)
+    ? null
+    : 'outside-window';
 }
 
 /** The windows of a day; on digest day and on the first day back nothing comes before the digest. */
@@ -198,7 +206,9 @@ function isRipe(live: readonly Nudge[], state: State, day: DayNumber, at: Millis
   if (live.some((nudge) => isHurried(nudge, day)) || isFirstDayBack(state.calendar, day)) return true;
   const digest = lastDigest(state, day, at);
   const last = state.sent[0] ?? -Infinity;
-  return digest !== null && live.some(({ collectedAt }) => Math.max(collectedAt.epochMilliseconds, last) < digest);
+  return (
+    digest !== null && live.some(({ collectedAt }) => Math.max(collectedAt.epochMilliseconds, last) < digest)
+  );
 }
 
 /** The latest digest moment up to `at`, of this week or the week before. */

@@ -64,7 +64,10 @@ export async function tokensOf(tx: Tx, personIds: readonly string[]): Promise<Ma
 }
 
 /** Whose token this is; undefined for a made-up one. */
-export async function findByToken(tx: Tx, token: string): Promise<{ personId: string; unsubscribedAt: Date | null } | undefined> {
+export async function findByToken(
+  tx: Tx,
+  token: string,
+): Promise<{ personId: string; unsubscribedAt: Date | null } | undefined> {
   return one(
     tx,
     'SELECT person_id AS "personId", unsubscribed_at AS "unsubscribedAt" FROM nudge_preference WHERE token = $1',

@@ -28,7 +28,14 @@ export interface NudgeFact {
 
 export function toNudge({ id, purpose, subject, category, aboutOn, collectedAt }: NudgeFact): Nudge {
   const at = typeof collectedAt === 'string' ? new Date(collectedAt) : collectedAt;
-  return { id, purpose, subject, category, aboutOn, collectedAt: Temporal.Instant.fromEpochMilliseconds(at.getTime()) };
+  return {
+    id,
+    purpose,
+    subject,
+    category,
+    aboutOn,
+    collectedAt: Temporal.Instant.fromEpochMilliseconds(at.getTime()),
+  };
 }
 
 /** Days back in which the last working day before an absence surely lies. */
@@ -46,7 +53,12 @@ export async function listReachable(
   aheadDays = 15,
 ): Promise<Map<string, Reachable>> {
   const utcDay = dayNumber(now.toZonedDateTimeISO('UTC').toPlainDate().toString());
-  const calendars = await people.workCalendar(tx, personIds, dayText(utcDay - BACK_DAYS), dayText(utcDay + aheadDays));
+  const calendars = await people.workCalendar(
+    tx,
+    personIds,
+    dayText(utcDay - BACK_DAYS),
+    dayText(utcDay + aheadDays),
+  );
   const service = await listService(tx, personIds, now);
   const sent = await listSent(tx, personIds, now);
   const found = await rows<PersonRow>(
@@ -69,7 +81,8 @@ export async function listReachable(
             sentBefore: sent.get(person.personId) ?? [],
             preferences: {
               perWeek: person.perWeek,
-              pausedUntil: person.pausedUntil && Temporal.Instant.fromEpochMilliseconds(person.pausedUntil.getTime()),
+              pausedUntil:
+                person.pausedUntil && Temporal.Instant.fromEpochMilliseconds(person.pausedUntil.getTime()),
             },
             calendar: personCalendar({
               zone: person.zone,
@@ -105,7 +118,11 @@ interface ServiceRow {
 }
 
 /** Who is in service on their own local day of `now`, since when and until when; with two jobs, night shift means both. */
-async function listService(tx: Tx, personIds: readonly string[], now: Temporal.Instant): Promise<Map<string, ServiceRow>> {
+async function listService(
+  tx: Tx,
+  personIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<Map<string, ServiceRow>> {
   const found: ServiceRow[] = [];
   for (const [day, zones] of await zonesByDay(tx, now)) {
     // One call per day, with the ids as a plain filter: the planner then touches these people's rows alone.
@@ -129,7 +146,9 @@ async function zonesByDay(tx: Tx, now: Temporal.Instant): Promise<Map<Day, strin
 }
 
 export async function listZones(tx: Tx): Promise<string[]> {
-  return (await rows<{ zone: string }>(tx, 'SELECT DISTINCT zone FROM person ORDER BY zone')).map(({ zone }) => zone);
+  return (await rows<{ zone: string }>(tx, 'SELECT DISTINCT zone FROM person ORDER BY zone')).map(
+    ({ zone }) => zone,
+  );
 }
 
 /** Moments of messages of the last eight days, with those that are on their way. */
@@ -146,6 +165,9 @@ async function listSent(
     [personIds, now.toString()],
   );
   return new Map(
-    found.map(({ personId, at }) => [personId, at.map((moment) => Temporal.Instant.fromEpochMilliseconds(moment.getTime()))]),
+    found.map(({ personId, at }) => [
+      personId,
+      at.map((moment) => Temporal.Instant.fromEpochMilliseconds(moment.getTime())),
+    ]),
   );
 }

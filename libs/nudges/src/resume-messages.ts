@@ -29,7 +29,10 @@ export async function resumeStuck(db: Db, repeatInDoubt: boolean, now: Temporal.
        WHERE (state = 'planned' AND planned_for < $1) OR (state = 'sending' AND claimed_at < $1) RETURNING id`,
       [before],
     );
-    await enqueueMails(tx, waiting.map(({ id }) => id));
+    await enqueueMails(
+      tx,
+      waiting.map(({ id }) => id),
+    );
     return waiting.length;
   });
 }

@@ -14,13 +14,21 @@ afterEach(() => desk.close());
 /** Bundles now, and gives the ids of the mails that wait for the worker. */
 async function planned(): Promise<string[]> {
   await desk.sender.bundle(desk.clock.now(), false);
-  return (await rows<{ id: string }>(desk.db.read, `SELECT id FROM message WHERE state = 'planned' ORDER BY id`)).map(({ id }) => id);
+  return (
+    await rows<{ id: string }>(desk.db.read, `SELECT id FROM message WHERE state = 'planned' ORDER BY id`)
+  ).map(({ id }) => id);
 }
 
 async function colleagues(count: number): Promise<Colleague[]> {
   const list: Colleague[] = [];
   for (let i = 0; i < count; i += 1) {
-    list.push(await addColleague(desk.db.read, { number: `2${String(i).padStart(3, '0')}`, givenName: `Collega${'abcdefghijklmnopqrstuvwxyz'[i % 26]}${'abcdefghijklmnopqrstuvwxyz'[Math.floor(i / 26)]}`, familyName: 'Jansen' }));
+    list.push(
+      await addColleague(desk.db.read, {
+        number: `2${String(i).padStart(3, '0')}`,
+        givenName: `Collega${'abcdefghijklmnopqrstuvwxyz'[i % 26]}${'abcdefghijklmnopqrstuvwxyz'[Math.floor(i / 26)]}`,
+        familyName: 'Jansen',
+      }),
+    );
   }
   return list;
 }
@@ -49,7 +57,13 @@ describe('sending', () => {
     const ids = await planned();
     expect(ids).toHaveLength(4);
     await desk.publish(
-      licenceGranted({ licenceId: freshId(), personId: chaima.id, category: 'A', validFrom: '2026-11-24', validUntil: '2028-11-24' }),
+      licenceGranted({
+        licenceId: freshId(),
+        personId: chaima.id,
+        category: 'A',
+        validFrom: '2026-11-24',
+        validUntil: '2028-11-24',
+      }),
       personLeft({ personIds: [daan.id], on: '2026-11-23' }),
     );
     await addAbsence(desk.db.read, ill.id, '2026-11-24', null);
@@ -57,11 +71,14 @@ describe('sending', () => {
       desk.db.read,
       `SELECT id, kind, name FROM outbox WHERE kind = 'event' AND published_at IS NULL`,
     )) {
-      for (const delivery of desk.dispatcher.deliveriesOf({ id, kind, name })) await desk.dispatcher.deliver(delivery);
+      for (const delivery of desk.dispatcher.deliveriesOf({ id, kind, name }))
+        await desk.dispatcher.deliver(delivery);
     }
     await desk.sender.sendMails(ids);
     expect(mailer.taken.map(({ to }) => to)).toEqual([emilia.email]);
-    expect(await desk.messagesOf(chaima.id)).toMatchObject([{ state: 'dropped', outcome: 'nothing-to-tell' }]);
+    expect(await desk.messagesOf(chaima.id)).toMatchObject([
+      { state: 'dropped', outcome: 'nothing-to-tell' },
+    ]);
     expect(await desk.messagesOf(ill.id)).toMatchObject([{ state: 'dropped', outcome: 'absent' }]);
     expect(await desk.nudgesOf(ill.id)).toMatchObject([{ state: 'pending' }]);
   });
@@ -112,7 +129,11 @@ describe('sending', () => {
   it('leaves a message in the app when the address is refused', async () => {
     const mailer = new RecordingMailer();
     mailer.onSend = () => {
-      throw Object.assign(new Error('no such mailbox'), { code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO' });
+      throw Object.assign(new Error('no such mailbox'), {
+        code: 'EENVELOPE',
+        responseCode: 550,
+        command: 'RCPT TO',
+      });
     };
     desk = await openDesk({ mailer });
     await desk.tell(overdue(desk.people.chaima));
@@ -129,7 +150,9 @@ describe('a worker that dies while sending', () => {
   async function diesAfterHandingOver(mailer: RecordingMailer): Promise<string[]> {
     await desk.tell(overdue(desk.people.chaima));
     const ids = await planned();
-    await rows(desk.db.read, `UPDATE message SET state = 'sending', claimed_at = $1`, [desk.clock.now().toString()]);
+    await rows(desk.db.read, `UPDATE message SET state = 'sending', claimed_at = $1`, [
+      desk.clock.now().toString(),
+    ]);
     await mailer.send({ to: '', subject: '', html: '', text: '', key: `nudge-${ids[0]}` });
     return ids;
   }
@@ -144,7 +167,9 @@ describe('a worker that dies while sending', () => {
     desk.clock.advance({ minutes: 15 });
     await desk.round();
     expect(mailer.taken).toHaveLength(1);
-    expect(await desk.messagesOf(desk.people.chaima.id)).toMatchObject([{ state: 'sent', outcome: 'unconfirmed' }]);
+    expect(await desk.messagesOf(desk.people.chaima.id)).toMatchObject([
+      { state: 'sent', outcome: 'unconfirmed' },
+    ]);
     expect(await desk.nudgesOf(desk.people.chaima.id)).toMatchObject([{ state: 'sent' }]);
   });
 
@@ -200,7 +225,11 @@ describe('a mail over SMTP', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.server.address() as { port: number };
-    const mailer = new SmtpMailer(`smtp://127.0.0.1:${port}`, 'Vaardig <vaardig@demo-nv.example>', 'vaardig.example');
+    const mailer = new SmtpMailer(
+      `smtp://127.0.0.1:${port}`,
+      'Vaardig <vaardig@demo-nv.example>',
+      'vaardig.example',
+    );
     try {
       desk = await openDesk({ mailer });
       await desk.tell(overdue(desk.people.chaima));

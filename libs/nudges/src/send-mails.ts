@@ -50,15 +50,18 @@ export async function sendMails(parts: SendingParts, messageIds: readonly string
     const outcome = await sendOne(parts, batch, claimed, now);
     if (outcome === 'sent') changed += 1;
     else if (outcome === 'skipped') skipped += 1;
-    else throw outcome.failure instanceof Error ? outcome.failure : new Error('the mail server is out of reach');
+    else
+      throw outcome.failure instanceof Error ? outcome.failure : new Error('the mail server is out of reach');
   }
   return { seen: messageIds.length, changed, skipped };
 }
 
 async function loadBatch({ db, clock, people }: SendingParts, messageIds: readonly string[]): Promise<Batch> {
-  const found = await rows<{ person_id: string }>(db.read, 'SELECT DISTINCT person_id FROM message WHERE id = ANY($1)', [
-    messageIds,
-  ]);
+  const found = await rows<{ person_id: string }>(
+    db.read,
+    'SELECT DISTINCT person_id FROM message WHERE id = ANY($1)',
+    [messageIds],
+  );
   const personIds = found.map(({ person_id }) => person_id);
   return {
     reachable: await listReachable(db.read, people, personIds, clock.now()),
@@ -69,7 +72,12 @@ async function loadBatch({ db, clock, people }: SendingParts, messageIds: readon
 
 type Outcome = 'sent' | 'skipped' | { readonly failure: unknown };
 
-async function sendOne(parts: SendingParts, batch: Batch, claimed: Claimed, now: Temporal.Instant): Promise<Outcome> {
+async function sendOne(
+  parts: SendingParts,
+  batch: Batch,
+  claimed: Claimed,
+  now: Temporal.Instant,
+): Promise<Outcome> {
   const { db, mailer } = parts;
   const person = batch.reachable.get(claimed.personId);
   const why = person ? whyNotAnyMore(person, claimed, now, parts.rules) : 'not-employed';
@@ -103,7 +111,12 @@ async function sendOne(parts: SendingParts, batch: Batch, claimed: Claimed, now:
 }
 
 /** The second look, at the moment of sending: in service, not away, inside a window, within the budget, still to be told? */
-function whyNotAnyMore(person: Reachable, claimed: Claimed, now: Temporal.Instant, rules: NudgeRules): string | null {
+function whyNotAnyMore(
+  person: Reachable,
+  claimed: Claimed,
+  now: Temporal.Instant,
+  rules: NudgeRules,
+): string | null {
   const { zone } = person.recipient.calendar;
   const { day } = localMoment(now.epochMilliseconds, zone);
   // Its key holds the day it was planned for: on another day it would not count as that day's one message.

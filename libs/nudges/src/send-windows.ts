@@ -32,7 +32,8 @@ export const DEFAULT_RULES: NudgeRules = {
 
 /** '09:00-11:30,13:30-16:00' as windows, in order. Throws on a window that ends before it starts or on overlap. */
 export function parseWindows(text: string): SendWindow[] {
-  if (!WINDOWS_PATTERN.test(text)) throw new RangeError(`"${text}" is not a list of windows like 09:00-11:30.`);
+  if (!WINDOWS_PATTERN.test(text))
+    throw new RangeError(`"${text}" is not a list of windows like 09:00-11:30.`);
   const windows = text
     .split(',')
     .map((part) => {
@@ -42,13 +43,15 @@ export function parseWindows(text: string): SendWindow[] {
     .sort((a, b) => a.from - b.from);
   windows.forEach(({ from, to }, index) => {
     const next = windows[index + 1];
-    if (to <= from || (next && next.from < to)) throw new RangeError(`The windows "${text}" overlap or end too early.`);
+    if (to <= from || (next && next.from < to))
+      throw new RangeError(`The windows "${text}" overlap or end too early.`);
   });
   return windows;
 }
 
 function minutesOf(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  if (hour > 24 || minute > 59 || hour * 60 + minute > 1440) throw new RangeError(`"${time}" is not a time of day.`);
+  if (hour > 24 || minute > 59 || hour * 60 + minute > 1440)
+    throw new RangeError(`"${time}" is not a time of day.`);
   return hour * 60 + minute;
 }

@@ -22,7 +22,10 @@ export interface CalendarFacts {
   readonly workingDays: readonly number[];
   readonly nightShift?: boolean;
   readonly holidays?: readonly { toString(): string }[];
-  readonly absences?: readonly { readonly from: { toString(): string }; readonly to: { toString(): string } | null }[];
+  readonly absences?: readonly {
+    readonly from: { toString(): string };
+    readonly to: { toString(): string } | null;
+  }[];
   readonly employedFrom?: Day | null;
   readonly employedTo?: Day | null;
 }

@@ -59,6 +59,9 @@ export async function exportPerson(tx: Tx, personId: string): Promise<Record<str
 
 /** Takes the name off, and everything that could lead back to it. */
 export async function erasePerson(tx: Tx, personId: string, now: string): Promise<void> {
+  // rows of broken imports know people by their number alone, and kept files hold whole rows
+  await rows(tx, 'DELETE FROM import_row WHERE person_id = $1 OR number = (SELECT number FROM person WHERE id = $1)', [personId]);
+  await rows(tx, `UPDATE import_run SET file = NULL WHERE state = 'applied'`);
   await rows(
     tx,
     `UPDATE person SET number = 'erased-' || id, given_name = '–', infix = NULL, family_name = '–', display_name = '–', sort_name = '–', email = NULL,
@@ -66,5 +69,4 @@ export async function erasePerson(tx: Tx, personId: string, now: string): Promis
     [personId, now],
   );
   await rows(tx, 'DELETE FROM absence WHERE person_id = $1', [personId]);
-  await rows(tx, 'DELETE FROM import_row WHERE person_id = $1', [personId]);
 }

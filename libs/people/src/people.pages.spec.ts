@@ -1,4 +1,6 @@
 import { type TestApp, testApp } from '../../../test/support/app.js';
+import { systemActor } from '#kernel';
+import { ImportsService } from './imports.service.js';
 import { demoFile } from './testing/import-desk.js';
 import { fileOf, fileRow } from './testing/hr-file.js';
 
@@ -40,17 +42,17 @@ describe('who may see whom', () => {
     expect((await call('get', `/api/v1/people/${await app.idOf('chaima')}`)).body).toMatchObject({ sight: 'own', history: [], email: 'chaima.elidrissi@demo-nv.example' });
     expect((await call('get', `/api/v1/people/${await app.idOf('bram')}`)).status).toBe(404);
     expect((await call('get', '/api/v1/imports')).status).toBe(403);
-    expect((await (await app.visit('chaima')).get('/people')).status).toBe(403);
+    expect((await (await app.visit('chaima')).open('/people')).status).toBe(403);
   });
 
-  it('shows HR the whole person on a page, with history, in both languages', async () => {
+  it('shows HR the whole person on a page, with what imports changed', async () => {
     const visitor = await app.visit('anna');
-    const page = await visitor.get(`/people/${await app.idOf('ivo')}`);
+    const page = await visitor.open(`/people/${await app.idOf('ivo')}`);
     expect(page.status).toBe(200);
     expect(page.text).toContain('Ivo Kuipers');
     expect(page.text).toContain('Orderpicker');
     expect(page.text).toContain('In dienst gekomen');
-    expect((await visitor.get('/people?q=ivo')).text).toContain('Ivo Kuipers');
+    expect((await visitor.open('/people?q=ivo')).text).toContain('Ivo Kuipers');
   });
 });
 
@@ -64,6 +66,10 @@ describe('an import through the API', () => {
     expect(form.body).toMatchObject({ state: 'planned', waitingFor: 'nothing', fileName: 'next.csv', result: { counts: { joins: 4, leaves: 2 } } });
     const again = await call('get', `/api/v1/imports/${form.body.id}`);
     expect(again.body.fingerprint).toBe(form.body.fingerprint);
+    expect(raw.body.fingerprint).toBe(form.body.fingerprint);
+    const byCommand = await app.app.get(ImportsService).importFile({ bytes, fileName: 'next.csv', source: 'demo', actor: systemActor('cli'), dryRun: true });
+    expect(byCommand.fingerprint).toBe(form.body.fingerprint);
+    expect(byCommand.diff).toEqual(form.body.diff);
     const leaves = await call('get', `/api/v1/imports/${form.body.id}/rows?kind=leaves`);
     expect(leaves.body.items).toHaveLength(2);
   });
@@ -77,67 +83,85 @@ describe('an import through the API', () => {
   });
 });
 
+/** Brings a file in as a person does: open the form, send it, arrive at the columns. */
+async function uploadAs(name: 'anna', fileName: string, bytes: Buffer, source = 'demo') {
+  const visitor = await app.visit(name);
+  await visitor.open('/people/imports/new');
+  const columns = await visitor.upload('/people/imports', 'file', { name: fileName, bytes }, { source });
+  return { visitor, columns, url: columns.url.split('?')[0] as string };
+}
+
 describe('an import on the pages, without script', () => {
   it('goes from file to receipt: columns, trial, applying by the worker, and back to the people', async () => {
-    const anna = await app.visit('anna');
-    const uploaded = await anna.upload('/people/imports', { source: 'demo' }, { file: { name: 'next.csv', bytes: demoFile('demo-nv-next-month.csv') } });
-    expect(uploaded.status).toBe(303);
-    const columns = await anna.get(uploaded.headers['location'] as string);
+    const { visitor, columns, url } = await uploadAs('anna', 'next.csv', demoFile('demo-nv-next-month.csv'));
     expect(columns.text).toContain('Wat staat in welke kolom?');
     expect(columns.text).toContain('Windows-1252');
     expect(columns.text).toContain('Chaima');
-    const url = (uploaded.headers['location'] as string).split('?')[0] as string;
-    const diff = await anna.get(url);
+    const diff = await visitor.submit('/columns');
+    expect(diff.url).toBe(url);
     expect(diff.text).toContain('Noor van der Velde');
-    expect((await anna.get(`${url}?kind=moves`)).text).toContain('Crediteuren');
-    const applied = await anna.post(`${url}/application`, {});
-    expect(applied.status).toBe(303);
-    const running = await anna.get(url);
-    expect(running.text).toContain('hx-sse:connect');
-    expect(running.text).toContain('http-equiv="refresh"');
+    expect((await visitor.open(`${url}?kind=moves`)).text).toContain('Crediteuren');
+    const running = await visitor.submit('/application');
+    expect(running.html).toContain('hx-sse:connect');
+    expect(running.html).toContain('http-equiv="refresh"');
     await app.drain();
-    const receipt = await anna.get(url);
-    expect(receipt.text).toContain('Ontvangstbewijs');
-    expect(receipt.text).toContain('Toegepast');
-    const events = await anna.get(`${url}/events`);
-    expect(events.headers['content-type']).toContain('text/event-stream');
-    expect(events.text).toMatch(/data: <div class="progress">[^]*event: done\ndata: applied/);
-    expect((await anna.get('/people/imports')).text).toContain('next.csv');
-    expect((await anna.get('/people?q=noor')).text).toContain('Start later');
+    const receipt = await visitor.open(url);
+    expect(receipt.text).toContain('Alles hieronder is in één keer verwerkt.');
+    const events = await visitor.open(`${url}/events`);
+    expect(events.html).toMatch(/data: <div class="progress">[^]*event: done\ndata: applied/);
+    expect((await visitor.open('/people/imports')).text).toContain('next.csv');
+    expect((await visitor.open('/people?q=noor&state=all')).text).toContain('Start later');
   });
 
-  it('asks for the columns it could not guess, and says what is missing', async () => {
-    const anna = await app.visit('anna');
+  it('refuses a workbook on the form itself, and keeps what was filled in', async () => {
+    const { columns } = await uploadAs('anna', 'hr.xlsx', Buffer.from('504b0304140006000800', 'hex'), 'Afas');
+    expect(columns.status).toBe(422);
+    expect(columns.text).toContain('Dit is een Excel-werkmap.');
+    expect(columns.html).toContain('value="Afas"');
+  });
+
+  it('asks for the columns it could not guess, and goes on once HR chose them', async () => {
     const text = fileOf([fileRow({ Personeelsnummer: '1' })]).replace('Personeelsnummer', 'Kenmerk');
-    const uploaded = await anna.upload('/people/imports', { source: 'anders' }, { file: { name: 'a.csv', bytes: Buffer.from(text) } });
-    const url = (uploaded.headers['location'] as string).split('?')[0] as string;
-    expect((await anna.get(url)).text).toContain('Deze kolommen ontbreken nog');
-    expect((await anna.post(`${url}/columns`, { givenName: 'Roepnaam' })).status).toBe(422);
+    const { visitor, columns } = await uploadAs('anna', 'a.csv', Buffer.from(text), 'anders');
+    expect(columns.text).toContain('Deze kolommen ontbreken nog');
+    const still = await visitor.submit('/columns');
+    expect(still.status).toBe(422);
+    const diff = await visitor.submit('/columns', { number: 'Kenmerk' });
+    expect(diff.text).toContain('Bram Janssen');
   });
 
   it('wants the broken rows seen before it applies the good ones', async () => {
-    const anna = await app.visit('anna');
-    const broken = demoFile('demo-nv-next-month.csv').toString('latin1').replace('daan.visser@demo-nv.example', 'geen adres');
-    const uploaded = await anna.upload('/people/imports', { source: 'demo' }, { file: { name: 'b.csv', bytes: Buffer.from(broken, 'latin1') } });
-    const url = (uploaded.headers['location'] as string).split('?')[0] as string;
-    const refused = await anna.post(`${url}/application`, {});
+    const broken = demoFile().toString('latin1').replace('daan.visser@demo-nv.example', 'geen adres');
+    const { visitor, url } = await uploadAs('anna', 'b.csv', Buffer.from(broken, 'latin1'));
+    await visitor.open(url);
+    const refused = await visitor.submit('/application');
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Dit is geen e-mailadres.');
-    const csv = await anna.get(`${url}/broken-rows`);
-    expect(csv.headers['content-type']).toContain('text/csv');
-    expect((await anna.post(`${url}/cancellation`, {})).status).toBe(303);
-    expect((await anna.get(url)).text).toContain('weggelegd');
+    expect((await visitor.open(`${url}/broken-rows`)).html).toContain('geen adres');
+    await visitor.open(url);
+    const closed = await visitor.submit('/application', {}, 'Leg weg');
+    expect(closed.url).toBe('/people/imports');
+    expect((await visitor.open(url)).text).toContain('Dit bestand is weggelegd');
   });
 
-  it('lets a second HR colleague release what the brake stopped', async () => {
-    const anna = await app.visit('anna');
-    const bytes = demoFile('demo-nv-next-month.csv');
-    const uploaded = await anna.upload('/people/imports', { source: 'demo' }, { file: { name: 'half.csv', bytes: bytes.subarray(0, bytes.length / 2) } });
-    const url = (uploaded.headers['location'] as string).split('?')[0] as string;
-    const stopped = await anna.get(url);
+  it('does not let whoever brought a file release it from the brake', async () => {
+    const bytes = demoFile();
+    const { visitor, url } = await uploadAs('anna', 'half.csv', bytes.subarray(0, bytes.length / 2));
+    const stopped = await visitor.open(url);
     expect(stopped.text).toContain('De rem houdt dit bestand tegen');
     expect(stopped.text).toContain('Een andere HR-collega moet het vrijgeven.');
-    expect((await anna.post(`${url}/release`, {})).status).toBe(403);
-    expect((await anna.post(`${url}/application`, {})).status).toBe(409);
+    expect(stopped.html).not.toContain(`action="${url}/application"`);
+    const call = await api('anna');
+    const id = url.split('/').at(-1) as string;
+    expect((await call('post', `/api/v1/imports/${id}/release`).send({})).body).toMatchObject({ status: 403, type: expect.stringContaining('import-release-needs-another') });
+    expect((await call('post', `/api/v1/imports/${id}/application`).send({ leaveBroken: true })).body).toMatchObject({ status: 409 });
+  });
+
+  it('sets the brake of a source', async () => {
+    const visitor = await app.visit('anna');
+    await visitor.open('/people/imports');
+    const saved = await visitor.submit('/brake', { brakePercent: '3', brakePeople: '7' });
+    expect(saved.text).toContain('De rem is bewaard.');
+    expect(saved.html).toContain('value="7"');
   });
 });

@@ -75,7 +75,6 @@ export class Employment {
 })
 @Index('placement_person', ['personId'])
 @Index('placement_manager', ['managerId'])
-@Index('placement_team', ['teamId'])
 export class Placement {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'placement_pkey' }) id: string;
   /** The person of the employment, once more, so that facts need one join less; the employment guards it. */

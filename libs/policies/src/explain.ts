@@ -1,5 +1,5 @@
 /** Turning a stored explanation into the sentence a person reads. */
-import { Temporal } from 'temporal-polyfill';
+import { formatDate } from '#ui';
 import type { Explanation } from './due-date.js';
 
 export type Language = 'nl' | 'en';
@@ -32,18 +32,16 @@ export function explain(
 
 /** "vr 26 feb 2027" */
 export function dueDay(day: string, language: Language): string {
-  return written(day, language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  return withoutDots(formatDate(language, day, 'weekday'));
 }
 
+/** "1 feb 2027", or "1 feb" where the year is clear. */
 function shortDay(day: string, language: Language, withYear: boolean): string {
-  return written(day, language, { day: 'numeric', month: 'short', ...(withYear ? { year: 'numeric' } : {}) });
+  const text = withoutDots(formatDate(language, day, 'short'));
+  return withYear ? text : text.slice(0, text.lastIndexOf(' '));
 }
 
-/** Without the commas and dots that some locale tables put between the parts. */
-function written(day: string, language: Language, options: Intl.DateTimeFormatOptions): string {
-  const date = Temporal.PlainDate.from(day);
-  return date
-    .toLocaleString(language === 'en' ? 'en-GB' : 'nl-NL', options)
-    .replace(/[.,]/g, '')
-    .replace(/\s+/g, ' ');
+/** A dot after a month would end the sentence too early. */
+function withoutDots(text: string): string {
+  return text.replaceAll('.', '');
 }

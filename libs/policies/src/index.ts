@@ -5,7 +5,12 @@ export { PoliciesHttpModule, PoliciesJobsModule, PoliciesModule } from './polici
 export { policiesConfig } from './policies.config.js';
 export { policiesPaths } from './policies.paths.js';
 export { PoliciesService } from './policies.service.js';
-export { RequirementsService, type Overview, type RequirementView } from './requirements.service.js';
+export {
+  RequirementsService,
+  type Overview,
+  type RequirementStatus,
+  type RequirementView,
+} from './requirements.service.js';
 export { draftOf, type PolicyContent } from './policy-draft.js';
 
 /** Tables of this lib. */

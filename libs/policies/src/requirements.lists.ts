@@ -77,7 +77,7 @@ export async function listOfPolicy(
      SELECT listed.*, (SELECT f.team_name FROM person_facts($2::date) f WHERE f.person_id = listed."personId" ORDER BY f.placement_id LIMIT 1) AS "teamName"
      FROM listed
      WHERE ($4 = 'all' OR ($4 = 'overdue' AND "isOverdue") OR ($4 = 'in-order' AND state = 'satisfied') OR ($4 = 'open' AND state = 'open' AND NOT "isOverdue"))
-       AND ($5::text IS NULL OR ("sortName", id) > ($5::text, $6::uuid))
+       AND ($5::text IS NULL OR ("sortName", id::text) > ($5::text, $6::text))
      ORDER BY "sortName", id LIMIT $7`,
     [ask.at, ask.on, ask.policyId, ask.filter, afterName, afterId, ask.limit],
   );

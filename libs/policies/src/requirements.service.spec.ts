@@ -57,6 +57,16 @@ describe('what is asked of a person', () => {
       daysLeft: 0,
     });
     expect((await company.policies.overview(company.db.read)).overdue).toBe(0);
+    expect((await company.requirements.statusesOf(company.db.read, [giovanni])).get(giovanni)).toEqual([
+      {
+        id: expect.any(String),
+        category: 'A',
+        state: 'open',
+        dueOn: '2027-02-26',
+        daysLeft: 0,
+        isOverdue: false,
+      },
+    ]);
     company.clock.set('2027-02-27T04:00:00Z');
     expect((await company.policies.requirementsOf(company.db.read, giovanni))[0]).toMatchObject({
       isOverdue: true,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 import { AudiencesService } from '#audiences';
 import { Clock, Db, decodeCursor, encodeCursor, may } from '#kernel';
 import type { Actor, PageQuery, Tx } from '#kernel';
@@ -38,6 +39,12 @@ export interface RequirementView {
   explanation: BothLanguages;
 }
 
+/** A requirement without its sentences: for lists of many people. */
+export type RequirementStatus = Pick<
+  RequirementView,
+  'id' | 'category' | 'state' | 'dueOn' | 'daysLeft' | 'isOverdue'
+>;
+
 export interface Overview extends PolicyNumbers {
   /** 0..1, or null when nothing is asked of anybody. */
   inOrderShare: number | null;
@@ -69,19 +76,23 @@ export class RequirementsService {
   /** The same for a team at once: by person id; people of whom nothing is asked are not in it. */
   async ofPeople(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementView[]>> {
     const now = this.clock.now();
-    const found = await listOfPeople(tx, personIds);
-    const byPerson = new Map<string, RequirementView[]>();
-    for (const { zone, version: _, explanation, ...one } of found) {
-      const open = one.state === 'open' && one.dueOn !== null ? one.dueOn : null;
-      const view: RequirementView = {
-        ...one,
-        daysLeft: open === null ? null : daysLeft(open, zone, now),
-        isOverdue: open !== null && isOverdue(open, zone, now),
-        explanation: inBothLanguages(explanation),
+    return grouped(await listOfPeople(tx, personIds), (one): RequirementView => {
+      const { personId, policyId, title, because } = one;
+      return {
+        ...statusOf(one, now),
+        personId,
+        policyId,
+        title,
+        because,
+        explanation: inBothLanguages(one.explanation),
       };
-      byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), view]);
-    }
-    return byPerson;
+    });
+  }
+
+  /** States and dates alone, for lists of many people: no sentence is built. */
+  async statusesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementStatus[]>> {
+    const now = this.clock.now();
+    return grouped(await listOfPeople(tx, personIds), (one) => statusOf(one, now));
   }
 
   /** One person's requirements, for that person, a manager above, or HR. */
@@ -141,6 +152,30 @@ export class RequirementsService {
       },
     };
   }
+}
+
+type Found = Awaited<ReturnType<typeof listOfPeople>>[number];
+
+function statusOf({ id, category, state, dueOn, zone }: Found, now: Temporal.Instant): RequirementStatus {
+  const open = state === 'open' ? dueOn : null;
+  return {
+    id,
+    category,
+    state,
+    dueOn,
+    daysLeft: open === null ? null : daysLeft(open, zone, now),
+    isOverdue: open !== null && isOverdue(open, zone, now),
+  };
+}
+
+function grouped<T>(found: readonly Found[], view: (one: Found) => T): Map<string, T[]> {
+  const byPerson = new Map<string, T[]>();
+  for (const one of found) {
+    const own = byPerson.get(one.personId);
+    if (own) own.push(view(one));
+    else byPerson.set(one.personId, [view(one)]);
+  }
+  return byPerson;
 }
 
 /** The sentence in both languages, said to the person whose day it is or about that person. */

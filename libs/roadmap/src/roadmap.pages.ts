@@ -58,7 +58,8 @@ export class RoadmapPages {
 
   @Post('roadmap/vision')
   @Page({ access: ['hr'] })
-  async writeVision(@CurrentActor() actor: Actor, @Body() body: Fields): Promise<PageView | Redirect> {
+  async writeVision(@CurrentActor() actor: Actor, @Body() sent: unknown): Promise<PageView | Redirect> {
+    const body = fieldsOf(sent);
     const { nl, en, version } = body;
     const form = parseForm(writeVision, { text: { nl, en }, version: Number(version) });
     if (!form.ok) {
@@ -80,7 +81,8 @@ export class RoadmapPages {
 
   @Post('roadmap/milestones/new')
   @Page({ access: ['hr'] })
-  async create(@CurrentActor() actor: Actor, @Body() body: Fields): Promise<PageView | Redirect> {
+  async create(@CurrentActor() actor: Actor, @Body() sent: unknown): Promise<PageView | Redirect> {
+    const body = fieldsOf(sent);
     const draft = readMilestoneDraft(body);
     if (isStep(body)) return this.form(actor, null, stepped(draft, body), {});
     const completed = complete(draft);
@@ -113,8 +115,9 @@ export class RoadmapPages {
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', uuid) id: string,
-    @Body() body: Fields,
+    @Body() sent: unknown,
   ): Promise<PageView | Redirect> {
+    const body = fieldsOf(sent);
     const before = await this.reads.get(actor, id);
     const draft = readMilestoneDraft(body);
     const place = { id, version: Number(body['version']) };
@@ -138,7 +141,7 @@ export class RoadmapPages {
   async announce(
     @CurrentActor() actor: Actor,
     @Param('id', uuid) id: string,
-    @Body() body: Fields,
+    @Body() body: unknown,
   ): Promise<Redirect> {
     const form = parseForm(announceNow, body);
     const shown = form.ok ? form.value.messages : 0;
@@ -178,6 +181,10 @@ export class RoadmapPages {
 }
 
 /** A button of the rule builder, or "show who belongs": the form comes back as it is, nothing is saved. */
+/** An empty form arrives as no body at all. */
+const fieldsOf = (body: unknown): Fields =>
+  typeof body === 'object' && body !== null ? (body as Fields) : {};
+
 const isStep = (body: Fields): boolean => typeof body['do'] === 'string' && body['do'] !== 'save';
 
 const stepped = (draft: MilestoneDraft, body: Fields): MilestoneDraft => ({

@@ -1,4 +1,4 @@
-import { one, rows } from '#kernel';
+import { one, rows, type Tx } from '#kernel';
 import { hire, hold } from '../../audiences/src/testing/company.js';
 import { HR, milestone, testRoadmap, type TestRoadmap } from './testing/roadmap.js';
 
@@ -23,6 +23,7 @@ const give = (count: number, from = '2026-11-01') =>
   house.write(async (tx) => {
     for (const id of people.slice(0, count)) await hold(tx, id, 'A', { from });
   });
+const lock = (id: string) => (tx: Tx) => rows(tx, 'SELECT 1 FROM milestone WHERE id = $1 FOR UPDATE', [id]);
 const stateOf = async (id: string) =>
   one<{ state: string; decided_on: string | null }>(
     house.db.read,
@@ -66,7 +67,10 @@ describe('the daily snapshot', () => {
     await give(8);
     const id = await house.roadmap.add(HR, milestone());
     expect((await stateOf(id))?.state).toBe('planned');
-    await house.whileHeld(id, [() => house.run('roadmap.snapshot'), () => house.run('roadmap.snapshot')]);
+    await house.whileHeld(lock(id), [
+      () => house.run('roadmap.snapshot'),
+      () => house.run('roadmap.snapshot'),
+    ]);
     expect(await stateOf(id)).toEqual({ state: 'reached', decided_on: '2026-11-23' });
     await house.write((tx) => hold(tx, people[0] as string, 'A', { held: false, from: '2026-11-01' }));
     for (const at of ['2026-11-24T04:00:00Z', '2026-12-20T04:00:00Z']) {
@@ -129,7 +133,10 @@ describe('the announcement', () => {
     await house.run('roadmap.announce');
     expect(await house.told('milestone.announced')).toEqual([]);
     house.clock.set('2026-12-01T06:00:00Z');
-    await house.whileHeld(id, [() => house.run('roadmap.announce'), () => house.run('roadmap.announce')]);
+    await house.whileHeld(lock(id), [
+      () => house.run('roadmap.announce'),
+      () => house.run('roadmap.announce'),
+    ]);
     await house.run('roadmap.announce');
     expect(await house.told('milestone.announced')).toEqual([
       {
@@ -166,9 +173,8 @@ describe('the announcement', () => {
   it('stays in when HR moved its day just before it went out', async () => {
     const id = await house.roadmap.add(HR, milestone());
     house.clock.set('2026-12-01T06:00:00Z');
-    await house.whileHeld(id, [() => house.run('roadmap.announce')], (tx) =>
-      rows(tx, `UPDATE milestone SET announce_on = '2026-12-10' WHERE id = $1`, [id]),
-    );
+    const move = (tx: Tx) => rows(tx, `UPDATE milestone SET announce_on = '2026-12-10' WHERE id = $1`, [id]);
+    await house.whileHeld(move, [() => house.run('roadmap.announce')]);
     expect(await house.told('milestone.announced')).toEqual([]);
     expect((await stateOf(id))?.state).toBe('planned');
   });

@@ -1,5 +1,6 @@
-import { encodeCursor, one, rows, systemActor } from '#kernel';
+import { encodeCursor, one, type Problem, rows, systemActor, type Tx } from '#kernel';
 import { hire, hold } from '../../audiences/src/testing/company.js';
+import { writeVisionIn } from './roadmap.service.js';
 import { seedRoadmap } from './seed-roadmap.js';
 import { employee, HR, milestone, testRoadmap, type TestRoadmap } from './testing/roadmap.js';
 
@@ -36,12 +37,19 @@ describe('the vision', () => {
     ]);
   });
 
-  it('has one winner when two people save at once', async () => {
+  it('has one winner when people save at once', async () => {
     const text = { nl: 'Zelf verder.', en: 'Carry on yourself.' };
-    const outcomes = await Promise.allSettled(
-      [1, 2, 3].map(() => house.roadmap.writeVision(HR, { text, version: 0 })),
-    );
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const save = () =>
+      house.roadmap.writeVision(HR, { text: { nl: 'Te laat.', en: 'Too late.' }, version: 0 }).then(
+        () => 'written',
+        (error: unknown) => (error as Problem).definition.type,
+      );
+    const first = (tx: Tx) => writeVisionIn(tx, HR, { text, version: 0 }, house.clock.now());
+    expect(await house.whileHeld(first, [save, save])).toEqual([
+      'roadmap-changed-meanwhile',
+      'roadmap-changed-meanwhile',
+    ]);
+    expect(await rows(house.db.read, 'SELECT version, text FROM vision')).toEqual([{ version: 1, text }]);
   });
 });
 

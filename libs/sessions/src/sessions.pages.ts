@@ -146,7 +146,7 @@ export class SessionsPages {
   @Page({ access: ['anonymous'] })
   async preferences(
     @CurrentActor() actor: Actor,
-    @Body() body: Record<string, unknown>,
+    @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<View> {
     const form = parseForm(changePreferences, body);
@@ -156,7 +156,7 @@ export class SessionsPages {
       if (language) void reply.setCookie('lang', language, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
       if (theme) void reply.setCookie('theme', theme, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
     }
-    return redirect(safeReturn(body['back']));
+    return redirect(safeReturn((body as { back?: unknown } | undefined)?.back));
   }
 
   private remember(reply: FastifyReply, token: string): void {

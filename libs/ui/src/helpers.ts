@@ -2,7 +2,7 @@ import { pathTo } from '#kernel';
 import Handlebars from 'handlebars';
 import type { Temporal } from 'temporal-polyfill';
 import type { Assets } from './assets.js';
-import { fieldHelpers } from './field-helpers.js';
+import { fieldMarkup } from './field-markup.js';
 import { iconMarkup } from './icon-markup.js';
 import { renderMarkdown, renderMarkdownInline } from './markdown.js';
 import type { Shared } from './shared.js';
@@ -101,9 +101,10 @@ export function createHelpers(words: Words, assets: Assets): Record<string, Help
     and: (...args: unknown[]) => split(args).values.reduce((a, b) => (isFilled(a) ? b : a)),
     or: (...args: unknown[]) => split(args).values.reduce((a, b) => (isFilled(a) ? a : b)),
     not: (a: unknown) => !isFilled(a),
-    concat: (...args: unknown[]) =>
-      split(args)
-        .values.map((value) => value ?? '')
+    concat: (...args: (string | number | null | undefined)[]) =>
+      args
+        .slice(0, -1)
+        .map((value) => value ?? '')
         .join(''),
     list: (...args: unknown[]) => split(args).values,
     dict: (options: Options) => options.hash as unknown,
@@ -114,8 +115,8 @@ export function createHelpers(words: Words, assets: Assets): Record<string, Help
     minus: (a: number, b: number) => a - b,
     lookup: (from: Record<string, unknown> | null | undefined, name: string) =>
       from && Object.hasOwn(from, name) ? from[name] : undefined,
-    ...fieldHelpers(words, assets),
-  } as unknown as Record<string, Helper>;
+    ...fieldMarkup(words, assets),
+  };
 }
 
 /** As in Handlebars' own `if`: an empty list counts as nothing. */

@@ -103,9 +103,10 @@ function compileViews(views: readonly ViewFile[], words: Words, assets: Assets):
   helpers[PART] = function part(this: unknown, ...args: unknown[]): Handlebars.SafeString {
     const options = args[args.length - 1] as Handlebars.HelperOptions;
     const name = args[0] as string;
-    const props = args.length > 2 ? { ...(args[1] as object), ...options.hash } : (options.hash as object);
+    const named = options.hash as object;
+    const props = args.length > 2 ? { ...(args[1] as object), ...named } : named;
     const data = Handlebars.createFrame(options.data as object) as Record<string, unknown>;
-    data.slot = options.fn ? () => options.fn(this, { data: options.data }) : undefined;
+    data.slot = options.fn ? () => options.fn(this, { data: options.data as object }) : undefined;
     data.hasSlot = Boolean(options.fn);
     return new Handlebars.SafeString((templates.get(name) as Template)(props, { data }));
   };
@@ -119,7 +120,7 @@ function compileViews(views: readonly ViewFile[], words: Words, assets: Assets):
       own.push(...checkView(view, tree, known));
       if (own.length === 0) {
         const options = { knownHelpers, knownHelpersOnly: true, preventIndent: true };
-        template = engine.template(specOf(engine, withParts(tree), options)) as unknown as Template;
+        template = engine.compile(withParts(tree), options);
       }
     } catch (cause) {
       own.push({
@@ -130,7 +131,7 @@ function compileViews(views: readonly ViewFile[], words: Words, assets: Assets):
     }
     faults.push(...own);
     const call: Template = template
-      ? (context, options) => (template as Template)(context, { ...environment, ...options })
+      ? (context, options) => template(context, { ...environment, ...options })
       : () => {
           throw new Error(own.map((fault) => `${fault.path}:${fault.line} ${fault.message}`).join('\n'));
         };
@@ -138,12 +139,6 @@ function compileViews(views: readonly ViewFile[], words: Words, assets: Assets):
     partials[view.name] = call;
   }
   return { templates, faults };
-}
-
-/** Handlebars compiles to source text; it is turned into a function here, at start, and never from what users write. */
-function specOf(engine: typeof Handlebars, tree: Node, options: object): TemplateSpecification {
-  const source = engine.precompile(tree as never, options as PrecompileOptions) as string;
-  return new Function(`return ${source}`)() as TemplateSpecification;
 }
 
 /** Turns every `{{> ui/x}}` and `{{#> ui/x}}` into a call of the part helper, which gives it its props alone. */

@@ -74,7 +74,7 @@ function printable(language: Language, args: WordArgs | undefined): Record<strin
   for (const [name, value] of Object.entries(args ?? {})) {
     const isDay =
       value instanceof Temporal.PlainDate || (typeof value === 'string' && PLAIN_DATE.test(value));
-    out[name] = isDay ? formatDate(language, value as string | Temporal.PlainDate) : value;
+    out[name] = isDay ? formatDate(language, value) : value;
   }
   return out as Record<string, never>;
 }

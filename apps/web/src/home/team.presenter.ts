@@ -143,7 +143,7 @@ function presentCell(
   language: Language,
 ): Record<string, unknown> {
   const cell: Cell = cellFor(member, category, today);
-  const words = say(cell.short, language);
+  const words = cell.state === 'not-needed' ? '' : say(cell.short, language);
   return {
     tone: cell.tone,
     text: words ? `${cell.glyph} ${words}` : cell.glyph,

@@ -148,7 +148,7 @@ export class TeamService {
     const [facts, standings, requirements] = await Promise.all([
       listMembers(tx, ids, today),
       this.licences.byPeople(tx, ids),
-      this.requirements.ofPeople(tx, ids),
+      this.requirements.statusesOf(tx, ids),
     ]);
     return facts
       .sort((a, b) => byFamilyName.compare(sortKeyOf(a), sortKeyOf(b)))

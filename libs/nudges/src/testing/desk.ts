@@ -32,7 +32,12 @@ export async function openDesk({ at = '2026-11-24T09:30:00Z', mailer, settings =
   const module = await Test.createTestingModule({
     imports: [
       KernelModule.forRoot({
-        config: parseConfig({ DATABASE_URL: database.url, PUBLIC_URL: 'https://vaardig.example', LOG_LEVEL: 'silent', ...settings }),
+        config: parseConfig({
+          DATABASE_URL: database.url,
+          PUBLIC_URL: 'https://vaardig.example',
+          LOG_LEVEL: 'silent',
+          ...settings,
+        }),
         database: { entities: ENTITIES, migrations: MIGRATIONS },
         name: 'spec',
         clock,
@@ -79,10 +84,14 @@ export async function openDesk({ at = '2026-11-24T09:30:00Z', mailer, settings =
         [personId],
       ),
     mails: () =>
-      rows<{ key: string; sent_to: string; subject: string; text: string; html: string; headers: Record<string, string> }>(
-        db.read,
-        'SELECT key, sent_to, subject, text, html, headers FROM mail_message ORDER BY id',
-      ),
+      rows<{
+        key: string;
+        sent_to: string;
+        subject: string;
+        text: string;
+        html: string;
+        headers: Record<string, string>;
+      }>(db.read, 'SELECT key, sent_to, subject, text, html, headers FROM mail_message ORDER BY id'),
     count: async (what: string): Promise<number> =>
       (await one<{ n: number }>(db.read, `SELECT count(*)::int AS n FROM ${what}`))?.n ?? 0,
     async close(): Promise<void> {

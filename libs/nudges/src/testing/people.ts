@@ -31,14 +31,40 @@ const SITES: Readonly<Record<string, { zone: string; country: string }>> = {
 export async function addTeam(tx: Tx) {
   await rows(tx, `INSERT INTO team (code, name, path) VALUES ('DNV', 'Demo NV', '/DNV/')`);
   for (const [name, { zone, country }] of Object.entries(SITES)) {
-    await rows(tx, `INSERT INTO site (name, zone, country, told_until) VALUES ($1, $2, $3, '2026-01-01')`, [name, zone, country]);
+    await rows(tx, `INSERT INTO site (name, zone, country, told_until) VALUES ($1, $2, $3, '2026-01-01')`, [
+      name,
+      zone,
+      country,
+    ]);
   }
   return {
     chaima: await addColleague(tx, { number: '1003', givenName: 'Chaima', familyName: 'El Idrissi' }),
-    daan: await addColleague(tx, { number: '1004', givenName: 'Daan', familyName: 'Visser', workingDays: [1, 2, 3] }),
-    emilia: await addColleague(tx, { number: '1005', givenName: 'Emília', familyName: 'Santos', language: 'en', site: 'Lissabon' }),
-    giovanni: await addColleague(tx, { number: '1007', givenName: 'Giovanni', familyName: 'Martina', site: 'Willemstad' }),
-    hanneke: await addColleague(tx, { number: '1008', givenName: 'Hanneke', familyName: 'Smit', email: null, nightShift: true }),
+    daan: await addColleague(tx, {
+      number: '1004',
+      givenName: 'Daan',
+      familyName: 'Visser',
+      workingDays: [1, 2, 3],
+    }),
+    emilia: await addColleague(tx, {
+      number: '1005',
+      givenName: 'Emília',
+      familyName: 'Santos',
+      language: 'en',
+      site: 'Lissabon',
+    }),
+    giovanni: await addColleague(tx, {
+      number: '1007',
+      givenName: 'Giovanni',
+      familyName: 'Martina',
+      site: 'Willemstad',
+    }),
+    hanneke: await addColleague(tx, {
+      number: '1008',
+      givenName: 'Hanneke',
+      familyName: 'Smit',
+      email: null,
+      nightShift: true,
+    }),
   };
 }
 
@@ -50,7 +76,10 @@ export async function addColleague(tx: Tx, person: Described): Promise<Colleague
   const language = person.language ?? 'nl';
   const email =
     person.email === undefined
-      ? `${person.givenName.normalize('NFD').replace(/[^A-Za-z]/g, '').toLowerCase()}@demo-nv.example`
+      ? `${person.givenName
+          .normalize('NFD')
+          .replace(/[^A-Za-z]/g, '')
+          .toLowerCase()}@demo-nv.example`
       : person.email;
   const added = await one<{ id: string }>(
     tx,
@@ -66,7 +95,14 @@ export async function addColleague(tx: Tx, person: Described): Promise<Colleague
      INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, working_days, night_shift)
      SELECT $1, e.id, 1, daterange($2::date, $3::date), 'Medewerker', t.id, s.id, $5, $6
      FROM employed e, team t, site s WHERE t.code = 'DNV' AND s.name = $4`,
-    [id, person.from ?? '2020-01-01', person.to ?? null, site, person.workingDays ?? [1, 2, 3, 4, 5], person.nightShift ?? false],
+    [
+      id,
+      person.from ?? '2020-01-01',
+      person.to ?? null,
+      site,
+      person.workingDays ?? [1, 2, 3, 4, 5],
+      person.nightShift ?? false,
+    ],
   );
   return { id, name, language, zone, email };
 }

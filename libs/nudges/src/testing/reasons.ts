@@ -26,7 +26,10 @@ export interface Asked {
   dueOn?: string;
 }
 
-const itemOf = (person: Colleague, { requirementId = freshId(), category = 'A', dueOn = '2027-02-26' }: Asked = {}) => ({
+const itemOf = (
+  person: Colleague,
+  { requirementId = freshId(), category = 'A', dueOn = '2027-02-26' }: Asked = {},
+) => ({
   requirementId,
   personId: person.id,
   category,
@@ -34,13 +37,19 @@ const itemOf = (person: Colleague, { requirementId = freshId(), category = 'A', 
   because,
 });
 
-export const required = (person: Colleague, asked?: Asked) => requirementCreated({ items: [itemOf(person, asked)] });
+export const required = (person: Colleague, asked?: Asked) =>
+  requirementCreated({ items: [itemOf(person, asked)] });
 export const dueSoon = (person: Colleague, daysLeft: number, asked?: Asked) =>
   requirementDueSoon({ items: [{ ...itemOf(person, asked), daysLeft }] });
 export const overdue = (person: Colleague, asked?: Asked) =>
   requirementOverdue({ items: [itemOf(person, { dueOn: '2026-11-20', ...asked })] });
 export const ended = (person: Colleague, requirementId: string) =>
-  requirementEnded({ items: [{ requirementId, personId: person.id, category: 'A', reason: 'policy-paused' }] });
+  requirementEnded({
+    items: [{ requirementId, personId: person.id, category: 'A', reason: 'policy-paused' }],
+  });
 export const expiring = (person: Colleague, validUntil: string, daysLeft: number) =>
-  licenceExpiring({ items: [{ licenceId: freshId(), personId: person.id, category: 'A', validUntil, daysLeft }] });
-export const reviews = (person: Colleague, week: string, count: number) => reviewDue({ week, items: [{ personId: person.id, count }] });
+  licenceExpiring({
+    items: [{ licenceId: freshId(), personId: person.id, category: 'A', validUntil, daysLeft }],
+  });
+export const reviews = (person: Colleague, week: string, count: number) =>
+  reviewDue({ week, items: [{ personId: person.id, count }] });

@@ -5,8 +5,8 @@ import { Dispatcher, FixedClock, parseConfig, Registry, rows } from '#kernel';
 import type { Actor, Tx } from '#kernel';
 import { PeopleService } from '#people';
 import { setStrictWords } from '#ui';
-import { AudiencesListeners } from '../../../audiences/src/audiences.listeners.js';
 import { makeCompany } from '../../../audiences/src/testing/company.js';
+import { followLicences } from '../../../audiences/src/testing/listening.js';
 import { testDatabase } from '../../../../test/support/database.js';
 import type { DueRule } from '../due-rule.js';
 import { EvaluationService } from '../evaluation.service.js';
@@ -46,7 +46,7 @@ export async function testPolicies(at = '2027-02-01T08:00:00Z') {
   const requirements = new RequirementsService(db, clock, headOffice, people, audiences);
   const policies = new PoliciesService(db, clock, headOffice, audiences, catalogue, evaluation, requirements);
   const plans = new PublicationPlanService(db, clock, headOffice, policies, evaluation, audiences, catalogue);
-  new AudiencesListeners(registry, audiences).onModuleInit();
+  followLicences(registry, audiences);
   new PoliciesListeners(registry, db, headOffice, evaluation).onModuleInit();
   new PoliciesSchedule(registry, db, headOffice, evaluation).onModuleInit();
   await db.transaction((tx) => makeCompany(tx));

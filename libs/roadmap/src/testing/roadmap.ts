@@ -3,6 +3,7 @@ import { AudiencesService } from '#audiences';
 import type { CatalogueService } from '#catalogue';
 import {
   type Actor,
+  type Db,
   Dispatcher,
   FixedClock,
   parseConfig,
@@ -57,22 +58,20 @@ export async function testRoadmap(at = '2026-11-23T09:00:00Z') {
     run: (schedule: string, options?: { dry?: boolean }) => dispatcher.runSchedule(schedule, options),
     write: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction(work),
     /**
-     * Holds the milestone's row while the given runs start, until all of them wait for it; then does `meanwhile`, lets go
-     * and waits for the runs: what happens when two of them meet, or HR was just ahead.
+     * Starts the given runs while another transaction holds what they need, and lets go when all of them wait: what
+     * happens when two meet, or when HR was just ahead. Gives what each run came to.
      */
-    whileHeld: async (
-      id: string,
-      runs: readonly (() => Promise<unknown>)[],
-      meanwhile?: (tx: Tx) => Promise<unknown>,
-    ) => {
-      let started: Promise<unknown>[] = [];
+    whileHeld: async <T>(
+      hold: (tx: Tx) => Promise<unknown>,
+      runs: readonly (() => Promise<T>)[],
+    ): Promise<T[]> => {
+      let started: Promise<T>[] = [];
       await db.transaction(async (tx) => {
-        await rows(tx, 'SELECT 1 FROM milestone WHERE id = $1 FOR UPDATE', [id]);
+        await hold(tx);
         started = runs.map((start) => start());
         await untilWaiting(db, runs.length);
-        await meanwhile?.(tx);
       });
-      await Promise.all(started);
+      return Promise.all(started);
     },
     /** Everything told so far under one name, oldest first. */
     told: async (name: string): Promise<Record<string, unknown>[]> => {

@@ -7,6 +7,8 @@ import type { Words } from './words.js';
 type Options = Handlebars.HelperOptions;
 const { SafeString, escapeExpression: escape } = Handlebars;
 
+type Scalar = string | number | boolean | null | undefined;
+
 interface FieldProps {
   readonly id?: string;
   readonly name: string;
@@ -21,7 +23,7 @@ const describedBy = (props: FieldProps): string =>
   [props.error && `${idOf(props)}-error`, props.hint && `${idOf(props)}-hint`].filter(Boolean).join(' ');
 
 /** What only the kit's own field partials use; their names start with `ui-`. */
-export function fieldHelpers(words: Words, assets: Assets): Record<string, unknown> {
+export function fieldMarkup(words: Words, assets: Assets): Record<string, unknown> {
   return {
     /** id, name and the accessible state of one control: the error is named before the hint. */
     'ui-field': ({ hash }: Options) => {
@@ -48,13 +50,15 @@ export function fieldHelpers(words: Words, assets: Assets): Record<string, unkno
         `<p class="error" id="${escape(id)}">${iconMarkup(assets, 'alert')}${escape(text)}</p>`,
       );
     },
-    'ui-attr': (name: string, value: unknown) =>
+    'ui-attr': (name: string, value: string | number | null | undefined) =>
       value === undefined || value === null || value === ''
         ? ''
         : new SafeString(` ${name}="${escape(String(value))}"`),
     /** Is this option chosen? Forms send text, so 3 and '3' are the same; a list may hold several choices. */
-    'ui-same': (option: unknown, value: unknown) => {
-      const chosen = Array.isArray(value) ? value : [value];
+    'ui-same': (option: Scalar, value: Scalar | readonly Scalar[]) => {
+      const chosen: readonly Scalar[] = Array.isArray(value)
+        ? (value as readonly Scalar[])
+        : [value as Scalar];
       return chosen.some((one) => one !== undefined && one !== null && String(one) === String(option));
     },
     'ui-day': (value: unknown) =>
@@ -64,8 +68,8 @@ export function fieldHelpers(words: Words, assets: Assets): Record<string, unkno
       const left = Math.max(0, Math.floor(seconds));
       return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
     },
-    'ui-initials': (name: unknown) => {
-      const letters = String(name ?? '')
+    'ui-initials': (name: string | undefined) => {
+      const letters = (name ?? '')
         .split(/\s+/)
         .filter((part) => /^\p{Lu}/u.test(part))
         .map((part) => part[0]);

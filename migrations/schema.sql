@@ -1,0 +1,924 @@
+-- Made by `npm run cli -- schema dump`; do not edit.
+
+CREATE TABLE absence (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  type text NOT NULL,
+  valid daterange NOT NULL,
+  CONSTRAINT absence_pkey PRIMARY KEY (id),
+  CONSTRAINT absence_no_overlap EXCLUDE USING gist (person_id WITH =, type WITH =, valid WITH &&) DEFERRABLE,
+  CONSTRAINT absence_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT absence_type CHECK ((type = ANY (ARRAY['sick'::text, 'parental'::text, 'care'::text, 'sabbatical'::text, 'other'::text]))),
+  CONSTRAINT absence_valid CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid))))
+);
+CREATE INDEX absence_person ON public.absence USING btree (person_id);
+
+CREATE TABLE announcement (
+  milestone_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  CONSTRAINT announcement_pkey PRIMARY KEY (milestone_id, person_id),
+  CONSTRAINT announcement_milestone_fk FOREIGN KEY (milestone_id) REFERENCES milestone(id),
+  CONSTRAINT announcement_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX announcement_person ON public.announcement USING btree (person_id);
+
+CREATE TABLE api_token (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  token_hash bytea NOT NULL,
+  person_id uuid NOT NULL,
+  scopes text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT api_token_pkey PRIMARY KEY (id),
+  CONSTRAINT api_token_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX api_token_hash ON public.api_token USING btree (token_hash);
+CREATE INDEX api_token_person ON public.api_token USING btree (person_id);
+
+CREATE TABLE attempt (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  category text NOT NULL,
+  context text NOT NULL,
+  state text NOT NULL,
+  blueprint_id uuid,
+  plan jsonb DEFAULT '[]'::jsonb NOT NULL,
+  excluded jsonb DEFAULT '[]'::jsonb NOT NULL,
+  seed text NOT NULL,
+  zone text NOT NULL,
+  renewal boolean DEFAULT false NOT NULL,
+  extra_time_percent smallint DEFAULT 0 NOT NULL,
+  active_session text,
+  started_at timestamp with time zone NOT NULL,
+  deadline_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  stop_reason text,
+  outcome text,
+  result jsonb,
+  retry_at timestamp with time zone,
+  retry_told_at timestamp with time zone,
+  spent_at timestamp with time zone,
+  spent_by text,
+  CONSTRAINT attempt_pkey PRIMARY KEY (id),
+  CONSTRAINT attempt_blueprint_fk FOREIGN KEY (blueprint_id) REFERENCES attempt_blueprint(id),
+  CONSTRAINT attempt_exam_deadline CHECK (((kind <> 'exam'::text) OR (deadline_at IS NOT NULL))),
+  CONSTRAINT attempt_finished CHECK (((finished_at IS NOT NULL) = (state = 'finished'::text))),
+  CONSTRAINT attempt_kind CHECK ((kind = ANY (ARRAY['placement'::text, 'practice'::text, 'exam'::text]))),
+  CONSTRAINT attempt_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT attempt_state CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text])))
+);
+CREATE UNIQUE INDEX attempt_open_practice_uq ON public.attempt USING btree (person_id, context) WHERE ((state = 'open'::text) AND (kind = 'practice'::text));
+CREATE UNIQUE INDEX attempt_open_test_uq ON public.attempt USING btree (person_id, kind, category) WHERE ((state = 'open'::text) AND (kind <> 'practice'::text));
+CREATE INDEX attempt_overdue ON public.attempt USING btree (deadline_at) WHERE (state = 'open'::text);
+CREATE INDEX attempt_person ON public.attempt USING btree (person_id, kind, category, started_at);
+CREATE INDEX attempt_retry ON public.attempt USING btree (retry_at) WHERE (retry_told_at IS NULL);
+
+CREATE TABLE attempt_adjustment (
+  person_id uuid NOT NULL,
+  extra_time_percent smallint NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  CONSTRAINT attempt_adjustment_pkey PRIMARY KEY (person_id),
+  CONSTRAINT attempt_adjustment_percent CHECK ((extra_time_percent = ANY (ARRAY[0, 25, 50, 100]))),
+  CONSTRAINT attempt_adjustment_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE attempt_blueprint (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  fingerprint text NOT NULL,
+  kind text NOT NULL,
+  category text NOT NULL,
+  terms jsonb NOT NULL,
+  pool jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT attempt_blueprint_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX attempt_blueprint_fingerprint_uq ON public.attempt_blueprint USING btree (fingerprint);
+
+CREATE TABLE audit_event (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id uuid,
+  actor_name text NOT NULL,
+  action text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id text NOT NULL,
+  changes jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT audit_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject_type, subject_id);
+
+CREATE TABLE category_version (
+  id text NOT NULL,
+  version integer NOT NULL,
+  publication integer NOT NULL,
+  status text NOT NULL,
+  hash text NOT NULL,
+  body jsonb NOT NULL,
+  CONSTRAINT category_version_pkey PRIMARY KEY (id, version),
+  CONSTRAINT category_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
+  CONSTRAINT category_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
+);
+
+CREATE TABLE course_version (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  publication integer NOT NULL,
+  status text NOT NULL,
+  hash text NOT NULL,
+  body jsonb NOT NULL,
+  CONSTRAINT course_version_pkey PRIMARY KEY (id, version),
+  CONSTRAINT course_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
+  CONSTRAINT course_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
+);
+
+CREATE TABLE employment (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  valid daterange NOT NULL,
+  contract text,
+  CONSTRAINT employment_pkey PRIMARY KEY (id),
+  CONSTRAINT employment_no_overlap EXCLUDE USING gist (person_id WITH =, valid WITH &&) DEFERRABLE,
+  CONSTRAINT employment_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT employment_valid CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid))))
+);
+
+CREATE TABLE facility (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  code text NOT NULL,
+  name_nl text NOT NULL,
+  name_en text NOT NULL,
+  owner text NOT NULL,
+  category text NOT NULL,
+  safety_critical boolean NOT NULL,
+  opens_on_permit boolean NOT NULL,
+  retired_at timestamp with time zone,
+  CONSTRAINT facility_pkey PRIMARY KEY (id),
+  CONSTRAINT facility_owner CHECK ((owner = ANY (ARRAY['it-services'::text, 'security'::text, 'hr'::text, 'facility-services'::text])))
+);
+CREATE UNIQUE INDEX facility_code_uq ON public.facility USING btree (code);
+
+CREATE TABLE handled (
+  listener text NOT NULL,
+  outbox_id bigint NOT NULL,
+  handled_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT handled_pkey PRIMARY KEY (listener, outbox_id)
+);
+
+CREATE TABLE holding (
+  person_id uuid NOT NULL,
+  category text NOT NULL,
+  state text NOT NULL,
+  valid_from date,
+  valid_until date,
+  outbox_id bigint NOT NULL,
+  CONSTRAINT holding_pkey PRIMARY KEY (person_id, category),
+  CONSTRAINT holding_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT holding_since CHECK (((state = 'lost'::text) OR (valid_from IS NOT NULL))),
+  CONSTRAINT holding_state CHECK ((state = ANY (ARRAY['held'::text, 'lost'::text])))
+);
+CREATE INDEX holding_held ON public.holding USING btree (category, valid_until) WHERE (state = 'held'::text);
+
+CREATE TABLE identity (
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  person_id uuid NOT NULL,
+  linked_at timestamp with time zone NOT NULL,
+  CONSTRAINT identity_pkey PRIMARY KEY (issuer, subject),
+  CONSTRAINT identity_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE import_row (
+  run_id uuid NOT NULL,
+  position integer NOT NULL,
+  kind text NOT NULL,
+  person_id uuid,
+  number text,
+  name text,
+  returns boolean DEFAULT false NOT NULL,
+  fields jsonb,
+  row_number integer,
+  column_name text,
+  value_kind text,
+  reason text,
+  CONSTRAINT import_row_pkey PRIMARY KEY (run_id, "position"),
+  CONSTRAINT import_row_kind CHECK ((kind = ANY (ARRAY['joins'::text, 'leaves'::text, 'moves'::text, 'changes'::text, 'absences'::text, 'problems'::text, 'held'::text]))),
+  CONSTRAINT import_row_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
+);
+CREATE INDEX import_row_person ON public.import_row USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE TABLE import_run (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  source_id uuid NOT NULL,
+  state text NOT NULL,
+  file_name text NOT NULL,
+  file bytea,
+  choice jsonb DEFAULT '{}'::jsonb NOT NULL,
+  reading jsonb NOT NULL,
+  result jsonb,
+  fingerprint text,
+  started_by uuid,
+  started_by_name text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  released_by uuid,
+  released_at timestamp with time zone,
+  applied_by uuid,
+  applied_at timestamp with time zone,
+  percent smallint DEFAULT 0 NOT NULL,
+  step text,
+  CONSTRAINT import_run_pkey PRIMARY KEY (id),
+  CONSTRAINT import_run_applied_fk FOREIGN KEY (applied_by) REFERENCES person(id),
+  CONSTRAINT import_run_released_fk FOREIGN KEY (released_by) REFERENCES person(id),
+  CONSTRAINT import_run_source_fk FOREIGN KEY (source_id) REFERENCES import_source(id),
+  CONSTRAINT import_run_started_fk FOREIGN KEY (started_by) REFERENCES person(id),
+  CONSTRAINT import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'planned'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))
+);
+CREATE INDEX import_run_started ON public.import_run USING btree (started_at);
+
+CREATE TABLE import_source (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  name text NOT NULL,
+  mapping jsonb DEFAULT '{}'::jsonb NOT NULL,
+  brake_percent integer DEFAULT 5 NOT NULL,
+  brake_people integer DEFAULT 10 NOT NULL,
+  CONSTRAINT import_source_pkey PRIMARY KEY (id),
+  CONSTRAINT import_source_people CHECK ((brake_people >= 0)),
+  CONSTRAINT import_source_percent CHECK (((brake_percent >= 0) AND (brake_percent <= 100)))
+);
+CREATE UNIQUE INDEX import_source_name_uq ON public.import_source USING btree (name);
+
+CREATE TABLE item_version (
+  id text NOT NULL,
+  version integer NOT NULL,
+  publication integer NOT NULL,
+  status text NOT NULL,
+  hash text NOT NULL,
+  skill text NOT NULL,
+  use text NOT NULL,
+  meaning text NOT NULL,
+  author_version integer NOT NULL,
+  body jsonb NOT NULL,
+  CONSTRAINT item_version_pkey PRIMARY KEY (id, version),
+  CONSTRAINT item_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
+  CONSTRAINT item_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text]))),
+  CONSTRAINT item_version_use CHECK ((use = ANY (ARRAY['practice'::text, 'exam'::text])))
+);
+
+CREATE TABLE job_failure (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  name text NOT NULL,
+  outbox_id bigint,
+  failed_at timestamp with time zone DEFAULT now() NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT job_failure_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE job_run (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  name text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  summary jsonb NOT NULL,
+  CONSTRAINT job_run_pkey PRIMARY KEY (id)
+);
+CREATE INDEX job_run_name ON public.job_run USING btree (name, started_at);
+
+CREATE TABLE lesson_sitting (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  lesson_id uuid NOT NULL,
+  lesson_version integer NOT NULL,
+  card smallint NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT lesson_sitting_pkey PRIMARY KEY (id),
+  CONSTRAINT lesson_sitting_card CHECK (((card >= 1) AND (card <= 5))),
+  CONSTRAINT lesson_sitting_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX lesson_sitting_open_uq ON public.lesson_sitting USING btree (person_id, lesson_id) WHERE (finished_at IS NULL);
+CREATE INDEX lesson_sitting_person ON public.lesson_sitting USING btree (person_id, lesson_id);
+
+CREATE TABLE lesson_version (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  publication integer NOT NULL,
+  status text NOT NULL,
+  hash text NOT NULL,
+  body jsonb NOT NULL,
+  CONSTRAINT lesson_version_pkey PRIMARY KEY (id, version),
+  CONSTRAINT lesson_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
+  CONSTRAINT lesson_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
+);
+
+CREATE TABLE licence (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  category text NOT NULL,
+  number text NOT NULL,
+  state text NOT NULL,
+  issued_on date NOT NULL,
+  granted_on date,
+  valid_from date NOT NULL,
+  valid_until date NOT NULL,
+  renewal_opens_on date,
+  grace_until date NOT NULL,
+  anchor_day smallint,
+  continues_from date,
+  terms jsonb,
+  periods integer NOT NULL,
+  suspended_on date,
+  ended_on date,
+  verification_code text,
+  next_change_on date,
+  noticed_until date,
+  noticed_days smallint,
+  last_seq bigint NOT NULL,
+  CONSTRAINT licence_pkey PRIMARY KEY (id),
+  CONSTRAINT licence_dates CHECK (((valid_from <= valid_until) AND (valid_until <= grace_until))),
+  CONSTRAINT licence_ended CHECK (((ended_on IS NOT NULL) = (state = ANY (ARRAY['expired'::text, 'revoked'::text])))),
+  CONSTRAINT licence_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT licence_state CHECK ((state = ANY (ARRAY['permit'::text, 'valid'::text, 'renewal'::text, 'grace'::text, 'expired'::text, 'suspended'::text, 'revoked'::text])))
+);
+CREATE UNIQUE INDEX licence_code_uq ON public.licence USING btree (verification_code);
+CREATE INDEX licence_due ON public.licence USING btree (next_change_on);
+CREATE INDEX licence_expiring ON public.licence USING btree (valid_until) WHERE (state = ANY (ARRAY['valid'::text, 'renewal'::text]));
+CREATE UNIQUE INDEX licence_number_uq ON public.licence USING btree (number);
+CREATE UNIQUE INDEX licence_open_uq ON public.licence USING btree (person_id, category) WHERE (state <> ALL (ARRAY['expired'::text, 'revoked'::text]));
+CREATE INDEX licence_person ON public.licence USING btree (person_id, category);
+
+CREATE TABLE licence_change (
+  seq bigint NOT NULL,
+  licence_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  event jsonb NOT NULL,
+  attempt_id uuid,
+  actor text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  prev_hash text NOT NULL,
+  hash text NOT NULL,
+  CONSTRAINT licence_change_pkey PRIMARY KEY (seq),
+  CONSTRAINT licence_change_licence_fk FOREIGN KEY (licence_id) REFERENCES licence(id)
+);
+CREATE UNIQUE INDEX licence_change_attempt_uq ON public.licence_change USING btree (attempt_id);
+CREATE INDEX licence_change_licence ON public.licence_change USING btree (licence_id, seq);
+CREATE INDEX licence_change_person ON public.licence_change USING btree (person_id);
+
+CREATE TABLE licence_ledger_head (
+  name text NOT NULL,
+  seq bigint NOT NULL,
+  hash text NOT NULL,
+  CONSTRAINT licence_ledger_head_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE licence_reason (
+  change_seq bigint NOT NULL,
+  person_id uuid NOT NULL,
+  salt text NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT licence_reason_pkey PRIMARY KEY (change_seq),
+  CONSTRAINT licence_reason_change_fk FOREIGN KEY (change_seq) REFERENCES licence_change(seq)
+);
+CREATE INDEX licence_reason_person ON public.licence_reason USING btree (person_id);
+
+CREATE TABLE mail_message (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  key text NOT NULL,
+  sent_to text NOT NULL,
+  subject text NOT NULL,
+  html text NOT NULL,
+  text text NOT NULL,
+  headers jsonb DEFAULT '{}'::jsonb NOT NULL,
+  sent_at timestamp with time zone NOT NULL,
+  CONSTRAINT mail_message_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX mail_message_key ON public.mail_message USING btree (key);
+
+CREATE TABLE media (
+  hash text NOT NULL,
+  content_type text NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT media_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE message (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  channel text NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  planned_for timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  claimed_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  read_at timestamp with time zone,
+  outcome text,
+  CONSTRAINT message_pkey PRIMARY KEY (id),
+  CONSTRAINT message_channel CHECK ((channel = ANY (ARRAY['email'::text, 'in-app'::text]))),
+  CONSTRAINT message_kind CHECK ((kind = ANY (ARRAY['single'::text, 'digest'::text, 'welcome-back'::text]))),
+  CONSTRAINT message_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT message_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  CONSTRAINT message_state CHECK ((state = ANY (ARRAY['planned'::text, 'sending'::text, 'sent'::text, 'dropped'::text])))
+);
+CREATE UNIQUE INDEX message_key_uq ON public.message USING btree (key) WHERE (state <> 'dropped'::text);
+CREATE INDEX message_person ON public.message USING btree (person_id, planned_for);
+CREATE INDEX message_unread ON public.message USING btree (person_id) WHERE ((state = 'sent'::text) AND (read_at IS NULL));
+CREATE INDEX message_waiting ON public.message USING btree (planned_for) WHERE (state = ANY (ARRAY['planned'::text, 'sending'::text]));
+
+CREATE TABLE milestone (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  state text DEFAULT 'planned'::text NOT NULL,
+  title jsonb NOT NULL,
+  text jsonb NOT NULL,
+  category text NOT NULL,
+  rule jsonb NOT NULL,
+  audience jsonb NOT NULL,
+  target smallint NOT NULL,
+  due_on date NOT NULL,
+  announcement jsonb,
+  announce_on date,
+  announced_at timestamp with time zone,
+  decided_on date,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT milestone_pkey PRIMARY KEY (id),
+  CONSTRAINT milestone_announced CHECK (((state <> 'announced'::text) OR ((announced_at IS NOT NULL) AND (announcement IS NOT NULL)))),
+  CONSTRAINT milestone_creator_fk FOREIGN KEY (created_by) REFERENCES person(id),
+  CONSTRAINT milestone_decided CHECK (((decided_on IS NOT NULL) = (state = ANY (ARRAY['reached'::text, 'missed'::text])))),
+  CONSTRAINT milestone_message CHECK (((announcement IS NULL) = (announce_on IS NULL))),
+  CONSTRAINT milestone_state CHECK ((state = ANY (ARRAY['planned'::text, 'announced'::text, 'reached'::text, 'missed'::text]))),
+  CONSTRAINT milestone_target CHECK (((target >= 1) AND (target <= 100)))
+);
+CREATE INDEX milestone_due ON public.milestone USING btree (due_on, id);
+
+CREATE TABLE milestone_snapshot (
+  milestone_id uuid NOT NULL,
+  taken_on date NOT NULL,
+  audience integer NOT NULL,
+  holders integer NOT NULL,
+  share numeric(5,4),
+  CONSTRAINT milestone_snapshot_pkey PRIMARY KEY (milestone_id, taken_on),
+  CONSTRAINT milestone_snapshot_holders CHECK (((holders >= 0) AND (holders <= audience))),
+  CONSTRAINT milestone_snapshot_milestone_fk FOREIGN KEY (milestone_id) REFERENCES milestone(id) ON DELETE CASCADE,
+  CONSTRAINT milestone_snapshot_share CHECK (((share IS NULL) = (audience = 0)))
+);
+
+CREATE TABLE nudge (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  purpose text NOT NULL,
+  period text NOT NULL,
+  subject text NOT NULL,
+  category text,
+  about_on date,
+  facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  collected_at timestamp with time zone NOT NULL,
+  state text DEFAULT 'pending'::text NOT NULL,
+  message_id uuid,
+  closed_at timestamp with time zone,
+  CONSTRAINT nudge_pkey PRIMARY KEY (id),
+  CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text]))),
+  CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
+);
+CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
+CREATE UNIQUE INDEX nudge_once_uq ON public.nudge USING btree (person_id, purpose, period);
+CREATE INDEX nudge_pending ON public.nudge USING btree (person_id) WHERE (state = 'pending'::text);
+
+CREATE TABLE nudge_preference (
+  person_id uuid NOT NULL,
+  per_week smallint,
+  email_on boolean DEFAULT true NOT NULL,
+  paused_until timestamp with time zone,
+  unsubscribed_at timestamp with time zone,
+  token text NOT NULL,
+  CONSTRAINT nudge_preference_pkey PRIMARY KEY (person_id),
+  CONSTRAINT nudge_preference_per_week CHECK (((per_week >= 1) AND (per_week <= 7))),
+  CONSTRAINT nudge_preference_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX nudge_preference_token_uq ON public.nudge_preference USING btree (token);
+
+CREATE TABLE nudge_stop (
+  person_id uuid NOT NULL,
+  subject text NOT NULL,
+  outbox_id bigint NOT NULL,
+  stopped_at timestamp with time zone NOT NULL,
+  CONSTRAINT nudge_stop_pkey PRIMARY KEY (person_id, subject),
+  CONSTRAINT nudge_stop_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE oidc_sign_in (
+  state_hash bytea NOT NULL,
+  nonce text NOT NULL,
+  verifier text NOT NULL,
+  return_to text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT oidc_sign_in_pkey PRIMARY KEY (state_hash)
+);
+
+CREATE TABLE outbox (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  published_at timestamp with time zone,
+  CONSTRAINT outbox_pkey PRIMARY KEY (id),
+  CONSTRAINT outbox_kind CHECK ((kind = ANY (ARRAY['event'::text, 'job'::text])))
+);
+CREATE INDEX outbox_waiting ON public.outbox USING btree (id) WHERE (published_at IS NULL);
+
+CREATE TABLE path_mark (
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  source_id uuid NOT NULL,
+  CONSTRAINT path_mark_pkey PRIMARY KEY (person_id, skill, kind),
+  CONSTRAINT path_mark_kind CHECK ((kind = ANY (ARRAY['done'::text, 'exempt'::text]))),
+  CONSTRAINT path_mark_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE path_progress (
+  person_id uuid NOT NULL,
+  category text NOT NULL,
+  placed_at timestamp with time zone,
+  licence text DEFAULT 'none'::text NOT NULL,
+  held_until date,
+  exam_passed_at timestamp with time zone,
+  exam_again_at timestamp with time zone,
+  CONSTRAINT path_progress_pkey PRIMARY KEY (person_id, category),
+  CONSTRAINT path_progress_licence CHECK ((licence = ANY (ARRAY['none'::text, 'held'::text, 'renewal'::text, 'expired'::text, 'suspended'::text, 'revoked'::text]))),
+  CONSTRAINT path_progress_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE path_version (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  publication integer NOT NULL,
+  status text NOT NULL,
+  hash text NOT NULL,
+  body jsonb NOT NULL,
+  CONSTRAINT path_version_pkey PRIMARY KEY (id, version),
+  CONSTRAINT path_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
+  CONSTRAINT path_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
+);
+
+CREATE TABLE person (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  number text NOT NULL,
+  given_name text NOT NULL,
+  infix text,
+  family_name text NOT NULL,
+  display_name text NOT NULL,
+  sort_name text NOT NULL,
+  email text,
+  language text NOT NULL,
+  zone text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  erased_at timestamp with time zone,
+  CONSTRAINT person_pkey PRIMARY KEY (id),
+  CONSTRAINT person_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+);
+CREATE INDEX person_email ON public.person USING btree (lower(email));
+CREATE UNIQUE INDEX person_number_uq ON public.person USING btree (number);
+CREATE INDEX person_sort ON public.person USING btree (sort_name, id);
+
+CREATE TABLE person_grant (
+  person_id uuid NOT NULL,
+  granted text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_grant_pkey PRIMARY KEY (person_id, granted),
+  CONSTRAINT person_grant_known CHECK ((granted = ANY (ARRAY['hr'::text, 'author'::text, 'admin'::text, 'works-council'::text]))),
+  CONSTRAINT person_grant_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE placement (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  employment_id uuid NOT NULL,
+  seat smallint NOT NULL,
+  valid daterange NOT NULL,
+  job text NOT NULL,
+  team_id uuid NOT NULL,
+  site_id uuid NOT NULL,
+  manager_id uuid,
+  weekly_hours numeric(4,2),
+  working_days smallint[] NOT NULL,
+  night_shift boolean NOT NULL,
+  CONSTRAINT placement_pkey PRIMARY KEY (id),
+  CONSTRAINT placement_employment_fk FOREIGN KEY (employment_id) REFERENCES employment(id),
+  CONSTRAINT placement_manager_fk FOREIGN KEY (manager_id) REFERENCES person(id),
+  CONSTRAINT placement_no_overlap EXCLUDE USING gist (employment_id WITH =, seat WITH =, valid WITH &&) DEFERRABLE,
+  CONSTRAINT placement_site_fk FOREIGN KEY (site_id) REFERENCES site(id),
+  CONSTRAINT placement_team_fk FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT placement_valid CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid))))
+);
+CREATE INDEX placement_manager ON public.placement USING btree (manager_id);
+CREATE INDEX placement_person ON public.placement USING btree (person_id);
+CREATE INDEX placement_team ON public.placement USING btree (team_id);
+
+CREATE TABLE policy (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  state text DEFAULT 'draft'::text NOT NULL,
+  version integer DEFAULT 0 NOT NULL,
+  draft jsonb NOT NULL,
+  has_changes boolean DEFAULT true NOT NULL,
+  resumed_on date,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT policy_pkey PRIMARY KEY (id),
+  CONSTRAINT policy_creator_fk FOREIGN KEY (created_by) REFERENCES person(id),
+  CONSTRAINT policy_in_force CHECK (((state = 'draft'::text) OR (version > 0))),
+  CONSTRAINT policy_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'paused'::text])))
+);
+
+CREATE TABLE policy_snapshot (
+  policy_id uuid NOT NULL,
+  taken_on date NOT NULL,
+  asked integer NOT NULL,
+  in_order integer NOT NULL,
+  overdue integer NOT NULL,
+  CONSTRAINT policy_snapshot_pkey PRIMARY KEY (policy_id, taken_on),
+  CONSTRAINT policy_snapshot_policy_fk FOREIGN KEY (policy_id) REFERENCES policy(id)
+);
+
+CREATE TABLE policy_version (
+  policy_id uuid NOT NULL,
+  version integer NOT NULL,
+  category text NOT NULL,
+  rule jsonb NOT NULL,
+  due jsonb NOT NULL,
+  title jsonb NOT NULL,
+  sentence jsonb NOT NULL,
+  because jsonb NOT NULL,
+  since date NOT NULL,
+  copy_of integer,
+  published_by uuid,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT policy_version_pkey PRIMARY KEY (policy_id, version),
+  CONSTRAINT policy_version_policy_fk FOREIGN KEY (policy_id) REFERENCES policy(id),
+  CONSTRAINT policy_version_publisher_fk FOREIGN KEY (published_by) REFERENCES person(id)
+);
+
+CREATE TABLE preference (
+  person_id uuid NOT NULL,
+  language text,
+  theme text,
+  keys_on boolean DEFAULT true NOT NULL,
+  CONSTRAINT preference_pkey PRIMARY KEY (person_id),
+  CONSTRAINT preference_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT preference_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT preference_theme CHECK ((theme = ANY (ARRAY['light'::text, 'dark'::text])))
+);
+
+CREATE TABLE publication (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  published_by uuid,
+  added integer NOT NULL,
+  changed integer NOT NULL,
+  retired integer NOT NULL,
+  unchanged integer NOT NULL,
+  CONSTRAINT publication_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE rate_limit (
+  key text NOT NULL,
+  hits integer NOT NULL,
+  resets_at timestamp with time zone NOT NULL,
+  CONSTRAINT rate_limit_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE requirement (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  policy_id uuid NOT NULL,
+  version integer NOT NULL,
+  person_id uuid NOT NULL,
+  category text NOT NULL,
+  state text NOT NULL,
+  joined_on date NOT NULL,
+  lost_on date,
+  due_on date,
+  explanation jsonb NOT NULL,
+  told smallint,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT requirement_pkey PRIMARY KEY (id),
+  CONSTRAINT requirement_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT requirement_state CHECK ((state = ANY (ARRAY['open'::text, 'satisfied'::text, 'ended'::text])))
+);
+CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (policy_id, category, person_id) WHERE (state <> 'ended'::text);
+CREATE INDEX requirement_due ON public.requirement USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX requirement_person ON public.requirement USING btree (person_id);
+
+CREATE TABLE requirement_change (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  requirement_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  version integer NOT NULL,
+  due_before date,
+  due_on date,
+  reason text NOT NULL,
+  CONSTRAINT requirement_change_pkey PRIMARY KEY (id),
+  CONSTRAINT requirement_change_kind CHECK ((kind = ANY (ARRAY['satisfied'::text, 'reopened'::text, 'redated'::text, 'ended'::text]))),
+  CONSTRAINT requirement_change_requirement_fk FOREIGN KEY (requirement_id) REFERENCES requirement(id)
+);
+CREATE INDEX requirement_change_requirement ON public.requirement_change USING btree (requirement_id);
+
+CREATE TABLE response (
+  attempt_id uuid NOT NULL,
+  position smallint NOT NULL,
+  item_id text NOT NULL,
+  item_version integer NOT NULL,
+  skill text NOT NULL,
+  objective text NOT NULL,
+  option_order jsonb NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  answer jsonb,
+  points real,
+  answered_at timestamp with time zone,
+  confidence text,
+  ms integer,
+  CONSTRAINT response_pkey PRIMARY KEY (attempt_id, "position"),
+  CONSTRAINT response_answered CHECK (((answered_at IS NULL) = (points IS NULL))),
+  CONSTRAINT response_attempt_fk FOREIGN KEY (attempt_id) REFERENCES attempt(id) ON DELETE CASCADE,
+  CONSTRAINT response_confidence CHECK ((confidence = ANY (ARRAY['unsure'::text, 'fairly'::text, 'sure'::text]))),
+  CONSTRAINT response_points CHECK (((points >= (0)::double precision) AND (points <= (1)::double precision)))
+);
+
+CREATE TABLE review_card (
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  objective text NOT NULL,
+  stability double precision NOT NULL,
+  difficulty double precision NOT NULL,
+  reviews integer NOT NULL,
+  lapses integer NOT NULL,
+  reviewed_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  CONSTRAINT review_card_pkey PRIMARY KEY (person_id, skill, objective),
+  CONSTRAINT review_card_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX review_card_due ON public.review_card USING btree (due_at);
+
+CREATE TABLE session (
+  token_hash bytea NOT NULL,
+  person_id uuid NOT NULL,
+  csrf_secret text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT session_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT session_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX session_person ON public.session USING btree (person_id);
+
+CREATE TABLE setting (
+  name text NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT setting_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE sign_in_link (
+  token_hash bytea NOT NULL,
+  person_id uuid,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT sign_in_link_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT sign_in_link_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE site (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  name text NOT NULL,
+  zone text NOT NULL,
+  country text NOT NULL,
+  told_until date NOT NULL,
+  CONSTRAINT site_pkey PRIMARY KEY (id),
+  CONSTRAINT site_country CHECK ((country ~ '^[A-Z]{2}$'::text))
+);
+CREATE UNIQUE INDEX site_name_uq ON public.site USING btree (name);
+
+CREATE TABLE skill_version (
+  id text NOT NULL,
+  version integer NOT NULL,
+  publication integer NOT NULL,
+  status text NOT NULL,
+  hash text NOT NULL,
+  body jsonb NOT NULL,
+  CONSTRAINT skill_version_pkey PRIMARY KEY (id, version),
+  CONSTRAINT skill_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
+  CONSTRAINT skill_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
+);
+
+CREATE TABLE team (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  parent_id uuid,
+  path text NOT NULL,
+  CONSTRAINT team_pkey PRIMARY KEY (id),
+  CONSTRAINT team_parent_fk FOREIGN KEY (parent_id) REFERENCES team(id)
+);
+CREATE UNIQUE INDEX team_code_uq ON public.team USING btree (code);
+CREATE INDEX team_parent ON public.team USING btree (parent_id);
+
+CREATE TABLE vision (
+  version integer NOT NULL,
+  text jsonb NOT NULL,
+  written_by uuid,
+  written_at timestamp with time zone NOT NULL,
+  CONSTRAINT vision_pkey PRIMARY KEY (version),
+  CONSTRAINT vision_version CHECK ((version > 0)),
+  CONSTRAINT vision_writer_fk FOREIGN KEY (written_by) REFERENCES person(id)
+);
+
+CREATE VIEW licence_standing AS
+ SELECT DISTINCT ON (person_id, category) person_id,
+    category,
+    id AS licence_id,
+    state,
+    valid_from,
+    valid_until,
+    grace_until,
+    renewal_opens_on
+   FROM licence
+  ORDER BY person_id, category, (state = ANY (ARRAY['expired'::text, 'revoked'::text])), last_seq DESC;
+
+CREATE OR REPLACE FUNCTION public.licence_change_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'the licence ledger only grows: % is refused', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+      END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.person_facts(on_date date)
+ RETURNS TABLE(person_id uuid, number text, display_name text, given_name text, family_name text, email text, language text, zone text, country text, site_id uuid, site_name text, employment_id uuid, employment_start date, employment_end date, weekly_hours numeric, working_days smallint[], night_shift boolean, placement_id uuid, job text, team_id uuid, team_code text, team_name text, team_path text, manager_id uuid, is_manager boolean, absence_type text, absence_until date)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE ROWS 10000
+AS $function$
+    SELECT p.id, p.number, p.display_name, p.given_name, p.family_name, p.email, p.language, s.zone, s.country,
+           s.id, s.name, e.id, lower(e.valid), upper(e.valid) - 1,
+           pl.weekly_hours, pl.working_days, pl.night_shift, pl.id, pl.job,
+           t.id, t.code, t.name, t.path, pl.manager_id,
+           EXISTS (SELECT 1 FROM placement led WHERE led.manager_id = p.id AND led.valid @> on_date),
+           a.type, upper(a.valid) - 1
+    FROM placement pl
+    JOIN employment e ON e.id = pl.employment_id AND e.valid @> on_date
+    JOIN person p ON p.id = pl.person_id
+    JOIN site s ON s.id = pl.site_id
+    JOIN team t ON t.id = pl.team_id
+    LEFT JOIN LATERAL (
+      SELECT away.type, away.valid FROM absence away WHERE away.person_id = p.id AND away.valid @> on_date
+      ORDER BY upper(away.valid) DESC NULLS FIRST LIMIT 1) a ON true
+    WHERE pl.valid @> on_date
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION public.policy_version_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'a published version stays as it was: % is refused', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+      END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.published_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'what is published stays as it was: % on % is refused', TG_OP, TG_TABLE_NAME
+          USING ERRCODE = 'integrity_constraint_violation';
+      END $function$
+;
+
+CREATE TRIGGER category_version_is_final BEFORE DELETE OR UPDATE ON public.category_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER course_version_is_final BEFORE DELETE OR UPDATE ON public.course_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER item_version_is_final BEFORE DELETE OR UPDATE ON public.item_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER lesson_version_is_final BEFORE DELETE OR UPDATE ON public.lesson_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER licence_change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.licence_change FOR EACH STATEMENT EXECUTE FUNCTION licence_change_is_final();
+
+CREATE TRIGGER media_is_final BEFORE DELETE OR UPDATE ON public.media FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER path_version_is_final BEFORE DELETE OR UPDATE ON public.path_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER policy_version_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION policy_version_is_final();
+
+CREATE TRIGGER publication_is_final BEFORE DELETE OR UPDATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER skill_version_is_final BEFORE DELETE OR UPDATE ON public.skill_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
