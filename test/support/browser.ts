@@ -1,12 +1,30 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { projectRoot } from '#kernel';
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 900 };
-export const SCREENS = { phone: PHONE, desktop: DESKTOP } as const;
+/** A page at 400 % zoom, or the smallest phone (WCAG 1.4.10). */
+const SMALLEST = { width: 320, height: 640 };
+export const SCREENS = { phone: PHONE, desktop: DESKTOP, smallest: SMALLEST } as const;
 export type ScreenName = keyof typeof SCREENS;
+
+/** The four ways in which every journey is made. */
+export const WAYS = [
+  { language: 'nl', screen: 'phone' },
+  { language: 'nl', screen: 'desktop' },
+  { language: 'en', screen: 'phone' },
+  { language: 'en', screen: 'desktop' },
+] as const;
+export type Way = (typeof WAYS)[number];
+
+interface WindowOptions {
+  readonly screen?: ScreenName;
+  readonly language?: 'nl' | 'en';
+  readonly javaScript?: boolean;
+  readonly dark?: boolean;
+}
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -20,36 +38,29 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-let axeSource: string | undefined;
-
 /** One person at one browser window, whose every page is checked for accessibility and for policy violations. */
 export class Window {
   /** What went wrong on the pages seen so far; a journey ends by expecting this to be empty. */
   readonly faults: string[] = [];
+  readonly language: 'nl' | 'en';
   private readonly checked = new Set<string>();
+  /** Where axe looks at pages whose own window runs no scripts. */
+  private reader: Page | undefined;
 
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
-    private readonly origin: string,
-    private readonly screenshots: string | undefined,
-  ) {}
+    readonly origin: string,
+    private readonly options: WindowOptions,
+  ) {
+    this.language = options.language ?? 'nl';
+  }
 
-  static async open(
-    browser: Browser,
-    origin: string,
-    options: { screen?: ScreenName; language?: 'nl' | 'en'; javaScript?: boolean; dark?: boolean } = {},
-  ): Promise<Window> {
-    const context = await browser.newContext({
-      viewport: SCREENS[options.screen ?? 'desktop'],
-      locale: options.language === 'en' ? 'en-GB' : 'nl-NL',
-      javaScriptEnabled: options.javaScript ?? true,
-      colorScheme: options.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-    });
+  static async open(browser: Browser, origin: string, options: WindowOptions = {}): Promise<Window> {
+    const context = await browser.newContext(contextOptions(options));
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    const window = new Window(context, page, origin, process.env['SCREENSHOTS']);
+    page.setDefaultTimeout(15_000);
+    const window = new Window(context, page, origin, options);
     page.on('console', (message) => {
       if (/Content Security Policy|TrustedHTML|Trusted ?Type/i.test(message.text())) window.faults.push(`${page.url()}: ${message.text()}`);
     });
@@ -65,40 +76,92 @@ export class Window {
     await this.check();
   }
 
+  /** Where the window is: the path without the origin. */
+  get path(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
   /** Presses a button or follows a link by its visible name, waits for the page to arrive, and checks it. */
   async press(name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
-    await this.page.getByRole(role, { name }).first().click();
-    await this.page.waitForLoadState();
+    await this.follow(this.page.getByRole(role, { name }).first());
+  }
+
+  /** Clicks what leads to another page, waits for that page to arrive, and checks it. */
+  async follow(target: Locator): Promise<void> {
+    await this.leave(() => target.click());
     await this.check();
   }
 
-  /** axe (WCAG 2.0-2.2 A and AA) and sideways scrolling, once per kind of page. */
-  async check(label = new URL(this.page.url()).pathname.replace(/[0-9a-f-]{36}/g, ':id').replace(/\/v\/.*/, '/v/:code')): Promise<void> {
+  /** Does what loads another page, and waits until that page is there. */
+  async leave(step: () => Promise<unknown>): Promise<void> {
+    const arrived = this.page.waitForEvent('domcontentloaded');
+    await Promise.all([arrived, step()]);
     await this.page.waitForLoadState();
-    const key = `${label} ${await this.page.title()}`;
-    if (this.checked.has(key)) return;
-    this.checked.add(key);
-    if (this.screenshots) {
-      const { width } = this.page.viewportSize() ?? DESKTOP;
-      const file = `${width}-${label.replace(/[^a-z0-9]+/gi, '_')}-${this.checked.size}.png`;
-      await this.page.screenshot({ path: path.join(this.screenshots, file), fullPage: true });
-    }
-    const scroll = await this.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (scroll > 1) this.faults.push(`${label}: scrolls sideways by ${scroll} px`);
-    axeSource ??= fs.readFileSync(path.join(projectRoot(), 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-    await this.evaluate(axeSource);
-    const violations = await this.evaluate<{ id: string; nodes: string[] }[]>(`
-      axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) =>
-        result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, failureSummary }) => target.join(' ') + ' ' + failureSummary) })))`);
-    for (const { id, nodes } of violations) this.faults.push(`${label}: ${id}: ${nodes.slice(0, 3).join(' | ')}`);
   }
 
-  /** Works with the page's own scripts switched off too: it goes through the debugger, not through the page. */
-  private async evaluate<T>(script: string | (() => T)): Promise<T> {
-    return this.page.evaluate(script as string) as Promise<T>;
+  /** axe (WCAG 2.0-2.2 A and AA) and sideways scrolling, once per kind of page. */
+  async check(label?: string): Promise<void> {
+    await this.page.waitForLoadState();
+    const place = label ?? this.path.replace(/[0-9a-f-]{36}/g, ':id').replace(/\/v\/.*/, '/v/:code');
+    const key = label ?? `${place} ${await this.page.title()}`;
+    if (this.checked.has(key)) return;
+    this.checked.add(key);
+    await this.photograph(place);
+    const scroll = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (scroll > 1) this.faults.push(`${place}: scrolls sideways by ${scroll} px`);
+    const violations = await violationsOn(await this.readable());
+    for (const { id, nodes } of violations) this.faults.push(`${place}: ${id}: ${nodes.slice(0, 3).join(' | ')}`);
+  }
+
+  /**
+   * The page to run axe on. axe waits for timers, and a window without scripts has none; so there the very HTML that
+   * this window got is laid out once more, its scripts taken out, in a window that has.
+   */
+  private async readable(): Promise<Page> {
+    if (this.options.javaScript !== false) return this.page;
+    const html = (await this.page.content()).replace(/<script\b[^]*?<\/script>/g, '');
+    if (!this.reader) {
+      const context = await (this.context.browser() as Browser).newContext(contextOptions({ ...this.options, javaScript: true }));
+      this.reader = await context.newPage();
+    }
+    await this.reader.unrouteAll();
+    await this.reader.route(this.page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+    await this.reader.goto(this.page.url());
+    return this.reader;
+  }
+
+  /** A picture of the whole page in the folder that SCREENSHOTS names, to be looked at by people. */
+  private async photograph(place: string): Promise<void> {
+    const folder = process.env['SCREENSHOTS'];
+    if (!folder) return;
+    const { screen = 'desktop', dark, javaScript } = this.options;
+    const name = [place.replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, ''), this.language, screen, dark ? 'dark' : '', javaScript === false ? 'plain' : '']
+      .filter(Boolean)
+      .join('-');
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
   }
 
   async close(): Promise<void> {
+    await this.reader?.context().close();
     await this.context.close();
   }
+}
+
+const contextOptions = ({ screen, language, javaScript, dark }: WindowOptions): BrowserContextOptions => ({
+  viewport: SCREENS[screen ?? 'desktop'],
+  locale: language === 'en' ? 'en-GB' : 'nl-NL',
+  javaScriptEnabled: javaScript ?? true,
+  colorScheme: dark ? 'dark' : 'light',
+  reducedMotion: 'reduce',
+});
+
+let axeSource: string | undefined;
+
+/** What axe finds on a page; it goes in through the debugger, which the page's content policy does not bind. */
+async function violationsOn(page: Page): Promise<{ id: string; nodes: string[] }[]> {
+  axeSource ??= fs.readFileSync(path.join(projectRoot(), 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+  await page.evaluate(axeSource);
+  return page.evaluate(`
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) =>
+      result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, failureSummary }) => target.join(' ') + ' ' + failureSummary) })))`);
 }

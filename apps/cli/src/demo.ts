@@ -53,7 +53,11 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   });
   say('telling the history of the licences');
   await tellHistory(app);
-  await app.get(Dispatcher).drain();
+  const dispatcher = app.get(Dispatcher);
+  await dispatcher.drain();
+  // What last night would have done, so that the first pages show a company in motion.
+  for (const schedule of ['policies.snapshot', 'roadmap.snapshot', 'roadmap.announce']) await dispatcher.runSchedule(schedule);
+  await dispatcher.drain();
   await markLoad(db, 'done');
 }
 
@@ -78,8 +82,14 @@ export async function emptyDatabase(db: Db): Promise<void> {
     );
     await rows(tx, "SET LOCAL session_replication_role = 'replica'");
     await rows(tx, `TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+    for (const statement of WRITTEN_BY_MIGRATIONS) await rows(tx, statement);
   });
 }
+
+/** Rows that are there from the first migration on, and that emptying takes away as well. */
+const WRITTEN_BY_MIGRATIONS = [
+  "INSERT INTO licence_ledger_head (name, seq, hash) VALUES ('licences', 0, repeat('0', 64))",
+];
 
 const GRANTS: readonly (readonly [number: string, grant: Grant])[] = [
   ['1001', 'hr'],

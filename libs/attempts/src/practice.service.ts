@@ -218,8 +218,8 @@ export class PracticeService {
     if (!answer) return null;
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
-    const before = await findCard(tx, personId, item.skill, item.body.objective);
-    const graded = grade(personId, item, answer, confidence, before, now);
+    const card = await findCard(tx, personId, item.skill, item.body.objective);
+    const graded = grade(personId, item, answer, confidence, card, now);
     const attemptId = open?.id ?? randomUUID();
     if (!open) {
       await insertAttempt(tx, {

@@ -83,7 +83,9 @@ function lineOf(language: Language, nudge: TellingNudge, today: DayNumber): Line
   };
   const isMilestone = nudge.purpose === 'milestone';
   return {
-    headline: isMilestone ? inLanguage(facts['title'], language) : t(language, `nudges.headline_${key}`, args),
+    headline: isMilestone
+      ? inLanguage(facts['title'], language)
+      : t(language, `nudges.headline_${key}`, args),
     text: isMilestone
       ? clip(inLanguage(facts['text'], language), ANNOUNCEMENT_LENGTH)
       : t(language, `nudges.text_${key}`, args),

@@ -3,7 +3,6 @@ import type { Temporal } from 'temporal-polyfill';
 import { type Actor, audit, Clock, Config, Db, rows, type RunSummary, systemActor, type Tx } from '#kernel';
 import { applyPlan } from './apply-plan.js';
 import type { Encoding } from './import/decode-text.js';
-import type { ColumnMapping } from './import/fields.js';
 import type { HrFile, ReadingChoice } from './import/read-file.js';
 import type { Delimiter } from './import/read-table.js';
 import { finishRun, getRun, getSource, savePlan, tieRows, type Run, type Source } from './imports.queries.js';
@@ -37,7 +36,7 @@ export class ApplyImports {
           return { seen: 0, changed: 0, skipped: 1, notes: ['not waiting to be applied'] };
         const file = readOrRefuse(await fileOf(tx, id), {
           ...choiceOf(run),
-          mapping: run.reading.mapping as ColumnMapping,
+          mapping: run.reading.mapping,
         });
         const planned = await this.plan(tx, file, await getSource(tx, run.sourceId));
         if (planned.fingerprint !== run.fingerprint) {

@@ -30,7 +30,8 @@ export class ImportEvents {
     let number = 0;
     let quiet = 0;
     const say = (text: string): void => void reply.raw.write(text);
-    const show = (progress: RunProgress): void => say(`id: ${++number}\ndata: ${this.html(actor, id, progress)}\n\n`);
+    const show = (progress: RunProgress): void =>
+      say(`id: ${++number}\ndata: ${this.html(actor, id, progress)}\n\n`);
     show(shown);
     for (let passed = 0; shown.state === 'applying' && passed < LONGEST_MS; passed += LOOK_EVERY_MS) {
       await wait(LOOK_EVERY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);

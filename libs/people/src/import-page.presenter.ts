@@ -19,10 +19,28 @@ export function stepOf(view: ImportView, wanted: string | undefined): ImportStep
   return view.state === 'applied' ? 'receipt' : 'closed';
 }
 
-const TONES = { joins: 'ok', leaves: 'warn', moves: 'info', changes: 'info', absences: 'info', problems: 'bad', held: 'warn' } as const;
-const STATE_TONES = { columns: 'warn', planned: 'warn', applying: 'info', applied: 'ok', cancelled: 'muted' } as const;
+const TONES = {
+  joins: 'ok',
+  leaves: 'warn',
+  moves: 'info',
+  changes: 'info',
+  absences: 'info',
+  problems: 'bad',
+  held: 'warn',
+} as const;
+const STATE_TONES = {
+  columns: 'warn',
+  planned: 'warn',
+  applying: 'info',
+  applied: 'ok',
+  cancelled: 'muted',
+} as const;
 
-export function importListRow(language: Language, zone: string, run: ImportListItem): Record<string, unknown> {
+export function importListRow(
+  language: Language,
+  zone: string,
+  run: ImportListItem,
+): Record<string, unknown> {
   const { counts } = run;
   return {
     href: peoplePaths.import({ id: run.id }),
@@ -36,7 +54,12 @@ export function importListRow(language: Language, zone: string, run: ImportListI
 }
 
 /** The head of every step: where the run is, and how its file was read. */
-export function importHead(language: Language, zone: string, view: ImportView, step: ImportStep): Record<string, unknown> {
+export function importHead(
+  language: Language,
+  zone: string,
+  view: ImportView,
+  step: ImportStep,
+): Record<string, unknown> {
   const order: ImportStep[] = ['columns', 'diff', 'progress', 'receipt'];
   const at = order.indexOf(step);
   const { reading } = view;
@@ -46,21 +69,40 @@ export function importHead(language: Language, zone: string, view: ImportView, s
     steps: ['file', ...order].map((name, index) => ({
       label: t(language, `people.step_${name}`),
       state: index <= at ? 'done' : index === at + 1 ? 'current' : 'todo',
-      href: name === 'columns' && step === 'diff' ? peoplePaths.import({ id: view.id, step: 'columns' }) : undefined,
+      href:
+        name === 'columns' && step === 'diff'
+          ? peoplePaths.import({ id: view.id, step: 'columns' })
+          : undefined,
     })),
     reading: [
-      { term: t(language, 'people.reading_encoding'), text: t(language, `people.encoding_${snake(reading.encoding)}`) + (reading.mark ? ` ${t(language, 'people.with_mark')}` : '') },
+      {
+        term: t(language, 'people.reading_encoding'),
+        text:
+          t(language, `people.encoding_${snake(reading.encoding)}`) +
+          (reading.mark ? ` ${t(language, 'people.with_mark')}` : ''),
+      },
       { term: t(language, 'people.reading_delimiter'), text: sayDelimiter(language, reading.delimiter) },
-      { term: t(language, 'people.reading_dates'), text: t(language, `people.dates_${snake(reading.dateOrder ?? 'none')}`) },
+      {
+        term: t(language, 'people.reading_dates'),
+        text: t(language, `people.dates_${snake(reading.dateOrder ?? 'none')}`),
+      },
       { term: t(language, 'people.reading_rows'), text: t(language, 'people.rows', { n: reading.rows }) },
       { term: t(language, 'people.reading_source'), text: view.source },
-      { term: t(language, 'people.reading_started'), text: `${view.startedBy ?? '–'}, ${formatDateTime(language, view.startedAt, zone)}` },
+      {
+        term: t(language, 'people.reading_started'),
+        text: `${view.startedBy ?? '–'}, ${formatDateTime(language, view.startedAt, zone)}`,
+      },
     ],
   };
 }
 
 /** The form in which columns get their meaning, with the first twenty rows beside it. */
-export function columnsStep(language: Language, view: ImportView, table: Table | undefined, chosen: Readonly<Record<string, unknown>> = view.reading.mapping): Record<string, unknown> {
+export function columnsStep(
+  language: Language,
+  view: ImportView,
+  table: Table | undefined,
+  chosen: Readonly<Record<string, unknown>> = view.reading.mapping,
+): Record<string, unknown> {
   const { reading } = view;
   const options = reading.header.map((column) => ({ value: column, label: column }));
   return {
@@ -74,12 +116,23 @@ export function columnsStep(language: Language, view: ImportView, table: Table |
       options,
       empty: t(language, 'people.no_column'),
     })),
-    encodings: ENCODINGS.map((encoding) => ({ value: encoding, label: t(language, `people.encoding_${snake(encoding)}`) })),
+    encodings: ENCODINGS.map((encoding) => ({
+      value: encoding,
+      label: t(language, `people.encoding_${snake(encoding)}`),
+    })),
     encoding: reading.encoding,
-    delimiters: DELIMITERS.map((delimiter) => ({ value: delimiter === '\t' ? 'tab' : delimiter, label: sayDelimiter(language, delimiter) })),
+    delimiters: DELIMITERS.map((delimiter) => ({
+      value: delimiter === '\t' ? 'tab' : delimiter,
+      label: sayDelimiter(language, delimiter),
+    })),
     delimiter: reading.delimiter === '\t' ? 'tab' : reading.delimiter,
-    heads: [{ label: t(language, 'people.broken_row'), num: true }, ...(table?.header ?? []).map((label) => ({ label }))],
-    rows: (table?.rows ?? []).slice(0, 20).map(({ row, cells }) => ({ row, cells: (table?.header ?? []).map((_, index) => cells[index] ?? '') })),
+    heads: [
+      { label: t(language, 'people.broken_row'), num: true },
+      ...(table?.header ?? []).map((label) => ({ label })),
+    ],
+    rows: (table?.rows ?? [])
+      .slice(0, 20)
+      .map(({ row, cells }) => ({ row, cells: (table?.header ?? []).map((_, index) => cells[index] ?? '') })),
   };
 }
 
@@ -106,7 +159,9 @@ export function diffStep(
     unchanged: t(language, 'people.unchanged', { n: counts.unchanged }),
     isEmpty: good === 0 && counts.problems === 0 && result.teams.length === 0 && result.sites.length === 0,
     tree: treeLine(language, result),
-    brake: brake.stopped ? t(language, 'people.brake_stopped', { affected: brake.affected, allowed: brake.allowed }) : null,
+    brake: brake.stopped
+      ? t(language, 'people.brake_stopped', { affected: brake.affected, allowed: brake.allowed })
+      : null,
     released: view.releasedBy === null ? null : t(language, 'people.released_by', { name: view.releasedBy }),
     needsRelease: view.waitingFor === 'release',
     isOwn: own,
@@ -115,10 +170,19 @@ export function diffStep(
     cancelAction: peoplePaths.importCancellation({ id }),
     canApply: view.state === 'planned' && view.waitingFor !== 'release',
     isBroken: counts.problems > 0,
-    applyLabel: counts.problems > 0 ? t(language, 'people.apply_good', { good, broken: counts.problems }) : t(language, 'people.apply', { n: good }),
+    applyLabel:
+      counts.problems > 0
+        ? t(language, 'people.apply_good', { good, broken: counts.problems })
+        : t(language, 'people.apply', { n: good }),
     brokenHref: counts.problems > 0 ? peoplePaths.importBroken({ id }) : null,
-    managers: result.managersSetAside.length > 0 ? t(language, 'people.managers_set_aside', { numbers: result.managersSetAside.join(', ') }) : null,
-    note: view.step === 'out-of-date' || view.step === 'failed' ? t(language, `people.note_${snake(view.step)}`) : null,
+    managers:
+      result.managersSetAside.length > 0
+        ? t(language, 'people.managers_set_aside', { numbers: result.managersSetAside.join(', ') })
+        : null,
+    note:
+      view.step === 'out-of-date' || view.step === 'failed'
+        ? t(language, `people.note_${snake(view.step)}`)
+        : null,
     tabs: [...GROUPS, 'problems' as const].map((kind) => ({
       label: t(language, `people.group_${kind}`),
       href: peoplePaths.import({ id, kind }),
@@ -150,7 +214,9 @@ function diffRow(language: Language, row: ImportRowView, names: Names): Record<s
     name: row.name,
     meta: row.number,
     href: row.personId === null ? null : peoplePaths.show({ id: row.personId }),
-    changes: (row.fields ?? []).map((change) => sayChange(language, change as Parameters<typeof sayChange>[1], names)),
+    changes: (row.fields ?? []).map((change) =>
+      sayChange(language, change as Parameters<typeof sayChange>[1], names),
+    ),
     note: row.kind === 'held' ? t(language, 'people.held_note') : null,
   };
 }
@@ -165,4 +231,7 @@ function problemRow(language: Language, row: ImportRowView): Record<string, unkn
 }
 
 const sayDelimiter = (language: Language, delimiter: (typeof DELIMITERS)[number]): string =>
-  t(language, `people.delimiter_${({ ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const)[delimiter]}`);
+  t(
+    language,
+    `people.delimiter_${({ ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const)[delimiter]}`,
+  );

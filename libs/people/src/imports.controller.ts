@@ -1,6 +1,16 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { type Actor, Api, CurrentActor, invalidFrom, invalidInput, pageOf, pageQuery, type PageQuery, type UploadedFile } from '#kernel';
+import {
+  type Actor,
+  Api,
+  CurrentActor,
+  invalidFrom,
+  invalidInput,
+  pageOf,
+  pageQuery,
+  type PageQuery,
+  type UploadedFile,
+} from '#kernel';
 import { ImportsReads } from './imports.reads.js';
 import {
   applyImport,
@@ -33,7 +43,8 @@ export class ImportsController {
 
   @Post()
   @Api({
-    summary: 'Brings an HR file in: as text/csv with options in the query, or as multipart with a part "file"; dryRun=false applies it when nothing stands in the way',
+    summary:
+      'Brings an HR file in: as text/csv with options in the query, or as multipart with a part "file"; dryRun=false applies it when nothing stands in the way',
     ...write,
     status: 201,
     problems: ['invalid-input'],
@@ -44,7 +55,7 @@ export class ImportsController {
     @Body() body: unknown,
   ): Promise<ImportView> {
     const upload = uploadOf(body);
-    const given = importOptions.safeParse({ ...(Buffer.isBuffer(body) ? {} : (body as object)), ...definedOnly(query) });
+    const given = importOptions.safeParse({ ...fieldsOf(body), ...definedOnly(query) });
     if (!given.success) throw invalidFrom(given.error.issues);
     const options = given.data;
     return this.imports.importFile({
@@ -59,7 +70,10 @@ export class ImportsController {
 
   @Get()
   @Api({ summary: 'Imports, newest first', ...read, returns: page.importList })
-  list(@CurrentActor() actor: Actor, @Query({ schema: pageQuery }) query: PageQuery): ReturnType<ImportsReads['list']> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): ReturnType<ImportsReads['list']> {
     return this.reads.list(actor, query);
   }
 
@@ -80,7 +94,12 @@ export class ImportsController {
   }
 
   @Post(':id/columns')
-  @Api({ summary: 'Says which column holds which field, and compares again', ...write, status: 200, problems: ['import-over'] })
+  @Api({
+    summary: 'Says which column holds which field, and compares again',
+    ...write,
+    status: 200,
+    problems: ['import-over'],
+  })
   columns(
     @CurrentActor() actor: Actor,
     @Param('id', id) importId: string,
@@ -90,17 +109,29 @@ export class ImportsController {
   }
 
   @Post(':id/cancellation')
-  @Api({ summary: 'Puts an import away that nobody wants to apply', ...read, status: 204, problems: ['import-over'] })
+  @Api({
+    summary: 'Puts an import away that nobody wants to apply',
+    ...read,
+    status: 204,
+    problems: ['import-over'],
+  })
   cancel(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<void> {
     return this.imports.cancel(actor, importId);
   }
 
   @Post(':id/application')
   @Api({
-    summary: 'Hands the import to the worker; leaveBroken says that the good rows go in without the broken ones',
+    summary:
+      'Hands the import to the worker; leaveBroken says that the good rows go in without the broken ones',
     ...write,
     status: 202,
-    problems: ['import-stopped-by-brake', 'import-has-broken-rows', 'import-needs-columns', 'import-busy', 'import-over'],
+    problems: [
+      'import-stopped-by-brake',
+      'import-has-broken-rows',
+      'import-needs-columns',
+      'import-busy',
+      'import-over',
+    ],
   })
   apply(
     @CurrentActor() actor: Actor,
@@ -125,13 +156,17 @@ export class ImportsController {
 /** The file of a request: the raw body, or the part "file" of a form. */
 export function uploadOf(body: unknown): { bytes: Buffer; fileName: string } {
   if (Buffer.isBuffer(body)) return { bytes: body, fileName: 'import.csv' };
-  const file = (typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['file'] : undefined) as
-    | UploadedFile
-    | undefined;
+  const file = (
+    typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['file'] : undefined
+  ) as UploadedFile | undefined;
   if (!file || !Buffer.isBuffer(file.bytes) || file.bytes.length === 0) {
     throw invalidInput([{ pointer: '/file', message: 'people.refusal_no_file' }]);
   }
   return { bytes: file.bytes, fileName: file.fileName };
 }
 
-const definedOnly = (query: object): object => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+const definedOnly = (query: object): object =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+
+const fieldsOf = (body: unknown): object =>
+  typeof body === 'object' && body !== null && !Buffer.isBuffer(body) ? body : {};

@@ -1,7 +1,20 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Actor, CurrentActor, download, Page, page, pageQuery, type PageQuery, type PageView, parseForm, Problem, redirect, type Redirect } from '#kernel';
+import {
+  type Actor,
+  CurrentActor,
+  download,
+  Page,
+  page,
+  pageQuery,
+  type PageQuery,
+  type PageView,
+  parseForm,
+  Problem,
+  redirect,
+  type Redirect,
+} from '#kernel';
 import { t } from '#ui';
 import { ImportEvents } from './import-events.js';
 import { columnsStep, diffStep, importHead, importListRow, stepOf } from './import-page.presenter.js';
@@ -34,7 +47,10 @@ export class ImportsPages {
 
   @Get('people/imports')
   @Page(hr)
-  async list(@CurrentActor() actor: Actor, @Query({ schema: pageQuery }) query: PageQuery): Promise<PageView> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<PageView> {
     const { items, next } = await this.reads.list(actor, query);
     const sources = await this.reads.sources(actor);
     return page(
@@ -61,7 +77,13 @@ export class ImportsPages {
     if (!form.ok) return this.uploadForm(actor, form.errors);
     try {
       const { bytes, fileName } = uploadOf(body);
-      const view = await this.imports.importFile({ bytes, fileName, source: form.value.source, actor, dryRun: true });
+      const view = await this.imports.importFile({
+        bytes,
+        fileName,
+        source: form.value.source,
+        actor,
+        dryRun: true,
+      });
       return redirect(peoplePaths.import({ id: view.id, step: 'columns' }));
     } catch (error) {
       const [refused] = error instanceof Problem ? error.errors : [];
@@ -72,26 +94,41 @@ export class ImportsPages {
 
   @Get('people/imports/:id')
   @Page(hr)
-  async show(@CurrentActor() actor: Actor, @Param('id', id) importId: string, @Query({ schema: importQuery }) query: ImportQuery): Promise<PageView> {
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+    @Query({ schema: importQuery }) query: ImportQuery,
+  ): Promise<PageView> {
     return this.importPage(actor, await this.reads.get(actor, importId), query);
   }
 
   @Post('people/imports/:id/columns')
   @Page(hr)
-  async columns(@CurrentActor() actor: Actor, @Param('id', id) importId: string, @Body() body: unknown): Promise<PageView | Redirect> {
+  async columns(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+    @Body() body: unknown,
+  ): Promise<PageView | Redirect> {
     const form = parseForm(chooseColumns, body);
-    const view = form.ok ? await this.imports.chooseColumns(actor, importId, form.value) : await this.reads.get(actor, importId);
+    const view = form.ok
+      ? await this.imports.chooseColumns(actor, importId, form.value)
+      : await this.reads.get(actor, importId);
     if (view.state === 'columns') return this.importPage(actor, view, { step: 'columns' }, 422);
     return redirect(peoplePaths.import({ id: importId }));
   }
 
   @Post('people/imports/:id/application')
   @Page(hr)
-  async apply(@CurrentActor() actor: Actor, @Param('id', id) importId: string, @Body() body: unknown): Promise<PageView | Redirect> {
+  async apply(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+    @Body() body: unknown,
+  ): Promise<PageView | Redirect> {
     const form = parseForm(applyImport, body);
     const leaveBroken = form.ok && form.value.leaveBroken;
     const view = await this.reads.get(actor, importId);
-    if (view.waitingFor === 'confirmation' && !leaveBroken) return this.importPage(actor, view, { kind: 'problems' }, 422);
+    if (view.waitingFor === 'confirmation' && !leaveBroken)
+      return this.importPage(actor, view, { kind: 'problems' }, 422);
     await this.imports.apply(actor, importId, { leaveBroken });
     return redirect(peoplePaths.import({ id: importId }));
   }
@@ -112,47 +149,98 @@ export class ImportsPages {
 
   @Get('people/imports/:id/events')
   @Page(hr)
-  async stream(@CurrentActor() actor: Actor, @Param('id', id) importId: string, @Res() reply: FastifyReply): Promise<void> {
+  async stream(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await this.events.stream(actor, importId, reply);
   }
 
   @Get('people/imports/:id/broken-rows')
   @Page(hr)
-  async broken(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<ReturnType<typeof download>> {
-    return download(t(actor.language, 'people.broken_file'), 'text/csv; charset=utf-8', await this.reads.brokenRows(actor, importId));
+  async broken(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) importId: string,
+  ): Promise<ReturnType<typeof download>> {
+    return download(
+      t(actor.language, 'people.broken_file'),
+      'text/csv; charset=utf-8',
+      await this.reads.brokenRows(actor, importId),
+    );
   }
 
   @Post('people/import-sources/:id/brake')
   @Page(hr)
-  async brake(@CurrentActor() actor: Actor, @Param('id', id) sourceId: string, @Body() body: unknown): Promise<Redirect> {
+  async brake(
+    @CurrentActor() actor: Actor,
+    @Param('id', id) sourceId: string,
+    @Body() body: unknown,
+  ): Promise<Redirect> {
     const form = parseForm(setBrake, body);
-    if (!form.ok) return redirect(peoplePaths.imports(), { flash: { tone: 'bad', key: 'people.brake_wrong' } });
+    if (!form.ok)
+      return redirect(peoplePaths.imports(), { flash: { tone: 'bad', key: 'people.brake_wrong' } });
     await this.imports.setBrake(actor, sourceId, form.value);
     return redirect(peoplePaths.imports(), { flash: { tone: 'ok', key: 'people.brake_set' } });
   }
 
-  private async uploadForm(actor: Actor, errors: Readonly<Record<string, string>>, source = 'HR'): Promise<PageView> {
+  private async uploadForm(
+    actor: Actor,
+    errors: Readonly<Record<string, string>>,
+    source = 'HR',
+  ): Promise<PageView> {
     const sources = await this.reads.sources(actor);
     return page(
       'people/new-import',
-      { errors, source, sources: sources.map(({ name }) => ({ value: name })), action: peoplePaths.imports() },
-      { title: t(actor.language, 'people.new_import_title'), status: Object.keys(errors).length > 0 ? 422 : 200 },
+      {
+        errors,
+        source,
+        sources: sources.map(({ name }) => ({ value: name })),
+        action: peoplePaths.imports(),
+      },
+      {
+        title: t(actor.language, 'people.new_import_title'),
+        status: Object.keys(errors).length > 0 ? 422 : 200,
+      },
     );
   }
 
-  private async importPage(actor: Actor, view: ImportView, query: ImportQuery, status = 200): Promise<PageView> {
+  private async importPage(
+    actor: Actor,
+    view: ImportView,
+    query: ImportQuery,
+    status = 200,
+  ): Promise<PageView> {
     const { language, zone } = actor;
     const step = stepOf(view, query.step);
     const head = importHead(language, zone, view, step);
-    const model: Record<string, unknown> = { ...head, isColumns: step === 'columns', isProgress: step === 'progress', isReceipt: step === 'receipt', isClosed: step === 'closed' };
-    if (step === 'columns') model['columns'] = columnsStep(language, view, await this.reads.table(actor, view.id));
-    if (step === 'progress') model['progress'] = { percent: view.percent, text: t(language, `people.progress_${view.step ?? 'waiting'}`), events: peoplePaths.importEvents({ id: view.id }) };
+    const model: Record<string, unknown> = {
+      ...head,
+      isColumns: step === 'columns',
+      isProgress: step === 'progress',
+      isReceipt: step === 'receipt',
+      isClosed: step === 'closed',
+    };
+    if (step === 'columns')
+      model['columns'] = columnsStep(language, view, await this.reads.table(actor, view.id));
+    if (step === 'progress')
+      model['progress'] = {
+        percent: view.percent,
+        text: t(language, `people.progress_${view.step ?? 'waiting'}`),
+        events: peoplePaths.importEvents({ id: view.id }),
+      };
     if (step === 'diff' || step === 'receipt') {
-      const kind = query.kind ?? [...GROUPS, 'problems' as const].find((group) => (view.result?.counts[group] ?? 0) > 0) ?? 'joins';
+      const kind =
+        query.kind ??
+        [...GROUPS, 'problems' as const].find((group) => (view.result?.counts[group] ?? 0) > 0) ??
+        'joins';
       const shown = await this.reads.shown(actor, view.id, kind, query.after, ROWS_SHOWN);
       const diff = diffStep(actor, view, { kind, ...shown }, await this.reads.namesOf(shown.rows, view));
       model['diff'] = { ...diff, leaveError: status === 422 ? 'people.leave_broken_first' : null };
     }
-    return page('people/import', model, { title: t(language, 'people.import_title', { file: view.fileName }), status });
+    return page('people/import', model, {
+      title: t(language, 'people.import_title', { file: view.fileName }),
+      status,
+    });
   }
 }

@@ -74,18 +74,40 @@ export class ImportsReads {
   }
 
   /** One group of a diff, a page at a time; people held back stand with the problems. */
-  async shown(actor: Actor, id: string, kind: ImportRowView['kind'], after: number | undefined, limit: number): Promise<{ rows: ImportRowView[]; next: string | null }> {
-    const { items, next } = await this.rows(actor, id, { kind, limit, ...(after === undefined ? {} : { after }) });
-    const held = kind === 'problems' && next === null ? await listImportRows(this.db.read, id, { kind: 'held', limit: DIFF_ROWS }) : [];
+  async shown(
+    actor: Actor,
+    id: string,
+    kind: ImportRowView['kind'],
+    after: number | undefined,
+    limit: number,
+  ): Promise<{ rows: ImportRowView[]; next: string | null }> {
+    const { items, next } = await this.rows(actor, id, {
+      kind,
+      limit,
+      ...(after === undefined ? {} : { after }),
+    });
+    const held =
+      kind === 'problems' && next === null
+        ? await listImportRows(this.db.read, id, { kind: 'held', limit: DIFF_ROWS })
+        : [];
     return { rows: [...items, ...held], next };
   }
 
   /** Names of the teams and leaders that these rows speak of by code and number. */
-  async namesOf(shown: readonly Pick<ImportRowView, 'fields'>[], view?: Pick<ImportView, 'result'>): Promise<Names> {
+  async namesOf(
+    shown: readonly Pick<ImportRowView, 'fields'>[],
+    view?: Pick<ImportView, 'result'>,
+  ): Promise<Names> {
     const changes = shown.flatMap(({ fields }) => fields ?? []);
     const valuesOf = (field: string): string[] =>
-      changes.flatMap((change) => (change.field === field ? [change.before, change.after].filter((value) => value !== null) : []));
-    const teams = await rows<{ code: string; name: string }>(this.db.read, 'SELECT code, name FROM team WHERE code = ANY($1)', [valuesOf('team')]);
+      changes.flatMap((change) =>
+        change.field === field ? [change.before, change.after].filter((value) => value !== null) : [],
+      );
+    const teams = await rows<{ code: string; name: string }>(
+      this.db.read,
+      'SELECT code, name FROM team WHERE code = ANY($1)',
+      [valuesOf('team')],
+    );
     const people = await rows<{ number: string; name: string }>(
       this.db.read,
       'SELECT number, display_name AS name FROM person WHERE number = ANY($1)',

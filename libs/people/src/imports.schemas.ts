@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENCODINGS } from './import/decode-text.js';
-import { FIELD_KEYS, type ColumnMapping } from './import/fields.js';
+import { FIELD_KEYS } from './import/fields.js';
 import { GROUPS } from './import/plan.js';
 import { REASONS } from './import/problem.js';
 import { DELIMITERS } from './import/read-table.js';
@@ -51,7 +51,7 @@ export const chooseColumns = z
   .transform(({ encoding, delimiter, ...columns }) => ({
     encoding,
     delimiter,
-    mapping: Object.fromEntries(Object.entries(columns).filter(([, column]) => column)) as ColumnMapping,
+    mapping: Object.fromEntries(Object.entries(columns).filter(([, column]) => column)),
   }));
 export type ChooseColumns = z.output<typeof chooseColumns>;
 

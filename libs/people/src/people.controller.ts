@@ -2,7 +2,14 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { type Actor, Api, CurrentActor } from '#kernel';
 import { PeopleReads } from './people.reads.js';
-import { peopleFilter, type PeopleFilter, peoplePage, personDetail, type PersonDetail, type PersonItem } from './people.schemas.js';
+import {
+  peopleFilter,
+  type PeopleFilter,
+  peoplePage,
+  personDetail,
+  type PersonDetail,
+  type PersonItem,
+} from './people.schemas.js';
 
 @Controller('api/v1/people')
 export class PeopleController {
@@ -10,7 +17,8 @@ export class PeopleController {
 
   @Get()
   @Api({
-    summary: 'People: everybody for HR; for others themselves and the people they lead, with name, job and team',
+    summary:
+      'People: everybody for HR; for others themselves and the people they lead, with name, job and team',
     access: ['employee'],
     scope: 'people:read',
     returns: peoplePage,

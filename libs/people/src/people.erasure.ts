@@ -60,7 +60,11 @@ export async function exportPerson(tx: Tx, personId: string): Promise<Record<str
 /** Takes the name off, and everything that could lead back to it. */
 export async function erasePerson(tx: Tx, personId: string, now: string): Promise<void> {
   // rows of broken imports know people by their number alone, and kept files hold whole rows
-  await rows(tx, 'DELETE FROM import_row WHERE person_id = $1 OR number = (SELECT number FROM person WHERE id = $1)', [personId]);
+  await rows(
+    tx,
+    'DELETE FROM import_row WHERE person_id = $1 OR number = (SELECT number FROM person WHERE id = $1)',
+    [personId],
+  );
   await rows(tx, `UPDATE import_run SET file = NULL WHERE state = 'applied'`);
   await rows(
     tx,

@@ -21,7 +21,9 @@ describe('who may see whom', () => {
     expect(first.body.items.length + second.body.items.length).toBe(240);
     expect(second.body.next).toBeNull();
     const found = await call('get', '/api/v1/people?q=SANTOS%20emilia');
-    expect(found.body.items).toMatchObject([{ number: '1005', name: 'Emília Santos', site: 'Lissabon', state: 'employed' }]);
+    expect(found.body.items).toMatchObject([
+      { number: '1005', name: 'Emília Santos', site: 'Lissabon', state: 'employed' },
+    ]);
     const finance = await call('get', '/api/v1/people?team=FIN&state=all&limit=200');
     expect(finance.body.items.length).toBeGreaterThanOrEqual(30);
   });
@@ -29,17 +31,33 @@ describe('who may see whom', () => {
   it('shows a leader name, job and team of the people they lead, and nothing else', async () => {
     const call = await api('bram');
     const list = await call('get', '/api/v1/people?q=chaima');
-    expect(list.body.items).toMatchObject([{ name: 'Chaima El Idrissi', number: null, site: null, team: 'Crediteuren' }]);
+    expect(list.body.items).toMatchObject([
+      { name: 'Chaima El Idrissi', number: null, site: null, team: 'Crediteuren' },
+    ]);
     const chaima = await call('get', `/api/v1/people/${await app.idOf('chaima')}`);
-    expect(chaima.body).toMatchObject({ sight: 'report', number: null, email: null, zone: null, employments: [], absences: [], history: [] });
-    expect((await call('get', `/api/v1/people/${await app.idOf('femke')}`)).body).toMatchObject({ absences: [] });
+    expect(chaima.body).toMatchObject({
+      sight: 'report',
+      number: null,
+      email: null,
+      zone: null,
+      employments: [],
+      absences: [],
+      history: [],
+    });
+    expect((await call('get', `/api/v1/people/${await app.idOf('femke')}`)).body).toMatchObject({
+      absences: [],
+    });
     expect((await call('get', `/api/v1/people/${await app.idOf('hanneke')}`)).status).toBe(404);
   });
 
   it('shows an employee only themselves', async () => {
     const call = await api('chaima');
     expect((await call('get', '/api/v1/people')).body.items).toHaveLength(1);
-    expect((await call('get', `/api/v1/people/${await app.idOf('chaima')}`)).body).toMatchObject({ sight: 'own', history: [], email: 'chaima.elidrissi@demo-nv.example' });
+    expect((await call('get', `/api/v1/people/${await app.idOf('chaima')}`)).body).toMatchObject({
+      sight: 'own',
+      history: [],
+      email: 'chaima.elidrissi@demo-nv.example',
+    });
     expect((await call('get', `/api/v1/people/${await app.idOf('bram')}`)).status).toBe(404);
     expect((await call('get', '/api/v1/imports')).status).toBe(403);
     expect((await (await app.visit('chaima')).open('/people')).status).toBe(403);
@@ -60,14 +78,25 @@ describe('an import through the API', () => {
   it('gives for one file the diff that the pages and the command line give', async () => {
     const call = await api('anna');
     const bytes = demoFile('demo-nv-next-month.csv');
-    const raw = await call('post', '/api/v1/imports?source=demo&fileName=next.csv').set('content-type', 'text/csv').send(bytes.toString('latin1'));
+    const raw = await call('post', '/api/v1/imports?source=demo&fileName=next.csv')
+      .set('content-type', 'text/csv')
+      .send(bytes.toString('latin1'));
     expect(raw.status).toBe(201);
-    const form = await call('post', '/api/v1/imports').field('source', 'demo').attach('file', bytes, 'next.csv');
-    expect(form.body).toMatchObject({ state: 'planned', waitingFor: 'nothing', fileName: 'next.csv', result: { counts: { joins: 4, leaves: 2 } } });
+    const form = await call('post', '/api/v1/imports')
+      .field('source', 'demo')
+      .attach('file', bytes, 'next.csv');
+    expect(form.body).toMatchObject({
+      state: 'planned',
+      waitingFor: 'nothing',
+      fileName: 'next.csv',
+      result: { counts: { joins: 4, leaves: 2 } },
+    });
     const again = await call('get', `/api/v1/imports/${form.body.id}`);
     expect(again.body.fingerprint).toBe(form.body.fingerprint);
     expect(raw.body.fingerprint).toBe(form.body.fingerprint);
-    const byCommand = await app.app.get(ImportsService).importFile({ bytes, fileName: 'next.csv', source: 'demo', actor: systemActor('cli'), dryRun: true });
+    const byCommand = await app.app
+      .get(ImportsService)
+      .importFile({ bytes, fileName: 'next.csv', source: 'demo', actor: systemActor('cli'), dryRun: true });
     expect(byCommand.fingerprint).toBe(form.body.fingerprint);
     expect(byCommand.diff).toEqual(form.body.diff);
     const leaves = await call('get', `/api/v1/imports/${form.body.id}/rows?kind=leaves`);
@@ -78,7 +107,11 @@ describe('an import through the API', () => {
     const call = await api('anna');
     const none = await call('post', '/api/v1/imports').send({ source: 'HR' });
     expect(none.status).toBe(422);
-    const workbook = await call('post', '/api/v1/imports').attach('file', Buffer.from('504b0304140006000800', 'hex'), 'hr.xlsx');
+    const workbook = await call('post', '/api/v1/imports').attach(
+      'file',
+      Buffer.from('504b0304140006000800', 'hex'),
+      'hr.xlsx',
+    );
     expect(workbook.body).toMatchObject({ status: 422, errors: [{ pointer: '/file' }] });
   });
 });
@@ -153,8 +186,13 @@ describe('an import on the pages, without script', () => {
     expect(stopped.html).not.toContain(`action="${url}/application"`);
     const call = await api('anna');
     const id = url.split('/').at(-1) as string;
-    expect((await call('post', `/api/v1/imports/${id}/release`).send({})).body).toMatchObject({ status: 403, type: expect.stringContaining('import-release-needs-another') });
-    expect((await call('post', `/api/v1/imports/${id}/application`).send({ leaveBroken: true })).body).toMatchObject({ status: 409 });
+    expect((await call('post', `/api/v1/imports/${id}/release`).send({})).body).toMatchObject({
+      status: 403,
+      type: expect.stringContaining('import-release-needs-another'),
+    });
+    expect(
+      (await call('post', `/api/v1/imports/${id}/application`).send({ leaveBroken: true })).body,
+    ).toMatchObject({ status: 409 });
   });
 
   it('sets the brake of a source', async () => {

@@ -21,7 +21,10 @@ export class PeoplePages {
 
   @Get('people')
   @Page({ access: ['hr', 'manager'] })
-  async list(@CurrentActor() actor: Actor, @Query({ schema: peopleFilter }) filter: PeopleFilter): Promise<PageView> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: peopleFilter }) filter: PeopleFilter,
+  ): Promise<PageView> {
     const { items, next } = await this.people.list(actor, filter);
     const { q, team, state } = filter;
     const teams = hasGrant(actor, 'hr') ? await this.service.listTeams(this.db.read) : [];
@@ -33,7 +36,10 @@ export class PeoplePages {
         q,
         team,
         state,
-        teams: teams.map(({ code, name, path }) => ({ value: code, label: `${'– '.repeat(path.split('/').length - 3)}${name}` })),
+        teams: teams.map(({ code, name, path }) => ({
+          value: code,
+          label: `${'– '.repeat(path.split('/').length - 3)}${name}`,
+        })),
         states: PEOPLE_STATES.map((value) => ({ value, label: t(actor.language, `people.state_${value}`) })),
         next: next === null ? null : peoplePaths.list({ q, team, state, after: next }),
         first: filter.after ? peoplePaths.list({ q, team, state }) : null,
@@ -49,7 +55,10 @@ export class PeoplePages {
     const names = await this.imports.namesOf(person.history);
     return page(
       'people/person',
-      { ...personPage(actor.language, actor.zone, person, names), back: actor.isManager || hasGrant(actor, 'hr') ? peoplePaths.list() : null },
+      {
+        ...personPage(actor.language, actor.zone, person, names),
+        back: actor.isManager || hasGrant(actor, 'hr') ? peoplePaths.list() : null,
+      },
       { title: person.name },
     );
   }

@@ -1,10 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, Db, decodeCursor, encodeCursor, hasGrant, notFound, one, rows, type Tx } from '#kernel';
+import {
+  type Actor,
+  Clock,
+  Db,
+  decodeCursor,
+  encodeCursor,
+  hasGrant,
+  notFound,
+  one,
+  rows,
+  type Tx,
+} from '#kernel';
 import { type CompactChange, fullChange } from './import/plan.js';
 import { foldText } from './import/person-name.js';
 import { sightOf } from './people.access.js';
 import { leads, listReportIds } from './people.queries.js';
-import type { AbsenceView, EmploymentView, PeopleFilter, PersonChangeView, PersonDetail, PersonItem, PlacementView } from './people.schemas.js';
+import type {
+  AbsenceView,
+  EmploymentView,
+  PeopleFilter,
+  PersonChangeView,
+  PersonDetail,
+  PersonItem,
+  PlacementView,
+} from './people.schemas.js';
 
 /** Looking people up, within what the actor may see. */
 @Injectable()
@@ -48,10 +67,23 @@ export class PeopleReads {
     const led = actor.personId !== null && (await leads(tx, actor.personId, id, today));
     const sight = sightOf(actor, id, led);
     if (sight === 'nothing') throw notFound('person');
-    const found = await one<PersonItem & Pick<PersonDetail, 'email' | 'language' | 'zone'>>(tx, ONE, [today, id]);
+    const found = await one<PersonItem & Pick<PersonDetail, 'email' | 'language' | 'zone'>>(tx, ONE, [
+      today,
+      id,
+    ]);
     if (found === undefined) throw notFound('person');
     const nothing = { employments: [], absences: [], history: [] };
-    if (sight === 'report') return { ...found, number: null, site: null, email: null, language: null, zone: null, sight, ...nothing };
+    if (sight === 'report')
+      return {
+        ...found,
+        number: null,
+        site: null,
+        email: null,
+        language: null,
+        zone: null,
+        sight,
+        ...nothing,
+      };
     return {
       ...found,
       sight,
@@ -108,7 +140,9 @@ async function listEmployments(tx: Tx, personId: string): Promise<EmploymentView
   );
   return employments.map((employment) => ({
     ...employment,
-    placements: placements.filter(({ employmentId }) => employmentId === employment.id).map(({ employmentId: _, ...placement }) => placement),
+    placements: placements
+      .filter(({ employmentId }) => employmentId === employment.id)
+      .map(({ employmentId: _, ...placement }) => placement),
   }));
 }
 
@@ -122,12 +156,18 @@ function listAbsences(tx: Tx, personId: string): Promise<AbsenceView[]> {
 
 /** What imports changed for a person, newest first. */
 async function listHistory(tx: Tx, personId: string): Promise<PersonChangeView[]> {
-  const found = await rows<Omit<PersonChangeView, 'at' | 'fields'> & { at: Date; fields: CompactChange[] | null }>(
+  const found = await rows<
+    Omit<PersonChangeView, 'at' | 'fields'> & { at: Date; fields: CompactChange[] | null }
+  >(
     tx,
     `SELECT r.applied_at AS at, s.name AS source, r.id AS "importId", w.kind, w.fields
      FROM import_row w JOIN import_run r ON r.id = w.run_id JOIN import_source s ON s.id = r.source_id
      WHERE w.person_id = $1 AND r.state = 'applied' AND w.kind <> 'held' ORDER BY r.applied_at DESC LIMIT 100`,
     [personId],
   );
-  return found.map(({ at, fields, ...change }) => ({ ...change, at: at.toISOString(), fields: (fields ?? []).map(fullChange) }));
+  return found.map(({ at, fields, ...change }) => ({
+    ...change,
+    at: at.toISOString(),
+    fields: (fields ?? []).map(fullChange),
+  }));
 }

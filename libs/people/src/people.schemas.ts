@@ -3,7 +3,8 @@ import { pageOf, pageQuery } from '#kernel';
 
 export const PEOPLE_STATES = ['employed', 'coming', 'left', 'all'] as const;
 
-const emptyIsAbsent = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
 
 export const peopleFilter = pageQuery.extend({
   /** Words of a name, or a number. */
@@ -63,7 +64,14 @@ const personChangeView = z.object({
   source: z.string(),
   importId: z.string(),
   kind: z.string(),
-  fields: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable(), from: day.nullable() })),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      from: day.nullable(),
+    }),
+  ),
 });
 export type PersonChangeView = z.output<typeof personChangeView>;
 

@@ -31,7 +31,8 @@ describe('who leads whom', () => {
 
   it('asks upwards: a leader of a leader leads, a colleague does not, nobody leads themselves', async () => {
     const [chaima, bram, pieter, daan] = await ids(['1003', '1002', '1014', '1004']);
-    const leads = (one: string, other: string, on = '2026-11-21') => desk.people.isManagerOf(database.db.read, one, other, on);
+    const leads = (one: string, other: string, on = '2026-11-21') =>
+      desk.people.isManagerOf(database.db.read, one, other, on);
     expect(await leads(bram as string, chaima as string)).toBe(true);
     expect(await leads(pieter as string, chaima as string)).toBe(true);
     expect(await leads(daan as string, chaima as string)).toBe(false);
@@ -45,7 +46,9 @@ describe('who leads whom', () => {
     await rows(database.db.read, 'UPDATE placement SET manager_id = $2 WHERE person_id = $1', [a, b]);
     await rows(database.db.read, 'UPDATE placement SET manager_id = $2 WHERE person_id = $1', [b, a]);
     expect(await desk.people.listReports(database.db.read, a as string, '2026-11-21', 'all')).toContain(b);
-    expect(await desk.people.isManagerOf(database.db.read, a as string, b as string, '2026-11-21')).toBe(true);
+    expect(await desk.people.isManagerOf(database.db.read, a as string, b as string, '2026-11-21')).toBe(
+      true,
+    );
   });
 });
 
@@ -58,10 +61,17 @@ describe('the work calendar', () => {
       '2026-11-21',
       '2027-12-31',
     );
-    expect(calendars.get(daan as string)).toMatchObject({ zone: 'Europe/Amsterdam', workingDays: [1, 2, 3], absences: [] });
-    expect(calendars.get(femke as string)?.absences).toEqual([{ from: '2026-09-07', to: '2027-02-28', type: 'parental' }]);
+    expect(calendars.get(daan as string)).toMatchObject({
+      zone: 'Europe/Amsterdam',
+      workingDays: [1, 2, 3],
+      absences: [],
+    });
+    expect(calendars.get(femke as string)?.absences).toEqual([
+      { from: '2026-09-07', to: '2027-02-28', type: 'parental' },
+    ]);
     expect(calendars.get(jolanda as string)?.workingDays).toEqual([1, 2, 3, 4]);
-    const days = (id: string | undefined) => calendars.get(id as string)?.holidays.map((day) => day.toString());
+    const days = (id: string | undefined) =>
+      calendars.get(id as string)?.holidays.map((day) => day.toString());
     expect(days(daan)).toContain('2027-04-27'); // King's Day
     expect(days(emilia)).toContain('2026-12-01'); // Restauração da Independência
     expect(days(giovanni)).toContain('2027-07-02'); // Dia di Himno i Bandera
@@ -71,24 +81,55 @@ describe('the work calendar', () => {
 
   it('gives a future starter the schedule to come, and leaves out whoever has none', async () => {
     const starter = await desk.idOf('1044');
-    const stranger = await desk.people.addPerson(database.db.read, { number: '9001', givenName: 'Vera', familyName: 'van Os', email: null, language: 'nl', zone: 'Europe/Amsterdam' });
-    const calendars = await desk.people.workCalendar(database.db.read, [starter, stranger], '2026-11-21', '2027-03-01');
+    const stranger = await desk.people.addPerson(database.db.read, {
+      number: '9001',
+      givenName: 'Vera',
+      familyName: 'van Os',
+      email: null,
+      language: 'nl',
+      zone: 'Europe/Amsterdam',
+    });
+    const calendars = await desk.people.workCalendar(
+      database.db.read,
+      [starter, stranger],
+      '2026-11-21',
+      '2027-03-01',
+    );
     expect(calendars.get(starter)?.zone).toBe('Europe/Lisbon');
     expect(calendars.has(stranger)).toBe(false);
   });
 
   it('has no holidays for a country it does not know', () => {
     expect(publicHolidays('AQ', '2027-01-01', '2027-12-31')).toEqual([]);
-    expect(publicHolidays('NL', '2028-12-25', '2029-01-01').map(String)).toEqual(['2028-12-25', '2028-12-26', '2029-01-01']);
+    expect(publicHolidays('NL', '2028-12-25', '2029-01-01').map(String)).toEqual([
+      '2028-12-25',
+      '2028-12-26',
+      '2029-01-01',
+    ]);
   });
 });
 
 describe('somebody outside any HR file', () => {
   it('can be added once, and is taken over when a file names the number', async () => {
-    const input = { number: '9002', givenName: 'Vera', familyName: 'van Os', email: null, language: 'nl' as const, zone: 'Europe/Amsterdam' };
+    const input = {
+      number: '9002',
+      givenName: 'Vera',
+      familyName: 'van Os',
+      email: null,
+      language: 'nl' as const,
+      zone: 'Europe/Amsterdam',
+    };
     const id = await desk.people.addPerson(database.db.read, input);
-    await expect(desk.people.addPerson(database.db.read, input)).rejects.toMatchObject({ message: 'person-number-taken' });
-    expect(await desk.people.getPerson(database.db.read, id)).toMatchObject({ displayName: 'Vera van Os', familyName: 'van Os', initials: 'VO', siteId: null, country: 'NL' });
+    await expect(desk.people.addPerson(database.db.read, input)).rejects.toMatchObject({
+      message: 'person-number-taken',
+    });
+    expect(await desk.people.getPerson(database.db.read, id)).toMatchObject({
+      displayName: 'Vera van Os',
+      familyName: 'van Os',
+      initials: 'VO',
+      siteId: null,
+      country: 'NL',
+    });
     const own = new ImportDesk((await fresh()).db);
     await own.people.addPerson(own.db.read, input);
     await own.bringRows([fileRow({ Personeelsnummer: '9002', Roepnaam: 'Vera', Achternaam: 'van Os' })]);
@@ -97,7 +138,9 @@ describe('somebody outside any HR file', () => {
   });
 
   it('gets 404 for an id nobody has', async () => {
-    await expect(desk.people.getPerson(database.db.read, '00000000-0000-7000-8000-000000000000')).rejects.toMatchObject({ message: 'not-found' });
+    await expect(
+      desk.people.getPerson(database.db.read, '00000000-0000-7000-8000-000000000000'),
+    ).rejects.toMatchObject({ message: 'not-found' });
   });
 });
 
@@ -119,8 +162,19 @@ describe('what the calendar does by itself', () => {
     await own.bringRows([
       fileRow({ Personeelsnummer: '1', 'Uit dienst': '30-11-2026' }),
       fileRow({ Personeelsnummer: '2', 'In dienst': '01-12-2026' }),
-      fileRow({ Personeelsnummer: '3', Locatie: 'Willemstad', Land: 'Curaçao', Tijdzone: 'America/Curacao', 'Uit dienst': '30-11-2026' }),
-      fileRow({ Personeelsnummer: '4', Afwezigheid: 'zorgverlof', 'Afwezig vanaf': '01-12-2026', 'Afwezig t/m': '02-12-2026' }),
+      fileRow({
+        Personeelsnummer: '3',
+        Locatie: 'Willemstad',
+        Land: 'Curaçao',
+        Tijdzone: 'America/Curacao',
+        'Uit dienst': '30-11-2026',
+      }),
+      fileRow({
+        Personeelsnummer: '4',
+        Afwezigheid: 'zorgverlof',
+        'Afwezig vanaf': '01-12-2026',
+        'Afwezig t/m': '02-12-2026',
+      }),
       fileRow({ Personeelsnummer: '5' }),
     ]);
     await rows(own.db.read, 'DELETE FROM outbox');
@@ -128,7 +182,13 @@ describe('what the calendar does by itself', () => {
   };
   const numbers = async (own: ImportDesk, name: string): Promise<string[]> => {
     const personIds = (await own.events(name)).flatMap(({ personIds: list }) => list as string[]);
-    return (await rows<{ number: string }>(own.db.read, 'SELECT number FROM person WHERE id = ANY($1) ORDER BY number', [personIds])).map(({ number }) => number);
+    return (
+      await rows<{ number: string }>(
+        own.db.read,
+        'SELECT number FROM person WHERE id = ANY($1) ORDER BY number',
+        [personIds],
+      )
+    ).map(({ number }) => number);
   };
 
   it('tells starters and leavers of the day once, each place at its own midnight', async () => {
@@ -153,13 +213,24 @@ describe('what the calendar does by itself', () => {
   it('follows somebody to the zone of a new site on the day of the move', async () => {
     const own = new ImportDesk((await fresh()).db);
     const stays = fileRow({ Personeelsnummer: '1' });
-    await own.bringRows([stays, fileRow({ Personeelsnummer: '2' }), fileRow({ Personeelsnummer: '3', Locatie: 'Lissabon', Land: 'Portugal', Tijdzone: 'Europe/Lisbon' })]);
     await own.bringRows([
       stays,
-      fileRow({ Personeelsnummer: '2', Locatie: 'Lissabon', Land: 'Portugal', Tijdzone: 'Europe/Lisbon', 'Functie vanaf': '01-12-2026' }),
+      fileRow({ Personeelsnummer: '2' }),
       fileRow({ Personeelsnummer: '3', Locatie: 'Lissabon', Land: 'Portugal', Tijdzone: 'Europe/Lisbon' }),
     ]);
-    const zone = async () => (await one<{ zone: string }>(own.db.read, `SELECT zone FROM person WHERE number = '2'`))?.zone;
+    await own.bringRows([
+      stays,
+      fileRow({
+        Personeelsnummer: '2',
+        Locatie: 'Lissabon',
+        Land: 'Portugal',
+        Tijdzone: 'Europe/Lisbon',
+        'Functie vanaf': '01-12-2026',
+      }),
+      fileRow({ Personeelsnummer: '3', Locatie: 'Lissabon', Land: 'Portugal', Tijdzone: 'Europe/Lisbon' }),
+    ]);
+    const zone = async () =>
+      (await one<{ zone: string }>(own.db.read, `SELECT zone FROM person WHERE number = '2'`))?.zone;
     expect(await zone()).toBe('Europe/Amsterdam');
     await told(own, '2026-12-01T12:00:00Z');
     expect(await zone()).toBe('Europe/Lisbon');
@@ -182,6 +253,7 @@ describe('forgetting somebody', () => {
       await rows(database.db.read, 'SELECT * FROM absence WHERE person_id = $1', [id]),
     ]);
     expect(left).toContain(id);
-    for (const trace of ['Femke', 'Wouters', '1006', 'wouters', 'parental']) expect(left).not.toContain(trace);
+    for (const trace of ['Femke', 'Wouters', '1006', 'wouters', 'parental'])
+      expect(left).not.toContain(trace);
   });
 });

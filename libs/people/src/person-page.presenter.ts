@@ -15,7 +15,12 @@ export function personRow(language: Language, person: PersonItem): Record<string
   };
 }
 
-export function personPage(language: Language, zone: string, person: PersonDetail, names: Names): Record<string, unknown> {
+export function personPage(
+  language: Language,
+  zone: string,
+  person: PersonDetail,
+  names: Names,
+): Record<string, unknown> {
   const yes = (on: boolean): string => t(language, on ? 'people.yes' : 'people.no');
   const fact = (key: string, text: string | null, href?: string): Record<string, unknown>[] =>
     text === null ? [] : [{ term: t(language, `people.${key}`), text, ...(href ? { href } : {}) }];
@@ -53,15 +58,21 @@ export function personPage(language: Language, zone: string, person: PersonDetai
     })),
     history: person.history.map((change) => ({
       title: t(language, `people.history_${change.kind}`),
-      meta: t(language, 'people.history_meta', { at: formatDateTime(language, change.at, zone), source: change.source }),
+      meta: t(language, 'people.history_meta', {
+        at: formatDateTime(language, change.at, zone),
+        source: change.source,
+      }),
       text: change.fields.map((field) => changeLine(language, field, names)).join('; '),
       href: peoplePaths.import({ id: change.importId }),
     })),
   };
 }
 
-function changeLine(language: Language, change: PersonDetail['history'][number]['fields'][number], names: Names): string {
+function changeLine(
+  language: Language,
+  change: PersonDetail['history'][number]['fields'][number],
+  names: Names,
+): string {
   const { label, from, to } = sayChange(language, change as Parameters<typeof sayChange>[1], names);
   return from === null ? `${label}: ${to ?? '–'}` : `${label}: ${from} → ${to ?? '–'}`;
 }
-

@@ -9,7 +9,12 @@ export interface Names {
 }
 
 /** A value of a field change in words. */
-export function sayValue(language: Language, field: ChangedField, value: string | null, names: Names): string | null {
+export function sayValue(
+  language: Language,
+  field: ChangedField,
+  value: string | null,
+  names: Names,
+): string | null {
   if (value === null || value === '') return null;
   switch (field) {
     case 'startsOn':
@@ -35,7 +40,11 @@ export function sayValue(language: Language, field: ChangedField, value: string 
 }
 
 /** One change as a row of the kit: label, from, to. */
-export function sayChange(language: Language, change: FieldChange, names: Names): { label: string; from: string | null; to: string | null } {
+export function sayChange(
+  language: Language,
+  change: FieldChange,
+  names: Names,
+): { label: string; from: string | null; to: string | null } {
   const label = t(language, `people.field_${snake(change.field)}`);
   const since = change.from === null ? '' : ` ${t(language, 'people.from_day', { day: change.from })}`;
   return {
@@ -63,4 +72,5 @@ function sayAbsence(language: Language, value: string): string {
 }
 
 /** startsOn → starts_on: fields in word keys. */
-export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
+export const snake = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');

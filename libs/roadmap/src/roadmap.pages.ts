@@ -180,11 +180,11 @@ export class RoadmapPages {
   }
 }
 
-/** A button of the rule builder, or "show who belongs": the form comes back as it is, nothing is saved. */
 /** An empty form arrives as no body at all. */
 const fieldsOf = (body: unknown): Fields =>
   typeof body === 'object' && body !== null ? (body as Fields) : {};
 
+/** A button of the rule builder, or "show who belongs": the form comes back as it is, nothing is saved. */
 const isStep = (body: Fields): boolean => typeof body['do'] === 'string' && body['do'] !== 'save';
 
 const stepped = (draft: MilestoneDraft, body: Fields): MilestoneDraft => ({

@@ -6,7 +6,10 @@ import type { PoolItem, TestRules, TestSession } from './test-rules.js';
  * A skill is exempt from its lesson when it is at least this likely to be above the cut. A lesson skipped in error
  * costs little, since the exam asks the skill anyway; a lesson that bores costs attention.
  */
-export const EXEMPTION_CHANCE = 0.7;
+export const EXEMPTION_CHANCE = 0.75;
+
+/** Before anything was taught people are one-sided: skills differ by a whole logit, more than among learners. */
+const UNTAUGHT_SPREAD = 1;
 
 /** Rules of the placement test: standard error .40, one item per skill at least, 8 to 30 items. */
 export function placementRules(options: { readonly skills: number; readonly cut: number }): TestRules {
@@ -29,7 +32,7 @@ export interface PlacementOutcome {
 }
 
 /**
- * A skill is exempt when P(skill ability >= cut) is at least .70 **and** the person earned more than half of
+ * A skill is exempt when P(skill ability >= cut) is at least .75 **and** the person earned more than half of
  * the points on the skill's own items: general strength alone exempts nobody from a skill they got wrong, and
  * a skill that was not asked is never exempt.
  */
@@ -39,7 +42,7 @@ export function placementOutcome(
   rules: TestRules,
 ): PlacementOutcome {
   const general = resultOf(session, pool, rules);
-  const profile = skillProfile(scoredAnswers(session, pool), general, rules.cut ?? 0);
+  const profile = skillProfile(scoredAnswers(session, pool), general, rules.cut ?? 0, UNTAUGHT_SPREAD);
   const exempt = profile.filter((s) => s.chance >= EXEMPTION_CHANCE && s.share > 0.5).map((s) => s.skill);
   return { exempt, profile };
 }

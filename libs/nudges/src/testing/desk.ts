@@ -56,6 +56,7 @@ export async function openDesk({ at = '2026-11-24T09:30:00Z', mailer, settings =
     db,
     clock,
     dispatcher,
+    module,
     people,
     nudges: module.get(NudgesService),
     sender: module.get(NudgesSender),

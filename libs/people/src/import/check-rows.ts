@@ -1,6 +1,6 @@
 import type { Company, KnownSite, KnownTeam } from './company.js';
 import type { Day } from './day.js';
-import { findManagerCycles } from './manager-cycles.js';
+import { findLeaderCircles } from './leader-circles.js';
 import { kindOf, type Reason, type RowProblem } from './problem.js';
 import type { ColumnMapping, Field } from './fields.js';
 import type { PersonRow, RowsRead } from './read-rows.js';
@@ -46,7 +46,7 @@ export function checkRows(
   sieve.setAside((rows) => differingSites(rows));
   const known = new Set(company.people.map((person) => person.number));
   sieve.setAside((rows) => unknownManagers(rows, known, read));
-  sieve.setAsideUntilStill((rows, held) => findManagerCycles(rows, held, company, today));
+  sieve.setAsideUntilStill((rows, held) => findLeaderCircles(rows, held, company, today));
   const rows = sieve.rows;
   return {
     people: byNumber(rows),
@@ -90,7 +90,7 @@ class Sieve {
     const broken = new Set(findings.map(({ row }) => row));
     for (const { row, field, reason } of findings) {
       const column = field === null ? null : (this.mapping[field] ?? null);
-      const kind = field === null ? 'text' : kindOf(String(row[field as keyof PersonRow] ?? ''));
+      const kind = field === null ? 'text' : kindOf(textOf(row, field));
       this.problems.push({ row: row.row, column, field, kind, reason, number: row.number });
       this.held.add(row.number);
     }
@@ -121,6 +121,12 @@ class Sieve {
     }
     this.rows = this.rows.filter((row) => !this.held.has(row.number));
   }
+}
+
+/** The cell's value as text; only fields that rules between rows look at. */
+function textOf(row: PersonRow, field: Field): string {
+  const value = (row as unknown as Partial<Record<Field, unknown>>)[field];
+  return typeof value === 'string' ? value : '';
 }
 
 function duplicates(rows: readonly PersonRow[]): Finding[] {

@@ -1,5 +1,5 @@
 import type { KnownEmployment, KnownPerson, PlacementFacts } from './company.js';
-import { addDays, earliestEnd, type Day } from './day.js';
+import { earliestEnd, type Day } from './day.js';
 import type { Field } from './fields.js';
 import { displayName } from './person-name.js';
 import { planAbsences } from './plan-absences.js';

@@ -93,7 +93,7 @@ class Timeline {
     const facts = job.factsAfter(previous?.facts);
     const from = first ? this.startOf(job, facts) : (job.from ?? this.span.startsOn);
     if (first) this.forgetPlans(job);
-    if (from === 'known') {
+    if (from === null) {
       if (this.live) this.live.endsOn = until;
     } else if (until === null || from <= until) {
       this.put({ id: null, startsOn: from, endsOn: until, facts });
@@ -122,17 +122,17 @@ class Timeline {
     return first ? [{ field: 'secondJob', before: null, after: first.facts.job, from: first.startsOn }] : [];
   }
 
-  /** The day from which changed facts hold, or 'known' when nothing changes (or the past alone would). */
-  private startOf(job: ToldPlacement, facts: PlacementFacts): Day | 'known' {
+  /** The day from which changed facts hold, or null when nothing changes (or the past alone would). */
+  private startOf(job: ToldPlacement, facts: PlacementFacts): Day | null {
     const start = job.from !== null && job.from > this.span.startsOn ? job.from : this.span.startsOn;
     if (this.live === undefined) return start;
     if (this.endedByItself(this.live, job)) return start > this.today ? start : this.today;
     if (job.from !== null && job.from > this.live.startsOn) {
-      return sameFacts(this.live.facts, facts) ? 'known' : start;
+      return sameFacts(this.live.facts, facts) ? null : start;
     }
-    if (sameFacts(this.live.facts, facts)) return 'known';
+    if (sameFacts(this.live.facts, facts)) return null;
     const from = this.live.startsOn > this.today ? this.live.startsOn : this.today;
-    return this.span.endsOn !== null && from > this.span.endsOn ? 'known' : from;
+    return this.span.endsOn !== null && from > this.span.endsOn ? null : from;
   }
 
   /** What an earlier file planned counts only if this file tells it again; until then the present lasts. */

@@ -7,7 +7,7 @@ import type { PersonRow } from './read-rows.js';
  * Rows whose leader is, directly or through others, led by the person of that row. Only jobs that are held today or
  * will be held count. People whose rows were set aside count with the leader the company already knows for them.
  */
-export function findManagerCycles(
+export function findLeaderCircles(
   rows: readonly PersonRow[],
   held: ReadonlySet<string>,
   company: Company,

@@ -1,0 +1,77 @@
+import { probability } from '../irt/model.js';
+import { normalDeviate, seeded, u } from '../random.js';
+import { makePool } from '../testing/index.js';
+import { nextStep } from './next-step.js';
+import { placementOutcome, placementRules } from './placement.js';
+import type { AskedItem } from './test-rules.js';
+
+const pool = makePool({ skills: 11, perSkill: 6, seed: 'practice' });
+const rules = placementRules({ skills: 11, cut: 0 });
+const skills = [...new Set(pool.map((item) => item.skill))];
+
+/** 300 one-sided people: general ability N(0, 1), each skill N(0, 0.8) around it. */
+function exemptions() {
+  const found: { truth: number; exempt: boolean }[] = [];
+  for (let person = 0; person < 300; person += 1) {
+    const random = seeded(`person-${person}`);
+    const general = normalDeviate(random, 'general');
+    const truth = new Map(skills.map((skill) => [skill, general + 0.8 * normalDeviate(random, skill)]));
+    const asked: AskedItem[] = [];
+    for (;;) {
+      const session = { asked, elapsedSeconds: 0 };
+      const step = nextStep(session, pool, rules, random);
+      if ('stop' in step) {
+        const { exempt } = placementOutcome(session, pool, rules);
+        for (const skill of skills) found.push({ truth: truth.get(skill)!, exempt: exempt.includes(skill) });
+        break;
+      }
+      const chance = probability(step.ask.parameters, truth.get(step.ask.skill)!);
+      asked.push({ itemId: step.ask.id, points: u('answers', person, step.ask.id) < chance ? 1 : 0 });
+    }
+  }
+  return found;
+}
+
+it('exempts mostly people who have the skill, and most of those who have it well', () => {
+  const found = exemptions();
+  const share = (
+    list: { exempt: boolean; truth: number }[],
+    wanted: (one: (typeof found)[number]) => boolean,
+  ): number => list.filter(wanted).length / list.length;
+  expect(
+    share(
+      found.filter((one) => one.exempt),
+      (one) => one.truth >= 0,
+    ),
+  ).toBeGreaterThan(0.85);
+  expect(
+    share(
+      found.filter((one) => one.truth >= 1.5),
+      (one) => one.exempt,
+    ),
+  ).toBeGreaterThan(0.6);
+  expect(
+    share(
+      found.filter((one) => one.truth <= -1),
+      (one) => one.exempt,
+    ),
+  ).toBeLessThan(0.03);
+});
+
+it('sees who knows six skills wholly and five not at all, whatever items the seed draws', () => {
+  const known = new Set(skills.slice(0, 6));
+  for (let seed = 0; seed < 60; seed += 1) {
+    const asked: AskedItem[] = [];
+    for (;;) {
+      const session = { asked, elapsedSeconds: 0 };
+      const step = nextStep(session, pool, rules, seeded(`one-sided-${seed}`));
+      if ('stop' in step) {
+        const { exempt } = placementOutcome(session, pool, rules);
+        expect(exempt.filter((skill) => !known.has(skill))).toEqual([]);
+        expect(exempt.length).toBeGreaterThanOrEqual(4);
+        break;
+      }
+      asked.push({ itemId: step.ask.id, points: known.has(step.ask.skill) ? 1 : 0 });
+    }
+  }
+});
