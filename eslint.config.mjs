@@ -6,10 +6,22 @@ import { MAY_IMPORT, PURE } from './test/architecture/boundaries.table.mjs';
 const libNames = Object.keys(MAY_IMPORT);
 
 const CLOCK_AND_DICE = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Take now as an argument, or ask the Clock.' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take now as an argument, or ask the Clock.' },
-  { selector: "MemberExpression[object.property.name='Now'][object.object.name='Temporal']", message: 'Take now as an argument, or ask the Clock.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Take a seeded generator as an argument.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Take now as an argument, or ask the Clock.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take now as an argument, or ask the Clock.',
+  },
+  {
+    selector: "MemberExpression[object.property.name='Now'][object.object.name='Temporal']",
+    message: 'Take now as an argument, or ask the Clock.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Take a seeded generator as an argument.',
+  },
 ];
 const NO_ENVIRONMENT = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -30,14 +42,34 @@ const boundaries = libNames.map((lib) => ({
             regex: `^#(?!(${[lib, ...MAY_IMPORT[lib]].join('|')})$)`,
             message: `libs/${lib} may not import this lib (test/architecture/boundaries.table.mjs).`,
           },
-          { regex: '^(\\.\\./)+(libs/|apps/)|^(\\.\\./){3,}', message: 'Enter another lib by its front door: #name.' },
+          {
+            regex: '^(\\.\\./)+(libs/|apps/)|^(\\.\\./){3,}',
+            message: 'Enter another lib by its front door: #name.',
+          },
           ...(PURE.includes(lib)
-            ? [{ group: ['@nestjs/*', 'typeorm', 'bullmq', 'pg', 'ioredis', ...(lib === 'content' ? [] : ['node:fs', 'node:fs/*'])], message: `libs/${lib} is pure.` }]
+            ? [
+                {
+                  group: [
+                    '@nestjs/*',
+                    'typeorm',
+                    'bullmq',
+                    'pg',
+                    'ioredis',
+                    ...(lib === 'content' ? [] : ['node:fs', 'node:fs/*']),
+                  ],
+                  message: `libs/${lib} is pure.`,
+                },
+              ]
             : []),
         ],
       },
     ],
-    'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...CLOCK_AND_DICE, ...(lib === 'kernel' ? [] : [NO_ENVIRONMENT])],
+    'no-restricted-syntax': [
+      'error',
+      NO_DEFAULT_EXPORT,
+      ...CLOCK_AND_DICE,
+      ...(lib === 'kernel' ? [] : [NO_ENVIRONMENT]),
+    ],
   },
 }));
 
@@ -53,8 +85,14 @@ export default tseslint.config(
       'house/file-name': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
@@ -71,7 +109,11 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...CLOCK_AND_DICE] },
   },
   {
-    files: ['libs/kernel/src/clock.ts', 'libs/kernel/src/clock-sync.ts', 'apps/web/src/http/rate-limit-store.ts'],
+    files: [
+      'libs/kernel/src/clock.ts',
+      'libs/kernel/src/clock-sync.ts',
+      'apps/web/src/http/rate-limit-store.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_ENVIRONMENT] },
   },
   { files: ['apps/*/src/main.ts', 'apps/cli/src/**/*.ts'], rules: { 'no-console': 'off' } },

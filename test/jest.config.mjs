@@ -31,7 +31,9 @@ function esmPackages() {
   const names = fs
     .readdirSync(modules)
     .flatMap((name) =>
-      name.startsWith('@') ? fs.readdirSync(path.join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
+      name.startsWith('@')
+        ? fs.readdirSync(path.join(modules, name)).map((inner) => `${name}/${inner}`)
+        : [name],
     );
   return names.filter((name) => {
     const file = path.join(modules, name, 'package.json');

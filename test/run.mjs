@@ -9,11 +9,22 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 
 /** Programs that Debian has and npm has not: for the queue specs on Redis and for the browser journeys. */
 const PROGRAMS = [
-  { name: 'redis-server', package: 'redis-server', variable: 'REDIS_SERVER', places: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'] },
-  { name: 'chromium', package: 'chromium', variable: 'CHROMIUM', places: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
+  {
+    name: 'redis-server',
+    package: 'redis-server',
+    variable: 'REDIS_SERVER',
+    places: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
+  },
+  {
+    name: 'chromium',
+    package: 'chromium',
+    variable: 'CHROMIUM',
+    places: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  },
 ];
 
-const placeOf = ({ variable, places }) => [process.env[variable], ...places].find((place) => place && fs.existsSync(place));
+const placeOf = ({ variable, places }) =>
+  [process.env[variable], ...places].find((place) => place && fs.existsSync(place));
 
 function installMissing() {
   const missing = PROGRAMS.filter((program) => !placeOf(program));
@@ -22,13 +33,30 @@ function installMissing() {
   console.log(`The specs need ${names.join(' and ')}; installing from Debian's packages.`);
   const apt = (...args) => {
     const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-    const [command, ...rest] = [...sudo, 'apt-get', '-y', '-q', '-o', 'APT::Install-Recommends=false', ...args];
-    return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+    const [command, ...rest] = [
+      ...sudo,
+      'apt-get',
+      '-y',
+      '-q',
+      '-o',
+      'APT::Install-Recommends=false',
+      ...args,
+    ];
+    return (
+      spawnSync(command, rest, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      }).status === 0
+    );
   };
   apt('update');
   if (!apt('install', ...names) || missing.some((program) => !placeOf(program))) {
-    const hints = missing.map(({ package: name, variable }) => `${name} (or set ${variable} to where it is)`).join(', ');
-    console.error(`Not to be had here: ${hints}. Install it and run npm test again; nothing is skipped in silence.`);
+    const hints = missing
+      .map(({ package: name, variable }) => `${name} (or set ${variable} to where it is)`)
+      .join(', ');
+    console.error(
+      `Not to be had here: ${hints}. Install it and run npm test again; nothing is skipped in silence.`,
+    );
     process.exit(1);
   }
 }
@@ -38,7 +66,15 @@ const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'vaardig-specs-')
 const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const { status } = spawnSync(
   process.execPath,
-  [jest, '--config', 'test/jest.config.mjs', '--json', `--outputFile=${report}`, '--silent', ...process.argv.slice(2)],
+  [
+    jest,
+    '--config',
+    'test/jest.config.mjs',
+    '--json',
+    `--outputFile=${report}`,
+    '--silent',
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
 );
 const result = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
@@ -48,7 +84,10 @@ if (!result) {
   process.exit(1);
 }
 // A file that cannot even be loaded holds no failed test, yet it fails.
-const broken = result.testResults.filter(({ status: outcome, assertionResults }) => outcome === 'failed' && assertionResults.every((test) => test.status !== 'failed')).length;
+const broken = result.testResults.filter(
+  ({ status: outcome, assertionResults }) =>
+    outcome === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+).length;
 const unrun = result.numPendingTests + result.numTodoTests;
 const failed = result.numFailedTests + broken + unrun;
 if (unrun > 0) console.error(`${unrun} specs were skipped: that counts as failed.`);

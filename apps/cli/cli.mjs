@@ -20,7 +20,10 @@ try {
   const words = process.argv.slice(2);
   const env = { ...environment };
   if (needsDatabase(words) && !env.DATABASE_URL) {
-    postgres = await startPostgres({ folder: path.join(dataDir, 'postgres'), say: (line) => console.error(line) });
+    postgres = await startPostgres({
+      folder: path.join(dataDir, 'postgres'),
+      say: (line) => console.error(line),
+    });
     env.DATABASE_URL = postgres.url;
     env.DEMO = env.DEMO || 'on';
   }

@@ -20,7 +20,11 @@ function mustBeFree(port, host) {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.once('error', (error) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Stop what uses it, or start with PORT=${port + 1} npm start.`) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Stop what uses it, or start with PORT=${port + 1} npm start.`)
+          : error,
+      ),
     );
     probe.listen(port, host, () => probe.close(resolve));
   });
@@ -60,12 +64,21 @@ async function main() {
       fs.writeFileSync(path.join(dataDir, 'database-url'), url, { mode: 0o600 });
     }
     const demo = settings.DEMO === '' ? (settings.DATABASE_URL ? 'off' : 'on') : settings.DEMO;
-    const env = { ...environment, DATABASE_URL: url, DEMO: demo, WATCH: watch ? 'on' : '', LOG_LEVEL: environment.LOG_LEVEL ?? 'warn' };
+    const env = {
+      ...environment,
+      DATABASE_URL: url,
+      DEMO: demo,
+      WATCH: watch ? 'on' : '',
+      LOG_LEVEL: environment.LOG_LEVEL ?? 'warn',
+    };
     const { firstLink } = await prepare(env, say);
     if (stopping) return;
-    for (const name of ['web', 'worker']) processes.push(new KeptProcess({ root, name, environment: env, giveUp: () => void stop(1) }));
+    for (const name of ['web', 'worker'])
+      processes.push(new KeptProcess({ root, name, environment: env, giveUp: () => void stop(1) }));
     await Promise.all(processes.map((entry) => entry.start()));
-    say(`ready: ${settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`}${demo === 'on' ? '  (demo: choose who you are)' : ''}`);
+    say(
+      `ready: ${settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`}${demo === 'on' ? '  (demo: choose who you are)' : ''}`,
+    );
     if (firstLink) say(`first sign-in, once: ${firstLink}`);
     if (watch) watchSources(processes);
   } catch (error) {
@@ -92,7 +105,11 @@ function watchSources(processes) {
     }, 300);
   };
   for (const folder of ['apps', 'libs', 'migrations']) {
-    fs.watch(path.join(root, folder), { recursive: true }, (_, file) => file?.endsWith('.ts') && !file.endsWith('.spec.ts') && again());
+    fs.watch(
+      path.join(root, folder),
+      { recursive: true },
+      (_, file) => file?.endsWith('.ts') && !file.endsWith('.spec.ts') && again(),
+    );
   }
 }
 

@@ -31,12 +31,19 @@ describe('what the house declares', () => {
   });
 
   it('has views without a fault', () => {
-    const renderer = createRenderer({ root, dev: false, words: createWords(root), assets: createAssets(root, { dev: true }) });
+    const renderer = createRenderer({
+      root,
+      dev: false,
+      words: createWords(root),
+      assets: createAssets(root, { dev: true }),
+    });
     expect(renderer.faults()).toEqual([]);
   });
 
   it('prints the table of imports in libs/README.md', () => {
-    const printed = /<!-- boundaries -->\n([^]*?)\n<!-- \/boundaries -->/.exec(read('libs', 'README.md'))?.[1];
+    const printed = /<!-- boundaries -->\n([^]*?)\n<!-- \/boundaries -->/.exec(
+      read('libs', 'README.md'),
+    )?.[1];
     const squeeze = (text: string | undefined) => text?.replace(/ +/g, ' ').replace(/-+/g, '-').trim();
     expect(squeeze(printed)).toBe(squeeze(boundariesAsMarkdown()));
   });
@@ -46,7 +53,10 @@ describe('what the house declares', () => {
   });
 
   it('has a README in every lib, and a lib in the table for every room', () => {
-    const libs = fs.readdirSync(path.join(root, 'libs'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'decisions').map(({ name }) => name);
+    const libs = fs
+      .readdirSync(path.join(root, 'libs'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'decisions')
+      .map(({ name }) => name);
     expect(libs.sort()).toEqual(Object.keys(MAY_IMPORT).sort());
     expect(libs.filter((lib) => !fs.existsSync(path.join(root, 'libs', lib, 'README.md')))).toEqual([]);
   });

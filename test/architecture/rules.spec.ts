@@ -15,13 +15,33 @@ const LINT: readonly [file: string, text: string, rule: string][] = [
   ['libs/assessment/src/dice.ts', 'export const roll = () => Math.random();\n', 'no-restricted-syntax'],
   ['libs/licences/src/settings.ts', "export const port = process.env['PORT'];\n", 'no-restricted-syntax'],
   ['libs/licences/src/standard.ts', 'export default 1;\n', 'no-restricted-syntax'],
-  ['libs/licences/src/upwards.ts', "import { PoliciesService } from '#policies';\nexport const up = PoliciesService;\n", 'no-restricted-imports'],
-  ['libs/licences/src/back-door.ts', "import { x } from '../../../people/src/person.js';\nexport const back = x;\n", 'no-restricted-imports'],
-  ['libs/events/src/framework.ts', "import { Injectable } from '@nestjs/common';\nexport const i = Injectable;\n", 'no-restricted-imports'],
+  [
+    'libs/licences/src/upwards.ts',
+    "import { PoliciesService } from '#policies';\nexport const up = PoliciesService;\n",
+    'no-restricted-imports',
+  ],
+  [
+    'libs/licences/src/back-door.ts',
+    "import { x } from '../../../people/src/person.js';\nexport const back = x;\n",
+    'no-restricted-imports',
+  ],
+  [
+    'libs/events/src/framework.ts',
+    "import { Injectable } from '@nestjs/common';\nexport const i = Injectable;\n",
+    'no-restricted-imports',
+  ],
   ['libs/licences/src/revokeLicence.ts', 'export const a = 1;\n', 'house/file-name'],
   ['libs/licences/src/date-utils.ts', 'export const a = 1;\n', 'house/file-name'],
-  ['libs/licences/src/floating.ts', 'const save = async () => 1;\nexport const go = () => {\n  save();\n};\n', '@typescript-eslint/no-floating-promises'],
-  ['libs/licences/src/anything.ts', 'export const a = (x: any) => String(x);\n', '@typescript-eslint/no-explicit-any'],
+  [
+    'libs/licences/src/floating.ts',
+    'const save = async () => 1;\nexport const go = () => {\n  save();\n};\n',
+    '@typescript-eslint/no-floating-promises',
+  ],
+  [
+    'libs/licences/src/anything.ts',
+    'export const a = (x: any) => String(x);\n',
+    '@typescript-eslint/no-explicit-any',
+  ],
   ['libs/licences/src/shouting.ts', "export const a = () => console.log('hello');\n", 'no-console'],
 ];
 
@@ -39,10 +59,14 @@ describe('each rule of npm run check', () => {
   beforeAll(() => {
     fs.mkdirSync(folder, { recursive: true });
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-    for (const file of ['package.json', 'tsconfig.json', 'eslint.config.mjs']) fs.copyFileSync(path.join(root, file), path.join(folder, file));
+    for (const file of ['package.json', 'tsconfig.json', 'eslint.config.mjs'])
+      fs.copyFileSync(path.join(root, file), path.join(folder, file));
     fs.mkdirSync(path.join(folder, 'test', 'architecture'), { recursive: true });
     for (const file of ['eslint-rules.mjs', 'boundaries.table.mjs', 'dependency-cruiser.config.mjs']) {
-      fs.copyFileSync(path.join(root, 'test', 'architecture', file), path.join(folder, 'test', 'architecture', file));
+      fs.copyFileSync(
+        path.join(root, 'test', 'architecture', file),
+        path.join(folder, 'test', 'architecture', file),
+      );
     }
     for (const [file, text] of LINT) write(file, text);
   });
@@ -53,7 +77,12 @@ describe('each rule of npm run check', () => {
     beforeAll(() => {
       const { stdout } = run('eslint', '--format', 'json', 'libs');
       const found = JSON.parse(stdout) as { filePath: string; messages: { ruleId: string | null }[] }[];
-      messages = new Map(found.map(({ filePath, messages: list }) => [path.relative(folder, filePath), list.map(({ ruleId }) => ruleId ?? 'parse')]));
+      messages = new Map(
+        found.map(({ filePath, messages: list }) => [
+          path.relative(folder, filePath),
+          list.map(({ ruleId }) => ruleId ?? 'parse'),
+        ]),
+      );
     }, 120_000);
 
     it.each(LINT)('refuses %s', (file, _text, rule) => {
@@ -67,16 +96,38 @@ describe('each rule of npm run check', () => {
     write('libs/people/src/lonely.ts', 'export const lonely = 1;\n');
     write('libs/people/src/a.spec.ts', "import { a } from './a.js';\nexport const seen = a;\n");
     write('libs/people/src/uses-spec.ts', "import { seen } from './a.spec.js';\nexport const s = seen;\n");
-    write('libs/licences/src/peeks.ts', "import { a } from '../../people/src/a.js';\nexport const peek = a;\n");
-    const { status, output } = run('depcruise', '--config', 'test/architecture/dependency-cruiser.config.mjs', '--output-type', 'err', 'libs/people', 'libs/licences');
+    write(
+      'libs/licences/src/peeks.ts',
+      "import { a } from '../../people/src/a.js';\nexport const peek = a;\n",
+    );
+    const { status, output } = run(
+      'depcruise',
+      '--config',
+      'test/architecture/dependency-cruiser.config.mjs',
+      '--output-type',
+      'err',
+      'libs/people',
+      'libs/licences',
+    );
     expect(status).not.toBe(0);
-    for (const rule of ['no-cycles', 'no-orphans', 'no-specs-in-code', 'front-door']) expect(output).toContain(rule);
+    for (const rule of ['no-cycles', 'no-orphans', 'no-specs-in-code', 'front-door'])
+      expect(output).toContain(rule);
   }, 60_000);
 
   it('refuses an import that the table does not allow', () => {
-    write('libs/kernel/src/index.ts', "import { peek } from '../../licences/src/index.js';\nexport const k = peek;\n");
+    write(
+      'libs/kernel/src/index.ts',
+      "import { peek } from '../../licences/src/index.js';\nexport const k = peek;\n",
+    );
     write('libs/licences/src/index.ts', 'export const peek = 1;\n');
-    const { output } = run('depcruise', '--config', 'test/architecture/dependency-cruiser.config.mjs', '--output-type', 'err', 'libs/kernel');
+    const { output } = run(
+      'depcruise',
+      '--config',
+      'test/architecture/dependency-cruiser.config.mjs',
+      '--output-type',
+      'err',
+      'libs/kernel',
+    );
     expect(output).toContain('boundary-kernel');
   }, 60_000);
 
@@ -95,7 +146,9 @@ describe('each rule of npm run check', () => {
     write('libs/people/src/ugly.ts', 'export const a   =  "x"\n');
     expect(run('prettier', '--check', 'libs/people/src/ugly.ts').status).not.toBe(0);
     write('libs/people/src/wrong.ts', "export const n: number = 'one';\n");
-    expect(run('tsc', '--noEmit', '--skipLibCheck', 'libs/people/src/wrong.ts', '--ignoreConfig').output).toContain('TS2322');
+    expect(
+      run('tsc', '--noEmit', '--skipLibCheck', 'libs/people/src/wrong.ts', '--ignoreConfig').output,
+    ).toContain('TS2322');
   }, 60_000);
 
   it('refuses an entity that the migrations do not make', async () => {
@@ -105,7 +158,11 @@ describe('each rule of npm run check', () => {
       @Column('text') name: string;
     }
     const database = await testDatabase();
-    const source = await createDataSource({ url: database.url, entities: [Invented], migrations: [] }).initialize();
+    const source = await createDataSource({
+      url: database.url,
+      entities: [Invented],
+      migrations: [],
+    }).initialize();
     try {
       const drift = await source.driver.createSchemaBuilder().log();
       expect(drift.upQueries.map(({ query }) => query).join('\n')).toContain('CREATE TABLE "invented"');

@@ -13,7 +13,9 @@ describe('the database', () => {
   afterAll(() => database.close());
 
   it('has migrations, and every file is in the list', () => {
-    const files = fs.readdirSync(path.join(projectRoot(), 'migrations')).filter((name) => /^\d{13}-.*\.ts$/.test(name));
+    const files = fs
+      .readdirSync(path.join(projectRoot(), 'migrations'))
+      .filter((name) => /^\d{13}-.*\.ts$/.test(name));
     expect(MIGRATIONS.length).toBeGreaterThan(0);
     expect(MIGRATIONS).toHaveLength(files.length);
     expect(ENTITIES.length).toBeGreaterThan(0);
@@ -28,7 +30,11 @@ describe('the database', () => {
        WHERE i.indexprs IS NOT NULL OR a.amname <> 'btree'`,
     );
     const ignored = new Set(special.map(({ name }) => `DROP INDEX "public"."${name}"`));
-    expect(drift.upQueries.map(({ query }) => query).filter((query) => !CONSTRAINT.test(query) && !ignored.has(query))).toEqual([]);
+    expect(
+      drift.upQueries
+        .map(({ query }) => query)
+        .filter((query) => !CONSTRAINT.test(query) && !ignored.has(query)),
+    ).toEqual([]);
   });
 
   it('is what migrations/schema.sql shows', async () => {

@@ -44,8 +44,12 @@ describe('the words of the product', () => {
     const different = [...nl].flatMap(([key, text]) => {
       const other = en.get(key) ?? '';
       if (text.trim() === '' || other.trim() === '') return [`${key}: empty`];
-      const [left, right] = [placeholders(parse(text, { ignoreTag: true })), placeholders(parse(other, { ignoreTag: true }))];
-      const names = (list: string[]) => [...new Set(list.map((entry) => entry.split(':')[0]))].sort().join(',');
+      const [left, right] = [
+        placeholders(parse(text, { ignoreTag: true })),
+        placeholders(parse(other, { ignoreTag: true })),
+      ];
+      const names = (list: string[]) =>
+        [...new Set(list.map((entry) => entry.split(':')[0]))].sort().join(',');
       return names(left) === names(right) ? [] : [`${key}: ${left.join(',')} | ${right.join(',')}`];
     });
     expect(different).toEqual([]);
@@ -53,7 +57,9 @@ describe('the words of the product', () => {
 
   it('start with the name of their lib', () => {
     const strays = wordFolders(root).flatMap((folder) => {
-      const lib = folder.includes(path.join('apps', 'web')) ? 'home' : path.basename(path.resolve(folder, '..', '..'));
+      const lib = folder.includes(path.join('apps', 'web'))
+        ? 'home'
+        : path.basename(path.resolve(folder, '..', '..'));
       const keys = Object.keys(JSON.parse(fs.readFileSync(path.join(folder, 'nl.json'), 'utf8')) as object);
       return keys.filter((key) => !key.startsWith(`${lib}.`)).map((key) => `${lib}: ${key}`);
     });
@@ -63,18 +69,28 @@ describe('the words of the product', () => {
   it('are all used', () => {
     const sources = sourceTexts(root);
     // Some keys are put together from a fixed beginning: `t(language, \`licences.state_${state}\`)`.
-    const beginnings = [...sources.matchAll(/[`'"]([a-z-]+\.[a-z0-9_]*_)(?=\$\{|['"`])/g)].map(([, start]) => start as string);
+    const beginnings = [...sources.matchAll(/[`'"]([a-z-]+\.[a-z0-9_]*_)(?=\$\{|['"`])/g)].map(
+      ([, start]) => start as string,
+    );
     const unused = [...nl.keys()].filter((key) => {
       const plain = key.replace(/_detail$/, '');
-      return !sources.includes(key) && !sources.includes(plain) && !beginnings.some((start) => key.startsWith(start));
+      return (
+        !sources.includes(key) &&
+        !sources.includes(plain) &&
+        !beginnings.some((start) => key.startsWith(start))
+      );
     });
     expect(unused).toEqual([]);
   });
 
   it('exist for every key that code or a view names', () => {
-    const libs = wordFolders(root).map((folder) => (folder.includes('home') ? 'home' : path.basename(path.resolve(folder, '..', '..'))));
+    const libs = wordFolders(root).map((folder) =>
+      folder.includes('home') ? 'home' : path.basename(path.resolve(folder, '..', '..')),
+    );
     const named = new RegExp(`\\bt\\([a-zA-Z.]+, '((?:${libs.join('|')})\\.[a-z0-9_]+)'`, 'g');
-    const missing = [...sourceTexts(root).matchAll(named)].map(([, key]) => key as string).filter((key) => !nl.has(key));
+    const missing = [...sourceTexts(root).matchAll(named)]
+      .map(([, key]) => key as string)
+      .filter((key) => !nl.has(key));
     expect([...new Set(missing)]).toEqual([]);
   });
 });
@@ -85,7 +101,8 @@ function sourceTexts(root: string): string {
     for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
       const full = path.join(folder, entry.name);
       if (entry.isDirectory()) walk(full);
-      else if (/\.(ts|hbs|mjml|mjs)$/.test(entry.name) && !entry.name.endsWith('.spec.ts')) texts.push(fs.readFileSync(full, 'utf8'));
+      else if (/\.(ts|hbs|mjml|mjs)$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
+        texts.push(fs.readFileSync(full, 'utf8'));
     }
   };
   for (const folder of ['libs', 'apps']) walk(path.join(root, folder));

@@ -38,7 +38,7 @@ describe('every route', () => {
     for (const [name, cast] of Object.entries(VISITORS)) {
       const personId = await product.idOf(cast);
       const signedIn = await supertest(server).post('/login/demo').type('form').send({ personId });
-      const cookie = ([signedIn.headers['set-cookie'] ?? []].flat() as string[])[0]?.split(';')[0] ?? '';
+      const cookie = (signedIn.get('Set-Cookie') ?? [])[0]?.split(';')[0] ?? '';
       const home = await supertest(server).get('/today').set('cookie', cookie);
       const token = /name="_csrf" value="([^"]+)"/.exec(home.text)?.[1] ?? '';
       clients.set(name as VisitorName, (method, path) => verb(supertest(server), method, path).set({ cookie, 'x-csrf-token': token }));

@@ -19,8 +19,9 @@ async function startProvider(claims: () => Record<string, unknown>): Promise<{ i
     pkce: { required: () => true },
     features: { devInteractions: { enabled: true } },
     findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...claims() }) }),
-  } as never);
-  server.on('request', provider.callback());
+  });
+  const answer = provider.callback();
+  server.on('request', (request, response) => void answer(request, response));
   return { issuer, server };
 }
 
@@ -56,6 +57,8 @@ async function walkProvider(start: string, login: string): Promise<string> {
   throw new Error('The provider never came back.');
 }
 
+const setCookies = (response: supertest.Response): string[] => (response.get('Set-Cookie') ?? []);
+
 describe('signing in', () => {
   let product: TestApp;
   let provider: { issuer: string; server: Server };
@@ -72,7 +75,7 @@ describe('signing in', () => {
   });
 
   const cookieOf = (response: supertest.Response): string | undefined =>
-    ([response.headers['set-cookie'] ?? []].flat() as string[]).find((line) => line.startsWith(SESSION_COOKIE))?.split(';')[0];
+    setCookies(response).find((line) => line.startsWith(SESSION_COOKIE))?.split(';')[0];
 
   const bySso = async (login: string) => {
     const begun = await supertest(server()).get('/login/oidc?to=/today');

@@ -54,6 +54,17 @@ export class HrFile {
     );
   }
 
+  /** Only these people; who was led by somebody else is led by nobody now. */
+  only(numbers: readonly string[]): HrFile {
+    const manager = this.header.indexOf('Leidinggevende');
+    return new HrFile(
+      this.header,
+      this.rows
+        .filter(([own = '']) => numbers.includes(own))
+        .map((row) => row.map((cell, column) => (column === manager && !numbers.includes(cell) ? '' : cell))),
+    );
+  }
+
   /** The first so many rows: a file of which the rest got lost on the way. */
   cutAfter(rows: number): HrFile {
     return new HrFile(this.header, this.rows.slice(0, rows));

@@ -71,9 +71,22 @@ export class Learner {
     return headings;
   }
 
+  /** A whole round of practice of one skill, answered well. */
+  async practise(skill: string): Promise<SeenPage> {
+    await this.visitor.open(`/practice?skill=${skill}`);
+    await this.visitor.submit('/practice');
+    for (let n = 1; n <= PATIENCE && !this.page.url.endsWith('/done'); n += 1) {
+      await this.visitor.submit('/answers', { ...this.sheet.fields(this.page.html, true), confidence: 'sure' });
+      await this.visitor.open(primaryLinks(this.page.html)[0] ?? '/practice');
+    }
+    await this.house.drain();
+    return this.page;
+  }
+
   /** From the page before an exam to its result; `isRight` says for the nth question whether to answer it well. */
   async takeExam(isRight: (n: number) => boolean, look: (page: SeenPage, n: number) => void = () => undefined): Promise<SeenPage> {
-    await this.visitor.submit('/exams/', {}, 'Start het examen');
+    const start = this.page.html.includes('<html lang="en"') ? 'Start the exam' : 'Start het examen';
+    await this.visitor.submit('/exams/', {}, start);
     return this.answerOn(isRight, look);
   }
 

@@ -16,7 +16,11 @@ export class AnswerSheet {
     const { items } = content;
     return new AnswerSheet(
       items.flatMap((item) =>
-        (['nl', 'en'] as const).map((language) => ({ item, language, stem: squeeze(fillEmployerWords(item.stem[language], names[language])) })),
+        (['nl', 'en'] as const).map((language) => ({
+          item,
+          language,
+          stem: squeeze(fillEmployerWords(item.stem[language], names[language])),
+        })),
       ),
     );
   }
@@ -24,7 +28,9 @@ export class AnswerSheet {
   /** The item that a page asks, in the language in which it asks. */
   find(html: string): { item: Item; language: Lang } {
     const text = squeeze(plain(html));
-    const found = this.items.filter(({ stem }) => text.includes(stem)).sort((a, b) => b.stem.length - a.stem.length)[0];
+    const found = this.items
+      .filter(({ stem }) => text.includes(stem))
+      .sort((a, b) => b.stem.length - a.stem.length)[0];
     if (!found) throw new Error(`No known question on this page: ${text.slice(0, 600)}`);
     return found;
   }
@@ -36,17 +42,28 @@ export class AnswerSheet {
     const say = (text: { nl: string; en: string }) => squeeze(fillEmployerWords(text[language], names));
     switch (item.type) {
       case 'single': {
-        const wanted = item.options.filter((option) => (option.key ?? false) === right).map(({ text }) => say(text));
-        return { option: optionsOf(html, 'option').find(({ label }) => wanted.includes(label))?.value ?? missing(item.id) };
+        const wanted = item.options
+          .filter((option) => (option.key ?? false) === right)
+          .map(({ text }) => say(text));
+        return {
+          option:
+            optionsOf(html, 'option').find(({ label }) => wanted.includes(label))?.value ?? missing(item.id),
+        };
       }
       case 'multiple': {
-        const keys = item.options.filter((option) => (option.key ?? false) === right).map(({ text }) => say(text));
-        const values = optionsOf(html, 'options').filter(({ label }) => keys.includes(label)).map(({ value }) => value);
+        const keys = item.options
+          .filter((option) => (option.key ?? false) === right)
+          .map(({ text }) => say(text));
+        const values = optionsOf(html, 'options')
+          .filter(({ label }) => keys.includes(label))
+          .map(({ value }) => value);
         return { options: values.slice(0, item.choose) };
       }
       case 'order': {
         const order = item.steps.map(({ text }) => say(text));
-        const rows = [...html.matchAll(/<li[^>]*><select name="([^"]+)"[^]*?<\/select><span>([^]*?)<\/span>/g)];
+        const rows = [
+          ...html.matchAll(/<li[^>]*><select name="([^"]+)"[^]*?<\/select><span>([^]*?)<\/span>/g),
+        ];
         return Object.fromEntries(
           rows.map(([, name = '', label = '']) => {
             const place = order.indexOf(squeeze(plain(label)));
@@ -55,12 +72,20 @@ export class AnswerSheet {
         );
       }
       case 'match': {
-        const partner = new Map(item.pairs.map(([left, other]) => [say(textOf(item.left, left)), say(textOf(item.right, other))]));
-        const selects = [...html.matchAll(/<label for="[^"]*">([^]*?)<\/label>\s*(?:<p[^]*?<\/p>\s*)?<select([^>]*)>([^]*?)<\/select>/g)];
+        const partner = new Map(
+          item.pairs.map(([left, other]) => [say(textOf(item.left, left)), say(textOf(item.right, other))]),
+        );
+        const selects = [
+          ...html.matchAll(
+            /<label for="[^"]*">([^]*?)<\/label>\s*(?:<p[^]*?<\/p>\s*)?<select([^>]*)>([^]*?)<\/select>/g,
+          ),
+        ];
         return Object.fromEntries(
           selects.map(([, label = '', attributes = '', inner = '']) => {
             const name = /name="([^"]+)"/.exec(attributes)?.[1] ?? '';
-            const choices = [...inner.matchAll(/<option value="([^"]+)"[^>]*>([^]*?)<\/option>/g)].map(([, value = '', text = '']) => ({ value, text: squeeze(plain(text)) }));
+            const choices = [...inner.matchAll(/<option value="([^"]+)"[^>]*>([^]*?)<\/option>/g)].map(
+              ([, value = '', text = '']) => ({ value, text: squeeze(plain(text)) }),
+            );
             const wanted = partner.get(squeeze(plain(label)));
             const chosen = choices.find(({ text }) => (text === wanted) === right);
             return [name, chosen?.value ?? missing(item.id)];
@@ -81,9 +106,14 @@ function missing(what: string): never {
 }
 
 function optionsOf(html: string, name: string): { value: string; label: string }[] {
-  return [...html.matchAll(new RegExp(`<input[^>]*name="${name}" value="([^"]+)"[^>]*>\\s*<span class="opt-text">([^]*?)</span>`, 'g'))].map(
-    ([, value = '', label = '']) => ({ value, label: squeeze(plain(label)) }),
-  );
+  return [
+    ...html.matchAll(
+      new RegExp(
+        `<input[^>]*name="${name}" value="([^"]+)"[^>]*>\\s*<span class="opt-text">([^]*?)</span>`,
+        'g',
+      ),
+    ),
+  ].map(([, value = '', label = '']) => ({ value, label: squeeze(plain(label)) }));
 }
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -21,7 +21,10 @@ export interface TestApp {
   /** A browser without JavaScript: keeps cookies, follows redirects when asked, sends the form's token. */
   visit(name?: CastName): Promise<Visitor>;
   /** An API client with a token of this person. */
-  api(name: CastName, scopes?: readonly string[]): Promise<(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string) => supertest.Test>;
+  api(
+    name: CastName,
+    scopes?: readonly string[],
+  ): Promise<(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string) => supertest.Test>;
   idOf(name: CastName): Promise<string>;
   /** Delivers everything that waits in the outbox, as the worker would. */
   drain(): Promise<number>;
@@ -45,7 +48,9 @@ export async function testApp(
   const server = () => app.getHttpServer() as Parameters<typeof supertest>[0];
 
   const idOf = async (name: CastName): Promise<string> => {
-    const person = await one<{ id: string }>(db.read, 'SELECT id FROM person WHERE number = $1', [CAST_NUMBERS[name]]);
+    const person = await one<{ id: string }>(db.read, 'SELECT id FROM person WHERE number = $1', [
+      CAST_NUMBERS[name],
+    ]);
     if (!person) throw new Error(`${name} is not in the database.`);
     return person.id;
   };
@@ -61,7 +66,9 @@ export async function testApp(
       return visitor;
     },
     api: async (name, scopes = ['read', 'write']) => {
-      const { token } = await app.get(SessionsService).createToken(systemActor('specs'), { personId: await idOf(name), hours: 24 * 400, scopes });
+      const { token } = await app
+        .get(SessionsService)
+        .createToken(systemActor('specs'), { personId: await idOf(name), hours: 24 * 400, scopes });
       return (method, path) => supertest(server())[method](path).set('authorization', `Bearer ${token}`);
     },
     drain: () => dispatcher.drain(),
@@ -97,10 +104,23 @@ function demoTemplate(): Promise<string> {
   });
 }
 
-async function createProduct(url: string, clock: FixedClock, environment: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
-  const config = parseConfig({ DATABASE_URL: url, DEMO: 'on', LOG_LEVEL: 'error', PUBLIC_URL: 'http://localhost', ...environment });
+async function createProduct(
+  url: string,
+  clock: FixedClock,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<NestFastifyApplication> {
+  const config = parseConfig({
+    DATABASE_URL: url,
+    DEMO: 'on',
+    LOG_LEVEL: 'error',
+    PUBLIC_URL: 'http://localhost',
+    ...environment,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
-    WebModule.forRoot({ config, clock, name: 'specs', database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 8 } }, JOBS),
+    WebModule.forRoot(
+      { config, clock, name: 'specs', database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 8 } },
+      JOBS,
+    ),
     createAdapter(),
     { logger: ['error'], abortOnError: false },
   );

@@ -1,6 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { projectRoot } from '#kernel';
 
 const PHONE = { width: 390, height: 844 };
@@ -31,10 +38,20 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** Headless Chromium; fails (never skips) when there is none: `npm test` installs it. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = [process.env['CHROMIUM'], ...PLACES].find((place) => place && fs.existsSync(place));
-  if (!executablePath) throw new Error('There is no Chromium: run npm test, which installs it, or set CHROMIUM.');
+  if (!executablePath)
+    throw new Error('There is no Chromium: run npm test, which installs it, or set CHROMIUM.');
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
   });
 }
 
@@ -62,7 +79,8 @@ export class Window {
     page.setDefaultTimeout(15_000);
     const window = new Window(context, page, origin, options);
     page.on('console', (message) => {
-      if (/Content Security Policy|TrustedHTML|Trusted ?Type/i.test(message.text())) window.faults.push(`${page.url()}: ${message.text()}`);
+      if (/Content Security Policy|TrustedHTML|Trusted ?Type/i.test(message.text()))
+        window.faults.push(`${page.url()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => window.faults.push(`${page.url()}: ${error.message}`));
     page.on('response', (response) => {
@@ -107,10 +125,13 @@ export class Window {
     if (this.checked.has(key)) return;
     this.checked.add(key);
     await this.photograph(place);
-    const scroll = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const scroll = await this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     if (scroll > 1) this.faults.push(`${place}: scrolls sideways by ${scroll} px`);
     const violations = await violationsOn(await this.readable());
-    for (const { id, nodes } of violations) this.faults.push(`${place}: ${id}: ${nodes.slice(0, 3).join(' | ')}`);
+    for (const { id, nodes } of violations)
+      this.faults.push(`${place}: ${id}: ${nodes.slice(0, 3).join(' | ')}`);
   }
 
   /**
@@ -121,11 +142,15 @@ export class Window {
     if (this.options.javaScript !== false) return this.page;
     const html = (await this.page.content()).replace(/<script\b[^]*?<\/script>/g, '');
     if (!this.reader) {
-      const context = await (this.context.browser() as Browser).newContext(contextOptions({ ...this.options, javaScript: true }));
+      const context = await (this.context.browser() as Browser).newContext(
+        contextOptions({ ...this.options, javaScript: true }),
+      );
       this.reader = await context.newPage();
     }
     await this.reader.unrouteAll();
-    await this.reader.route(this.page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+    await this.reader.route(this.page.url(), (route) =>
+      route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }),
+    );
     await this.reader.goto(this.page.url());
     return this.reader;
   }
@@ -135,7 +160,13 @@ export class Window {
     const folder = process.env['SCREENSHOTS'];
     if (!folder) return;
     const { screen = 'desktop', dark, javaScript } = this.options;
-    const name = [place.replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, ''), this.language, screen, dark ? 'dark' : '', javaScript === false ? 'plain' : '']
+    const name = [
+      place.replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, ''),
+      this.language,
+      screen,
+      dark ? 'dark' : '',
+      javaScript === false ? 'plain' : '',
+    ]
       .filter(Boolean)
       .join('-');
     await this.page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
@@ -149,6 +180,8 @@ export class Window {
 
 const contextOptions = ({ screen, language, javaScript, dark }: WindowOptions): BrowserContextOptions => ({
   viewport: SCREENS[screen ?? 'desktop'],
+  // A phone has no mouse: what only a mouse needs is not shown on it.
+  ...(screen === 'phone' ? { isMobile: true, hasTouch: true } : {}),
   locale: language === 'en' ? 'en-GB' : 'nl-NL',
   javaScriptEnabled: javaScript ?? true,
   colorScheme: dark ? 'dark' : 'light',

@@ -64,7 +64,11 @@ async function ensureTemplate(): Promise<string> {
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
       if (rowCount) return;
       await client.query(`CREATE DATABASE ${name}_making`);
-      const source = await createDataSource({ url: withName(`${name}_making`), entities: ENTITIES, migrations: MIGRATIONS }).initialize();
+      const source = await createDataSource({
+        url: withName(`${name}_making`),
+        entities: ENTITIES,
+        migrations: MIGRATIONS,
+      }).initialize();
       try {
         await source.runMigrations({ transaction: 'each' });
       } finally {

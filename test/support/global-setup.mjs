@@ -22,9 +22,12 @@ export async function dropTemplates(url, gone) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query("SELECT datname FROM pg_database WHERE datname ~ '^(run|spec)_[0-9]+_'");
+    const { rows } = await client.query(
+      "SELECT datname FROM pg_database WHERE datname ~ '^(run|spec)_[0-9]+_'",
+    );
     for (const { datname } of rows) {
-      if (gone(Number(datname.split('_')[1]))) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+      if (gone(Number(datname.split('_')[1])))
+        await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
     }
   } finally {
     await client.end();
@@ -44,7 +47,8 @@ export default async function globalSetup() {
       fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
       break;
     } catch {
-      if (Date.now() > patience || !alive(Number(fs.readFileSync(lock, 'utf8') || '0'))) fs.rmSync(lock, { force: true });
+      if (Date.now() > patience || !alive(Number(fs.readFileSync(lock, 'utf8') || '0')))
+        fs.rmSync(lock, { force: true });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -37,46 +37,77 @@ export class Visitor {
    * go along as a browser would send them. `button` names the submit button by its name=value or visible text.
    */
   async submit(action: string, fields: Fields = {}, button?: string): Promise<SeenPage> {
-    const form = formsOf(this.page.html).find((candidate) => candidate.action.includes(action) && (!button || candidate.html.includes(button)));
-    if (!form) throw new Error(`There is no form to "${action}" on ${this.page.url}:\n${this.page.text.slice(0, 1500)}`);
-    const values: Record<string, string | readonly string[] | undefined> = { ...form.fields, ...buttonOf(form.html, button), ...fields };
+    const form = formsOf(this.page.html).find(
+      (candidate) => candidate.action.includes(action) && (!button || candidate.html.includes(button)),
+    );
+    if (!form)
+      throw new Error(
+        `There is no form to "${action}" on ${this.page.url}:\n${this.page.text.slice(0, 1500)}`,
+      );
+    const values: Record<string, string | readonly string[] | undefined> = {
+      ...form.fields,
+      ...buttonOf(form.html, button),
+      ...fields,
+    };
     const target = buttonAction(form.html, button) ?? form.action;
     if (form.method === 'get') {
       const query = new URLSearchParams();
-      for (const [name, value] of Object.entries(values)) for (const one of [value ?? []].flat()) query.append(name, one);
+      for (const [name, value] of Object.entries(values))
+        for (const one of [value ?? []].flat()) query.append(name, one);
       return this.send('get', `${target.split('?')[0]}?${query.toString()}`);
     }
     return this.send('post', target, values);
   }
 
   /** Sends a form with a file to `url`, with the token of the current page. */
-  async upload(url: string, field: string, file: { name: string; bytes: Buffer }, fields: Readonly<Record<string, string>> = {}): Promise<SeenPage> {
+  async upload(
+    url: string,
+    field: string,
+    file: { name: string; bytes: Buffer },
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<SeenPage> {
     const token = /name="_csrf" value="([^"]+)"/.exec(this.page.html)?.[1] ?? '';
-    let request = supertest(this.server).post(url).set('cookie', this.cookieLine()).field('_csrf', decode(token));
+    let request = supertest(this.server)
+      .post(url)
+      .set('cookie', this.cookieLine())
+      .field('_csrf', decode(token));
     for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
     const response = await request.attach(field, file.bytes, file.name);
     return this.arrive(url, response);
   }
 
-  private async send(method: 'get' | 'post', url: string, fields?: Fields, headers: Readonly<Record<string, string>> = {}): Promise<SeenPage> {
-    let request = supertest(this.server)[method](url).set('cookie', this.cookieLine()).set('accept', 'text/html').set(headers);
+  private async send(
+    method: 'get' | 'post',
+    url: string,
+    fields?: Fields,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<SeenPage> {
+    let request = supertest(this.server)
+      [method](url)
+      .set('cookie', this.cookieLine())
+      .set('accept', 'text/html')
+      .set(headers);
     if (method === 'post') {
       const body = new URLSearchParams();
-      for (const [name, value] of Object.entries(fields ?? {})) for (const one of [value ?? []].flat()) body.append(name, one);
+      for (const [name, value] of Object.entries(fields ?? {}))
+        for (const one of [value ?? []].flat()) body.append(name, one);
       request = request.type('form').send(body.toString());
     }
     return this.arrive(url, await request);
   }
 
   private async arrive(url: string, response: supertest.Response): Promise<SeenPage> {
-    for (const line of [response.headers['set-cookie'] ?? []].flat() as string[]) {
+    for (const line of response.get('Set-Cookie') ?? []) {
       const [pair = ''] = line.split(';');
       const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
       if (value === '' || /expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    const location = response.headers['location'] as string | undefined;
-    if (location && response.status >= 300 && response.status < 400) return this.open(new URL(location, 'http://localhost').pathname + new URL(location, 'http://localhost').search);
+    const location = response.headers['location'];
+    if (location && response.status >= 300 && response.status < 400)
+      return this.open(
+        new URL(location, 'http://localhost').pathname + new URL(location, 'http://localhost').search,
+      );
     const html = response.text ?? '';
     this.page = { status: response.status, url, html, text: textOf(html) };
     return this.page;
@@ -129,12 +160,21 @@ function fieldsOf(inner: string): Record<string, string | string[]> {
   return fields;
 }
 
-const buttons = (inner: string) => [...inner.matchAll(/<button\b([^>]*)>([^]*?)<\/button>/g)].map(([, attributes = '', content = '']) => ({ attributes, text: textOf(content) }));
+const buttons = (inner: string) =>
+  [...inner.matchAll(/<button\b([^>]*)>([^]*?)<\/button>/g)].map(([, attributes = '', content = '']) => ({
+    attributes,
+    text: textOf(content),
+  }));
 
 function findButton(inner: string, button: string | undefined) {
   if (!button) return buttons(inner).length === 1 ? buttons(inner)[0] : undefined;
   const [name, value] = button.split('=');
-  return buttons(inner).find(({ attributes, text }) => text.includes(button) || (attributeOf(attributes, 'name') === name && (value === undefined || attributeOf(attributes, 'value') === value)));
+  return buttons(inner).find(
+    ({ attributes, text }) =>
+      text.includes(button) ||
+      (attributeOf(attributes, 'name') === name &&
+        (value === undefined || attributeOf(attributes, 'value') === value)),
+  );
 }
 
 function buttonOf(inner: string, button: string | undefined): Record<string, string> {
@@ -164,5 +204,7 @@ const decode = (text: string): string =>
     .replace(/&amp;/g, '&');
 
 function textOf(html: string): string {
-  return decode(html.replace(/<(script|style|svg)\b[^]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ').trim();
+  return decode(html.replace(/<(script|style|svg)\b[^]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -7,12 +7,17 @@ const SOURCES = ['apps', 'libs', 'migrations'];
 
 /** The newest moment at which anything that is compiled was written. */
 function newestSource(root) {
-  let newest = Math.max(...['package.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => fs.statSync(path.join(root, file)).mtimeMs));
+  let newest = Math.max(
+    ...['package.json', 'tsconfig.json', 'tsconfig.build.json'].map(
+      (file) => fs.statSync(path.join(root, file)).mtimeMs,
+    ),
+  );
   const walk = (folder) => {
     for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
       const full = path.join(folder, entry.name);
       if (entry.isDirectory()) walk(full);
-      else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts')) newest = Math.max(newest, fs.statSync(full).mtimeMs);
+      else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts'))
+        newest = Math.max(newest, fs.statSync(full).mtimeMs);
     }
   };
   for (const folder of SOURCES) walk(path.join(root, folder));
@@ -27,7 +32,10 @@ export async function build(root, say) {
   say('compiling');
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
     child.on('error', reject);
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('The sources do not compile.'))));
   });

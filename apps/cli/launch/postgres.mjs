@@ -26,7 +26,10 @@ function run(file, args, options = {}) {
       child.stdout?.destroy();
       child.stderr?.destroy();
       if (code === 0) resolve(output);
-      else reject(Object.assign(new Error(`${path.basename(file)} ended with ${code}: ${output.trim()}`), { code }));
+      else
+        reject(
+          Object.assign(new Error(`${path.basename(file)} ended with ${code}: ${output.trim()}`), { code }),
+        );
     });
   });
 }
@@ -73,7 +76,8 @@ async function serverAccount() {
     await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch(() => undefined);
   }
   const account = idsOf('postgres') ?? idsOf('nobody');
-  if (!account) throw new Error('PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.');
+  if (!account)
+    throw new Error('PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.');
   return account;
 }
 
@@ -126,7 +130,13 @@ function places(folder, account) {
  * @param {{ folder: string, database?: string, settings?: Record<string, string>, quick?: boolean, say?: (line: string) => void }} options
  * @returns {Promise<RunningPostgres>}
  */
-export async function startPostgres({ folder, database = 'vaardig', settings = {}, quick = false, say = () => {} }) {
+export async function startPostgres({
+  folder,
+  database = 'vaardig',
+  settings = {},
+  quick = false,
+  say = () => {},
+}) {
   fs.mkdirSync(folder, { recursive: true });
   const account = await serverAccount();
   const { native, base } = places(folder, account);
@@ -144,15 +154,39 @@ export async function startPostgres({ folder, database = 'vaardig', settings = {
   }
   const password = fs.readFileSync(passwordFile, 'utf8').trim();
   const urlFor = (name) => `postgres://vaardig:${password}@127.0.0.1:${portOf(dataDir)}/${name}`;
-  const isRunning = () => run(bin('pg_ctl'), ['status', '-D', dataDir], as).then(() => true, () => false);
+  const isRunning = () =>
+    run(bin('pg_ctl'), ['status', '-D', dataDir], as).then(
+      () => true,
+      () => false,
+    );
   const launch = async () => {
-    const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '150', ...settings };
+    const options = {
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      max_connections: '150',
+      ...settings,
+    };
     const flags = Object.entries(options).map(([key, value]) => `-c ${key}=${value || "''"}`);
-    await run(bin('pg_ctl'), ['start', '-w', '-t', '60', '-D', dataDir, '-l', log, '-o', `-p ${await freePort()} ${flags.join(' ')}`], as);
+    await run(
+      bin('pg_ctl'),
+      [
+        'start',
+        '-w',
+        '-t',
+        '60',
+        '-D',
+        dataDir,
+        '-l',
+        log,
+        '-o',
+        `-p ${await freePort()} ${flags.join(' ')}`,
+      ],
+      as,
+    );
   };
 
   let adopted = true;
-  for (const patience = Date.now() + 60_000; ; ) {
+  for (const patience = Date.now() + 60_000; ;) {
     try {
       if (!(await isRunning())) {
         await launch();
@@ -179,7 +213,20 @@ export async function startPostgres({ folder, database = 'vaardig', settings = {
     if (account) fs.chownSync(passwordFile, account.uid, account.gid);
     await run(
       bin('initdb'),
-      ['-D', making, '-U', 'vaardig', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-locale', ...(quick ? ['--no-sync'] : [])],
+      [
+        '-D',
+        making,
+        '-U',
+        'vaardig',
+        '--pwfile',
+        passwordFile,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--no-locale',
+        ...(quick ? ['--no-sync'] : []),
+      ],
       as,
     );
     fs.renameSync(making, dataDir);

@@ -9,7 +9,8 @@ const WITHIN_MILLISECONDS = 60_000;
 const PATIENCE_MILLISECONDS = 8_000;
 
 const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
-const ended = (child) => new Promise((resolve) => (hasEnded(child) ? resolve() : child.once('exit', resolve)));
+const ended = (child) =>
+  new Promise((resolve) => (hasEnded(child) ? resolve() : child.once('exit', resolve)));
 
 /** One process of the product: `web` or `worker`. */
 export class KeptProcess {
@@ -33,7 +34,9 @@ export class KeptProcess {
     await new Promise((resolve, reject) => {
       child.once('message', resolve);
       child.once('exit', (code, signal) =>
-        reject(Object.assign(new Error(`${this.name} stopped (${signal ?? code}).`), { reason: signal ?? code })),
+        reject(
+          Object.assign(new Error(`${this.name} stopped (${signal ?? code}).`), { reason: signal ?? code }),
+        ),
       );
       child.once('error', reject);
     });
@@ -48,11 +51,15 @@ export class KeptProcess {
     this.#deaths = [...this.#deaths.filter((at) => at > now - WITHIN_MILLISECONDS), now];
     const times = this.#deaths.length;
     if (times > RESTARTS) {
-      console.error(`${this.name} stopped unexpectedly (${reason}), ${times} times within a minute; stopping everything.`);
+      console.error(
+        `${this.name} stopped unexpectedly (${reason}), ${times} times within a minute; stopping everything.`,
+      );
       this.giveUp();
       return;
     }
-    console.error(`${this.name} stopped unexpectedly (${reason}); starting it again (${times} of ${RESTARTS}).`);
+    console.error(
+      `${this.name} stopped unexpectedly (${reason}); starting it again (${times} of ${RESTARTS}).`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** times));
     if (this.#stopping) return;
     try {

@@ -55,7 +55,11 @@ const peopleImport: Command = {
   usage: 'people import FILE [--dry-run] [--source NAME] [--leave-broken]',
   description: 'Compare an HR file with the company and apply it; --dry-run only compares.',
   help: 'The brake holds here as well: a file that ends or changes too many people waits until a second person releases it on /people/imports.\nBroken rows stop the run unless --leave-broken says to apply the good ones.',
-  options: { 'dry-run': { type: 'boolean' }, source: { type: 'string' }, 'leave-broken': { type: 'boolean' } },
+  options: {
+    'dry-run': { type: 'boolean' },
+    source: { type: 'string' },
+    'leave-broken': { type: 'boolean' },
+  },
   async run({ context, values, positionals }) {
     const [file] = positionals;
     if (!file) throw new UsageError('Which file?');
@@ -76,15 +80,27 @@ const peopleImport: Command = {
 };
 
 function importText({ fileName, reading, result, state, waitingFor, diff, id }: ImportView): string {
-  const lines = [`${fileName}: ${reading.rows} rows, ${reading.encoding}, separated by "${reading.delimiter === '\t' ? 'tab' : reading.delimiter}"`];
+  const lines = [
+    `${fileName}: ${reading.rows} rows, ${reading.encoding}, separated by "${reading.delimiter === '\t' ? 'tab' : reading.delimiter}"`,
+  ];
   if (reading.missing.length > 0) lines.push(`columns not found: ${reading.missing.join(', ')}`);
   if (result) {
     const { counts, brake } = result;
-    lines.push(`${counts.joins} join, ${counts.leaves} leave, ${counts.moves} move, ${counts.changes} change, ${counts.absences} absences, ${counts.problems} problems, ${counts.unchanged} unchanged`);
-    if (brake.stopped) lines.push(`the brake stopped it: ${brake.affected} people would end or change, ${brake.allowed} may`);
+    lines.push(
+      `${counts.joins} join, ${counts.leaves} leave, ${counts.moves} move, ${counts.changes} change, ${counts.absences} absences, ${counts.problems} problems, ${counts.unchanged} unchanged`,
+    );
+    if (brake.stopped)
+      lines.push(`the brake stopped it: ${brake.affected} people would end or change, ${brake.allowed} may`);
   }
-  for (const row of diff.filter(({ kind }) => kind === 'problems')) lines.push(`  row ${row.rowNumber}, ${row.columnName ?? 'row'}: ${row.reason}`);
-  lines.push(state === 'applied' ? 'applied' : waitingFor === 'nothing' ? 'not applied' : `not applied: waits for ${waitingFor} (import ${id})`);
+  for (const row of diff.filter(({ kind }) => kind === 'problems'))
+    lines.push(`  row ${row.rowNumber}, ${row.columnName ?? 'row'}: ${row.reason}`);
+  lines.push(
+    state === 'applied'
+      ? 'applied'
+      : waitingFor === 'nothing'
+        ? 'not applied'
+        : `not applied: waits for ${waitingFor} (import ${id})`,
+  );
   return lines.join('\n');
 }
 
@@ -180,7 +196,7 @@ const tokenCreate: Command = {
       'SELECT id FROM person WHERE number = $1',
       [values['person']],
     );
-    if (!person) throw new UsageError(`Nobody has personnel number ${String(values['person'])}.`);
+    if (!person) throw new UsageError(`Nobody has personnel number ${values['person'] as string}.`);
     const made = await context
       .get(SessionsService)
       .createToken(systemCli(), { personId: person.id, hours, scopes });
@@ -245,7 +261,7 @@ const contentCheck: Command = {
   async run() {
     const { problems, outdated } = await checkContent(
       projectRoot(),
-      Temporal.Now.plainDateISO('Europe/Amsterdam').toString(),
+      new SystemClock().today('Europe/Amsterdam').toString(),
     );
     const text = [
       ...problems.map(problemLine),

@@ -30,7 +30,7 @@ export class CommandContext {
   }
 
   get<T>(service: Type<T> | (abstract new (...args: never[]) => T)): T {
-    return this.app.get(service as Type<T>, { strict: false });
+    return this.app.get(service, { strict: false });
   }
 
   close(): Promise<void> {

@@ -22,7 +22,8 @@ const DEMO = systemActor('demo');
 export async function publishCourses(app: Services): Promise<Receipt> {
   const today = app.get(Clock).today('Europe/Amsterdam').toString();
   const { problems, content } = await checkContent(projectRoot(), today);
-  if (problems.length > 0 || !content) throw new Error(`courses/ has problems:\n${problems.map(problemLine).join('\n')}`);
+  if (problems.length > 0 || !content)
+    throw new Error(`courses/ has problems:\n${problems.map(problemLine).join('\n')}`);
   return app.get(CatalogueService).publish(systemActor('catalogue.publish'), content);
 }
 
@@ -42,7 +43,9 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   await markLoad(db, 'begun');
   say('importing the people of Demo NV');
   const bytes = await readFile(path.join(projectRoot(), 'libs', 'people', 'demo', 'demo-nv.csv'));
-  await app.get(ImportsService).importFile({ bytes, fileName: 'demo-nv.csv', source: 'demo', actor: DEMO, dryRun: false });
+  await app
+    .get(ImportsService)
+    .importFile({ bytes, fileName: 'demo-nv.csv', source: 'demo', actor: DEMO, dryRun: false });
   await giveGrants(app);
   say('writing policies, roadmap and facilities');
   await app.get(Dispatcher).drain();
@@ -56,7 +59,8 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   const dispatcher = app.get(Dispatcher);
   await dispatcher.drain();
   // What last night would have done, so that the first pages show a company in motion.
-  for (const schedule of ['policies.snapshot', 'roadmap.snapshot', 'roadmap.announce']) await dispatcher.runSchedule(schedule);
+  for (const schedule of ['policies.snapshot', 'roadmap.snapshot', 'roadmap.announce'])
+    await dispatcher.runSchedule(schedule);
   await dispatcher.drain();
   await markLoad(db, 'done');
 }
@@ -146,12 +150,17 @@ async function tellHistory(app: Services): Promise<void> {
     // A fixed draw per personnel number: the same company at every load.
     const draw = createHash('sha256').update(`history ${number}`).digest();
     if ((draw[0] ?? 0) > 110) continue;
-    const daysAgo = 20 + ((draw[1] ?? 0) * 256 + (draw[2] ?? 0)) % 760;
+    const daysAgo = 20 + (((draw[1] ?? 0) * 256 + (draw[2] ?? 0)) % 760);
     const decidedAt = now.subtract({ hours: daysAgo * 24 });
     if (decidedAt.toString().slice(0, 10) <= start) continue;
     const attemptId = `${draw.toString('hex', 3, 7)}-${draw.toString('hex', 7, 9)}-4${draw.toString('hex', 9, 11).slice(1)}-8${draw.toString('hex', 11, 13).slice(1)}-${draw.toString('hex', 13, 19)}`;
     await db.transaction((tx) =>
-      licences.considerExam(tx, DEMO, { attemptId, personId: id, category: 'A', decidedAt: decidedAt.toString() }, now),
+      licences.considerExam(
+        tx,
+        DEMO,
+        { attemptId, personId: id, category: 'A', decidedAt: decidedAt.toString() },
+        now,
+      ),
     );
   }
 }

@@ -15,7 +15,10 @@ export function kernel(environment: Environment) {
 }
 
 /** Brings the database to today: tables, queues, courses, and the demo company or the first administrator's link. */
-export async function prepare(environment: Environment, say: Say): Promise<{ firstLink: string | undefined }> {
+export async function prepare(
+  environment: Environment,
+  say: Say,
+): Promise<{ firstLink: string | undefined }> {
   await migrate(parseConfig(environment), say);
   const context = await CommandContext.open(environment);
   try {
@@ -40,8 +43,14 @@ async function migrate(config: Config, say: Say): Promise<void> {
   try {
     await client.query('SELECT pg_advisory_lock(20261121)');
     const shown = await client.query<{ server_version_num: string }>('SHOW server_version_num');
-    if (Number(shown.rows[0]?.server_version_num) < 180000) throw new Error('Vaardig needs PostgreSQL 18 or newer.');
-    const source = await createDataSource({ url, entities: ENTITIES, migrations: MIGRATIONS, applicationName: 'vaardig-migrate' }).initialize();
+    if (Number(shown.rows[0]?.server_version_num) < 180000)
+      throw new Error('Vaardig needs PostgreSQL 18 or newer.');
+    const source = await createDataSource({
+      url,
+      entities: ENTITIES,
+      migrations: MIGRATIONS,
+      applicationName: 'vaardig-migrate',
+    }).initialize();
     try {
       const applied = await source.runMigrations({ transaction: 'each' });
       if (applied.length > 0) say(`database: ${applied.length} migrations applied`);

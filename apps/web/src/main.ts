@@ -29,7 +29,7 @@ main().catch((error: unknown) => {
   if (error instanceof ConfigError) console.error(error.message);
   else if (code === 'EADDRINUSE')
     console.error(
-      `Port ${process.env['PORT'] ?? 3000} is taken. Stop what uses it, or start with PORT=3001 npm start.`,
+      `The port is taken: ${(error as Error).message}. Stop what uses it, or set PORT.`,
     );
   else console.error(error);
   process.exit(1);

@@ -31,4 +31,7 @@ export const reviewDue = defineEvent(
 );
 
 /** Somebody repeated what a licence rests on: keeps an upkeep licence alive. */
-export const reviewCompleted = defineEvent('review.completed', z.object({ personId: uuid, category, on: day }));
+export const reviewCompleted = defineEvent(
+  'review.completed',
+  z.object({ personId: uuid, category, on: day }),
+);

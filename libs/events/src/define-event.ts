@@ -13,7 +13,8 @@ export interface DomainEvent<Name extends string = string, Payload = unknown> {
   readonly payload: Payload;
 }
 
-export type PayloadOf<Definition> = Definition extends EventDefinition<string, infer Schema> ? z.output<Schema> : never;
+export type PayloadOf<Definition> =
+  Definition extends EventDefinition<string, infer Schema> ? z.output<Schema> : never;
 
 /** Declares an event by name and payload; the result makes such events. */
 export function defineEvent<Name extends string, Schema extends z.ZodType>(
@@ -24,10 +25,9 @@ export function defineEvent<Name extends string, Schema extends z.ZodType>(
     name,
     payload: schema.parse(payload),
   });
-  return Object.assign(Object.defineProperty(make, 'name', { value: name }), { schema }) as unknown as EventDefinition<
-    Name,
-    Schema
-  >;
+  return Object.assign(Object.defineProperty(make, 'name', { value: name }), {
+    schema,
+  }) as unknown as EventDefinition<Name, Schema>;
 }
 
 export const uuid = z.uuid();

@@ -7,7 +7,10 @@ const period = licenceFact.extend({ validFrom: day, validUntil: day.nullable() }
 export const licencePermitIssued = defineEvent('licence.permit-issued', period);
 export const licenceGranted = defineEvent('licence.granted', period);
 export const licenceRenewed = defineEvent('licence.renewed', period);
-export const licenceRenewalOpened = defineEvent('licence.renewal-opened', licenceFact.extend({ validUntil: day }));
+export const licenceRenewalOpened = defineEvent(
+  'licence.renewal-opened',
+  licenceFact.extend({ validUntil: day }),
+);
 export const licenceExpiring = defineEvent(
   'licence.expiring',
   z.object({ items: z.array(licenceFact.extend({ validUntil: day, daysLeft: z.int() })).max(BATCH) }),

@@ -8,4 +8,7 @@ export const personChanged = defineEvent(
 );
 
 /** The last employment of these people ended on this day. */
-export const personLeft = defineEvent('person.left', z.object({ personIds: z.array(uuid).max(BATCH), on: day }));
+export const personLeft = defineEvent(
+  'person.left',
+  z.object({ personIds: z.array(uuid).max(BATCH), on: day }),
+);

@@ -22,7 +22,16 @@ export interface Actor {
 
 /** Loud on purpose: a job or listener that acts without a person. */
 export function systemActor(name: string): Actor {
-  return { kind: 'system', personId: null, name, grants: [], isManager: false, scopes: null, language: 'nl', zone: 'Europe/Amsterdam' };
+  return {
+    kind: 'system',
+    personId: null,
+    name,
+    grants: [],
+    isManager: false,
+    scopes: null,
+    language: 'nl',
+    zone: 'Europe/Amsterdam',
+  };
 }
 
 export const anonymousActor: Actor = {

@@ -15,14 +15,17 @@ export class CatchUp implements OnModuleInit {
     this.registry.job({ name: 'kernel.catch-up', run: (_, { now }) => this.run(now) });
   }
 
+  /** Two rounds: what the first one sets off (a reason to write, say) is dealt with in the second. */
   private async run(now: Temporal.Instant): Promise<RunSummary> {
-    let changed = 0;
-    const notes: string[] = [];
-    for (const name of this.registry.schedules.keys()) {
-      const summary = await this.dispatcher.runSchedule(name, { now });
-      changed += summary.changed;
-      if (summary.changed > 0) notes.push(`${name}: ${summary.changed}`);
+    const changed = new Map<string, number>();
+    for (let round = 1; round <= 2; round += 1) {
+      for (const name of this.registry.schedules.keys()) {
+        const summary = await this.dispatcher.runSchedule(name, { now });
+        changed.set(name, (changed.get(name) ?? 0) + summary.changed);
+      }
+      await this.dispatcher.drain();
     }
-    return { seen: this.registry.schedules.size, changed, skipped: 0, notes };
+    const notes = [...changed].filter(([, count]) => count > 0).map(([name, count]) => `${name}: ${count}`);
+    return { seen: this.registry.schedules.size, changed: notes.length, skipped: 0, notes };
   }
 }

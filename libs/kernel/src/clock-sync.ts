@@ -4,7 +4,10 @@ import { type Db, one, rows } from './database.js';
 
 /** Reads the demo clock's offset, so that every process tells the same time. */
 export async function readClockOffset(db: Db, clock: SystemClock): Promise<void> {
-  const found = await one<{ value: number }>(db.read, "SELECT value FROM setting WHERE name = 'clock-offset'");
+  const found = await one<{ value: number }>(
+    db.read,
+    "SELECT value FROM setting WHERE name = 'clock-offset'",
+  );
   clock.shift(found?.value ?? 0);
 }
 
@@ -26,7 +29,9 @@ export function followClock(db: Db, clock: SystemClock, everyMilliseconds = 1000
     if (busy) return;
     busy = true;
     // A missed look is made up for by the next one; a database that is gone shows itself elsewhere.
-    void readClockOffset(db, clock).catch(() => undefined).finally(() => (busy = false));
+    void readClockOffset(db, clock)
+      .catch(() => undefined)
+      .finally(() => (busy = false));
   }, everyMilliseconds);
   timer.unref();
   return () => clearInterval(timer);

@@ -11,7 +11,8 @@ const slices = new Map<string, ConfigSlice>();
 /** Declares a lib's settings; all slices are parsed together, once, at start. */
 export function defineConfig<Shape extends z.ZodRawShape>(name: string, shape: Shape): ConfigSlice<Shape> {
   for (const [key, schema] of Object.entries(shape)) {
-    if (!(schema as z.ZodType).description) throw new Error(`The setting ${key} needs a describing sentence.`);
+    if (!(schema as z.ZodType).description)
+      throw new Error(`The setting ${key} needs a describing sentence.`);
   }
   const slice = { name, shape };
   slices.set(name, slice);
@@ -22,7 +23,13 @@ const optionalText = (schema: z.ZodType<string, string>) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 export const kernelConfig = defineConfig('kernel', {
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('The port on which the product is served.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000)
+    .describe('The port on which the product is served.'),
   HOST: z.string().default('0.0.0.0').describe('The address on which the product is served.'),
   DATA_DIR: z.string().default('.data').describe('Where the embedded PostgreSQL keeps its data.'),
   DATABASE_URL: optionalText(z.url({ protocol: /^postgres(ql)?$/ })).describe(
@@ -46,7 +53,10 @@ export const kernelConfig = defineConfig('kernel', {
     .default('')
     .describe('Demo company, one-click sign-in and time travel. Default: on only without DATABASE_URL.'),
   ORGANISATION: z.string().default('Demo NV').describe('Name of the employer as people see it.'),
-  WATCH: z.enum(['on', 'off', '']).default('').describe('Re-reads views and words at every request (npm run dev).'),
+  WATCH: z
+    .enum(['on', 'off', ''])
+    .default('')
+    .describe('Re-reads views and words at every request (npm run dev).'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -105,9 +115,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (problems.length > 0) throw new ConfigError(problems);
   const config = new Config(values);
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config.get(kernelConfig);
-  const given = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter((value) => value !== undefined).length;
+  const given = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(
+    (value) => value !== undefined,
+  ).length;
   if (given > 0 && given < 3) {
-    throw new ConfigError(['OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: give all three, or none of them.']);
+    throw new ConfigError([
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: give all three, or none of them.',
+    ]);
   }
   return config;
 }
@@ -120,7 +134,7 @@ export function environmentExample(): string {
     lines.push(`# --- ${slice.name}`);
     for (const [key, schema] of Object.entries(slice.shape)) {
       const fallback = (schema as z.ZodType).safeParse(undefined);
-      const value = fallback.success && fallback.data !== undefined ? String(fallback.data) : '';
+      const value = fallback.success && fallback.data !== undefined ? String(fallback.data as string | number) : '';
       lines.push(`# ${(schema as z.ZodType).description}`, `#${key}=${value}`, '');
     }
   }

@@ -1,6 +1,12 @@
 import 'reflect-metadata';
 import pg from 'pg';
-import { DataSource, type DataSourceOptions, type EntityManager, type MigrationInterface, QueryFailedError } from 'typeorm';
+import {
+  DataSource,
+  type DataSourceOptions,
+  type EntityManager,
+  type MigrationInterface,
+  QueryFailedError,
+} from 'typeorm';
 
 // Days stay text ('2026-11-21'): a Date would drag them through the machine's own zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -60,14 +66,23 @@ export class Db {
 export async function rows<T>(tx: Tx, text: string, parameters: readonly unknown[] = []): Promise<T[]> {
   const result: unknown = await tx.query(text, [...parameters]);
   // TypeORM gives [rows, count] for UPDATE and DELETE, rows for everything else.
-  if (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') {
+  if (
+    Array.isArray(result) &&
+    result.length === 2 &&
+    Array.isArray(result[0]) &&
+    typeof result[1] === 'number'
+  ) {
     return result[0] as T[];
   }
   return result as T[];
 }
 
 /** The first row, if any. */
-export async function one<T>(tx: Tx, text: string, parameters: readonly unknown[] = []): Promise<T | undefined> {
+export async function one<T>(
+  tx: Tx,
+  text: string,
+  parameters: readonly unknown[] = [],
+): Promise<T | undefined> {
   return (await rows<T>(tx, text, parameters))[0];
 }
 

@@ -54,7 +54,10 @@ export class Dispatcher {
     const job = this.registry.jobs.get(target);
     if (!job) throw new Error(`There is no job "${target}".`);
     const row = await payloadOf(this.db.read, outboxId);
-    const done = await one(this.db.read, 'SELECT 1 FROM handled WHERE listener = $1 AND outbox_id = $2', [target, outboxId]);
+    const done = await one(this.db.read, 'SELECT 1 FROM handled WHERE listener = $1 AND outbox_id = $2', [
+      target,
+      outboxId,
+    ]);
     if (!row || done) return undefined;
     const started = this.clock.now();
     const summary = (await job.run(row.payload, { now: started, outboxId })) ?? undefined;
@@ -66,7 +69,10 @@ export class Dispatcher {
   }
 
   /** Runs a schedule as if it were `now`; `dry` changes nothing. */
-  async runSchedule(name: string, options: { now?: Temporal.Instant; dry?: boolean } = {}): Promise<RunSummary> {
+  async runSchedule(
+    name: string,
+    options: { now?: Temporal.Instant; dry?: boolean } = {},
+  ): Promise<RunSummary> {
     const schedule = this.registry.schedules.get(name);
     if (!schedule) throw new Error(`There is no scheduled job "${name}".`);
     const started = options.now ?? this.clock.now();
@@ -97,7 +103,12 @@ export class Dispatcher {
     }
   }
 
-  private async recordRun(tx: Tx, name: string, startedAt: Temporal.Instant, summary: RunSummary): Promise<void> {
+  private async recordRun(
+    tx: Tx,
+    name: string,
+    startedAt: Temporal.Instant,
+    summary: RunSummary,
+  ): Promise<void> {
     await rows(tx, 'INSERT INTO job_run (name, started_at, finished_at, summary) VALUES ($1, $2, $3, $4)', [
       name,
       startedAt.toString(),

@@ -1,8 +1,26 @@
-export { type Actor, anonymousActor, type Grant, GRANTS, hasGrant, isSelf, type Language, LANGUAGES, systemActor } from './actor.js';
+export {
+  type Actor,
+  anonymousActor,
+  type Grant,
+  GRANTS,
+  hasGrant,
+  isSelf,
+  type Language,
+  LANGUAGES,
+  systemActor,
+} from './actor.js';
 export { audit, type AuditEntry } from './audit.js';
 export { Clock, FixedClock, SystemClock } from './clock.js';
 export { readClockOffset, setClock } from './clock-sync.js';
-export { Config, ConfigError, type ConfigSlice, defineConfig, environmentExample, kernelConfig, parseConfig } from './config.js';
+export {
+  Config,
+  ConfigError,
+  type ConfigSlice,
+  defineConfig,
+  environmentExample,
+  kernelConfig,
+  parseConfig,
+} from './config.js';
 export { createDataSource, type DatabaseOptions, Db, isDuplicate, one, rows, type Tx } from './database.js';
 export { type Delivery, Dispatcher, type OutboxRow } from './dispatcher.js';
 export {

@@ -4,7 +4,11 @@ import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'ty
 @Entity('outbox')
 @Index('outbox_waiting', ['id'], { where: 'published_at IS NULL' })
 export class Outbox {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'outbox_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'outbox_pkey',
+  })
   id: string;
   @Column('text') kind: 'event' | 'job';
   @Column('text') name: string;
@@ -25,7 +29,11 @@ export class Handled {
 @Entity('audit_event')
 @Index('audit_event_subject', ['subjectType', 'subjectId'])
 export class AuditEvent {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'audit_event_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'audit_event_pkey',
+  })
   id: string;
   @Column('timestamptz') at: Date;
   @Column('text', { name: 'actor_kind' }) actorKind: string;
@@ -41,7 +49,11 @@ export class AuditEvent {
 @Entity('job_run')
 @Index('job_run_name', ['name', 'startedAt'])
 export class JobRun {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'job_run_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'job_run_pkey',
+  })
   id: string;
   @Column('text') name: string;
   @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
@@ -52,7 +64,11 @@ export class JobRun {
 /** Work that failed for the last time: shown to an administrator, never silent. */
 @Entity('job_failure')
 export class JobFailure {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'job_failure_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'job_failure_pkey',
+  })
   id: string;
   @Column('text') name: string;
   @Column('bigint', { name: 'outbox_id', nullable: true }) outboxId: string | null;
@@ -71,7 +87,11 @@ export class Setting {
 @Entity('mail_message')
 @Index('mail_message_key', ['key'], { unique: true })
 export class MailMessage {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'mail_message_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'mail_message_pkey',
+  })
   id: string;
   @Column('text') key: string;
   @Column('text', { name: 'sent_to' }) sentTo: string;
@@ -90,4 +110,13 @@ export class RateLimit {
   @Column('timestamptz', { name: 'resets_at' }) resetsAt: Date;
 }
 
-export const KERNEL_ENTITIES = [Outbox, Handled, AuditEvent, JobRun, JobFailure, Setting, MailMessage, RateLimit];
+export const KERNEL_ENTITIES = [
+  Outbox,
+  Handled,
+  AuditEvent,
+  JobRun,
+  JobFailure,
+  Setting,
+  MailMessage,
+  RateLimit,
+];

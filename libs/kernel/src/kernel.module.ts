@@ -1,4 +1,11 @@
-import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { CatchUp } from './catch-up.js';
 import { Clock, SystemClock } from './clock.js';
 import { followClock, readClockOffset } from './clock-sync.js';

@@ -13,13 +13,21 @@ export const logContext = new AsyncLocalStorage<LogContext>();
 /** Database errors carry whole statements with their parameters, and with them personal data: neither is logged. */
 function safeError(error: Error): Record<string, unknown> {
   if (error instanceof QueryFailedError) {
-    const { code, constraint, table } = error.driverError as { code?: string; constraint?: string; table?: string };
+    const { code, constraint, table } = error.driverError as {
+      code?: string;
+      constraint?: string;
+      table?: string;
+    };
     return { type: 'QueryFailedError', code, constraint, table, stack: stackOf(error) };
   }
   return { type: error.name, message: error.message, stack: stackOf(error) };
 }
 
-const stackOf = (error: Error) => error.stack?.split('\n').filter((line) => line.trim().startsWith('at ')).join('\n');
+const stackOf = (error: Error) =>
+  error.stack
+    ?.split('\n')
+    .filter((line) => line.trim().startsWith('at '))
+    .join('\n');
 
 /** JSON lines: a constant lower-case phrase and fields; request, job and actor id come by themselves. */
 export function createLogger(level: string, name: string): pino.Logger {

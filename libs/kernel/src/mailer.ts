@@ -68,7 +68,15 @@ export class MailboxMailer extends Mailer {
       this.db.read,
       `INSERT INTO mail_message (key, sent_to, subject, html, text, headers, sent_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING`,
-      [mail.key, mail.to, mail.subject, mail.html, mail.text, JSON.stringify(mail.headers ?? {}), this.clock.now().toString()],
+      [
+        mail.key,
+        mail.to,
+        mail.subject,
+        mail.html,
+        mail.text,
+        JSON.stringify(mail.headers ?? {}),
+        this.clock.now().toString(),
+      ],
     );
   }
 }

@@ -19,7 +19,11 @@ describe('the outbox', () => {
   it('delivers an event once to each listener, however often it is delivered', async () => {
     const seen: string[] = [];
     for (const name of ['a.look', 'b.look']) {
-      registry.listen({ on: doorOpened, name, handle: async ({ door }) => void seen.push(`${name} ${door}`) });
+      registry.listen({
+        on: doorOpened,
+        name,
+        handle: async ({ door }) => void seen.push(`${name} ${door}`),
+      });
     }
     await database.db.transaction((tx) => publish(tx, doorOpened({ door: 'front' })));
     await dispatcher.drain();
@@ -62,7 +66,10 @@ describe('the outbox', () => {
     registry.job({ name: 'd.count', run: async () => ({ seen: 3, changed: 1, skipped: 2 }) });
     await database.db.transaction((tx) => enqueue(tx, 'd.count', {}));
     await dispatcher.drain();
-    const run = await one<{ summary: unknown }>(database.db.read, `SELECT summary FROM job_run WHERE name = 'd.count'`);
+    const run = await one<{ summary: unknown }>(
+      database.db.read,
+      `SELECT summary FROM job_run WHERE name = 'd.count'`,
+    );
     expect(run?.summary).toEqual({ seen: 3, changed: 1, skipped: 2 });
   });
 });

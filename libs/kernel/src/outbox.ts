@@ -4,7 +4,11 @@ import { rows, type Tx } from './database.js';
 /** Publishes events in the transaction that made them true; many at once cost one statement. */
 export async function publish(tx: Tx, events: DomainEvent | readonly DomainEvent[]): Promise<void> {
   const list = Array.isArray(events) ? (events as readonly DomainEvent[]) : [events as DomainEvent];
-  await insert(tx, 'event', list.map(({ name, payload }) => ({ name, payload })));
+  await insert(
+    tx,
+    'event',
+    list.map(({ name, payload }) => ({ name, payload })),
+  );
 }
 
 /** Hands work to the worker in the transaction that made it necessary. */
@@ -12,7 +16,11 @@ export async function enqueue(tx: Tx, job: string, payload: unknown): Promise<vo
   await insert(tx, 'job', [{ name: job, payload }]);
 }
 
-async function insert(tx: Tx, kind: 'event' | 'job', list: { name: string; payload: unknown }[]): Promise<void> {
+async function insert(
+  tx: Tx,
+  kind: 'event' | 'job',
+  list: { name: string; payload: unknown }[],
+): Promise<void> {
   if (list.length === 0) return;
   // NOTIFY fires at commit: the relay never wakes up for something that is rolled back.
   await rows(

@@ -9,7 +9,9 @@ describe('the paths of a lib', () => {
   });
 
   it('turn every other name into the query and leave empty ones out', () => {
-    expect(paths.list({ colour: 'rood & wit', page: 2, all: false, q: '' })).toBe('/boats?colour=rood+%26+wit&page=2');
+    expect(paths.list({ colour: 'rood & wit', page: 2, all: false, q: '' })).toBe(
+      '/boats?colour=rood+%26+wit&page=2',
+    );
     expect(paths.list()).toBe('/boats');
   });
 

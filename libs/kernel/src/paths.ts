@@ -49,7 +49,8 @@ function fill(name: string, pattern: string, args: Query): string {
   const used = new Set<string>();
   const path = pattern.replace(/:([a-zA-Z]+)/g, (_, param: string) => {
     const value = args[param];
-    if (value === undefined || value === null || value === '') throw new Error(`path "${name}" needs "${param}"`);
+    if (value === undefined || value === null || value === '')
+      throw new Error(`path "${name}" needs "${param}"`);
     used.add(param);
     return encodeURIComponent(String(value));
   });

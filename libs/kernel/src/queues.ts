@@ -54,15 +54,27 @@ export class WorkerRuntime {
   ) {
     const connection = queueConnection(config);
     this.deliveries = new Queue(QUEUES.deliveries, { connection, defaultJobOptions: jobOptions });
-    this.schedules = new Queue(QUEUES.schedules, { connection, defaultJobOptions: { ...jobOptions, attempts: 3 } });
-    for (const queue of [this.deliveries, this.schedules]) queue.on('error', (error) => this.log.error({ err: error }, 'queue failed'));
+    this.schedules = new Queue(QUEUES.schedules, {
+      connection,
+      defaultJobOptions: { ...jobOptions, attempts: 3 },
+    });
+    for (const queue of [this.deliveries, this.schedules])
+      queue.on('error', (error) => this.log.error({ err: error }, 'queue failed'));
   }
 
   async start(): Promise<void> {
     const connection = queueConnection(this.config);
     this.workers = [
-      new Worker<Delivery>(QUEUES.deliveries, (job) => this.deliver(job.data), { ...workerOptions, connection, concurrency: 8 }),
-      new Worker<{ name: string }>(QUEUES.schedules, (job) => this.runSchedule(job.data.name), { ...workerOptions, connection, concurrency: 1 }),
+      new Worker<Delivery>(QUEUES.deliveries, (job) => this.deliver(job.data), {
+        ...workerOptions,
+        connection,
+        concurrency: 8,
+      }),
+      new Worker<{ name: string }>(QUEUES.schedules, (job) => this.runSchedule(job.data.name), {
+        ...workerOptions,
+        connection,
+        concurrency: 1,
+      }),
     ];
     for (const worker of this.workers) {
       worker.on('error', (error) => this.log.error({ err: error }, 'worker failed'));
@@ -96,7 +108,9 @@ export class WorkerRuntime {
    * for setting it again would throw away a run that came due while no worker lived.
    */
   private async registerSchedules(): Promise<void> {
-    const known = new Map((await this.schedules.getJobSchedulers()).map((scheduler) => [scheduler.key, scheduler]));
+    const known = new Map(
+      (await this.schedules.getJobSchedulers()).map((scheduler) => [scheduler.key, scheduler]),
+    );
     for (const { name, cron, tz } of this.registry.schedules.values()) {
       const { pattern, tz: zone } = known.get(name) ?? {};
       if (pattern === cron && zone === tz) continue;
@@ -109,7 +123,10 @@ export class WorkerRuntime {
 
   /** Woken by NOTIFY at commit; the timer is there for what a lost connection missed. */
   private async listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.config.get(kernelConfig).DATABASE_URL, application_name: 'vaardig-relay' });
+    const client = new pg.Client({
+      connectionString: this.config.get(kernelConfig).DATABASE_URL,
+      application_name: 'vaardig-relay',
+    });
     client.on('notification', () => this.wake());
     client.on('error', (error) => this.log.warn({ err: error }, 'relay lost its connection'));
     await client.connect();
@@ -157,7 +174,9 @@ export class WorkerRuntime {
       if (waiting.length === 0) return 0;
       const deliveries = waiting.flatMap((row) => this.dispatcher.deliveriesOf(row));
       if (deliveries.length > 0) await this.offer(deliveries);
-      await rows(tx, 'UPDATE outbox SET published_at = now() WHERE id = ANY($1::bigint[])', [waiting.map(({ id }) => id)]);
+      await rows(tx, 'UPDATE outbox SET published_at = now() WHERE id = ANY($1::bigint[])', [
+        waiting.map(({ id }) => id),
+      ]);
       return waiting.length;
     });
   }
@@ -167,7 +186,11 @@ export class WorkerRuntime {
    * that died, a change of queues). What still waits there has the same job id, so offering it again does nothing.
    */
   private async reoffer(): Promise<void> {
-    const pairs = [...this.registry.listeners.values()].map(({ event, name }) => ({ kind: 'event', event, name }));
+    const pairs = [...this.registry.listeners.values()].map(({ event, name }) => ({
+      kind: 'event',
+      event,
+      name,
+    }));
     for (const name of this.registry.jobs.keys()) pairs.push({ kind: 'job', event: name, name });
     try {
       const lost = await rows<Delivery>(
@@ -179,7 +202,13 @@ export class WorkerRuntime {
            AND NOT EXISTS (SELECT 1 FROM handled h WHERE h.outbox_id = o.id AND h.listener = l.target)
            AND NOT EXISTS (SELECT 1 FROM job_failure f WHERE f.outbox_id = o.id AND f.name = l.target)
          ORDER BY o.id LIMIT $5`,
-        [pairs.map(({ kind }) => kind), pairs.map(({ event }) => event), pairs.map(({ name }) => name), REOFFER.rows, REOFFER.atOnce],
+        [
+          pairs.map(({ kind }) => kind),
+          pairs.map(({ event }) => event),
+          pairs.map(({ name }) => name),
+          REOFFER.rows,
+          REOFFER.atOnce,
+        ],
       );
       if (lost.length > 0 && !this.stopped) await this.offer(lost);
     } catch (error) {

@@ -148,6 +148,7 @@ export function diffStep(
   if (result === null) return {};
   const { counts, brake } = result;
   const good = counts.joins + counts.leaves + counts.moves + counts.changes + counts.absences;
+  const nothingGood = good === 0 && result.teams.length === 0 && result.sites.length === 0;
   const own = !mayRelease(view.startedById, actor.personId);
   return {
     stats: [...GROUPS, 'problems' as const].map((kind) => ({
@@ -157,7 +158,8 @@ export function diffStep(
       tone: counts[kind] > 0 && kind === 'problems' ? 'bad' : undefined,
     })),
     unchanged: t(language, 'people.unchanged', { n: counts.unchanged }),
-    isEmpty: good === 0 && counts.problems === 0 && result.teams.length === 0 && result.sites.length === 0,
+    isEmpty: nothingGood && counts.problems === 0,
+    nothingGood,
     tree: treeLine(language, result),
     brake: brake.stopped
       ? t(language, 'people.brake_stopped', { affected: brake.affected, allowed: brake.allowed })

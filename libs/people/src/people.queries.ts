@@ -17,12 +17,16 @@ export interface PersonView {
   readonly siteId: string | null;
 }
 
-/** The main placement of a person: the one of today in the first seat, else the next one, else the last. */
+/**
+ * ORDER BY that puts the main placement of a person first: what holds on the day, lowest seat first; else the next one
+ * to come; else the last one that was.
+ */
+export const mainFirst = (placement: string, day: string): string =>
+  `(${placement}.valid @> ${day}::date) DESC, (lower(${placement}.valid) > ${day}::date) DESC,
+   CASE WHEN ${placement}.valid @> ${day}::date THEN 0 ELSE abs(lower(${placement}.valid) - ${day}::date) END, ${placement}.seat`;
+
 const MAIN_PLACEMENT = `
-  SELECT m.site_id, m.team_id, m.job, m.valid FROM placement m WHERE m.person_id = p.id
-  ORDER BY (m.valid @> $2::date) DESC, (lower(m.valid) > $2::date) DESC,
-           CASE WHEN lower(m.valid) > $2::date THEN lower(m.valid) - $2::date ELSE $2::date - lower(m.valid) END, m.seat
-  LIMIT 1`;
+  SELECT m.site_id, m.team_id, m.job, m.valid FROM placement m WHERE m.person_id = p.id ORDER BY ${mainFirst('m', '$2')} LIMIT 1`;
 
 export async function findPersonById(
   tx: Tx,

@@ -14,7 +14,7 @@ import {
 import { type CompactChange, fullChange } from './import/plan.js';
 import { foldText } from './import/person-name.js';
 import { sightOf } from './people.access.js';
-import { leads, listReportIds } from './people.queries.js';
+import { leads, listReportIds, mainFirst } from './people.queries.js';
 import type {
   AbsenceView,
   EmploymentView,
@@ -103,15 +103,13 @@ export class PeopleReads {
   }
 }
 
-/** The placement shown for a person: today's in the first seat, else the next, else the last. */
 const PERSON = `
   SELECT p.id, p.number, p.display_name AS name, m.job, t.name AS team, s.name AS site, p.email, p.language, p.zone, p.sort_name AS sort, t.path,
          CASE WHEN m.valid @> $1::date THEN 'employed' WHEN lower(m.valid) > $1::date THEN 'coming' ELSE 'left' END AS state
   FROM person p
   LEFT JOIN LATERAL (
     SELECT pl.job, pl.valid, pl.team_id, pl.site_id FROM placement pl WHERE pl.person_id = p.id
-    ORDER BY (pl.valid @> $1::date) DESC, (lower(pl.valid) > $1::date) DESC,
-             CASE WHEN lower(pl.valid) > $1::date THEN lower(pl.valid) - $1::date ELSE $1::date - lower(pl.valid) END, pl.seat LIMIT 1) m ON true
+    ORDER BY ${mainFirst('pl', '$1')} LIMIT 1) m ON true
   LEFT JOIN team t ON t.id = m.team_id LEFT JOIN site s ON s.id = m.site_id`;
 
 const LIST = `

@@ -1,6 +1,7 @@
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { one, rows } from '#kernel';
 import { erasePerson, exportPerson } from './people.erasure.js';
+import { PeopleReads } from './people.reads.js';
 import { tellDay } from './tell-day.js';
 import { fileRow } from './testing/hr-file.js';
 import { demoFile, ImportDesk } from './testing/import-desk.js';
@@ -49,6 +50,22 @@ describe('who leads whom', () => {
     expect(await desk.people.isManagerOf(database.db.read, a as string, b as string, '2026-11-21')).toBe(
       true,
     );
+  });
+});
+
+describe('the main job', () => {
+  it('is the one in the first seat, however new the second one is', async () => {
+    const reads = new PeopleReads(database.db, desk.clock);
+    expect(await reads.show(desk.machine, await desk.idOf('1010'))).toMatchObject({
+      job: 'Receptioniste',
+      state: 'employed',
+    });
+    expect(await reads.show(desk.machine, await desk.idOf('1044'))).toMatchObject({
+      state: 'coming',
+      site: 'Lissabon',
+    });
+    expect(await reads.show(desk.machine, await desk.idOf('1050'))).toMatchObject({ state: 'left' });
+    expect(await reads.show(desk.machine, await desk.idOf('1009'))).toMatchObject({ job: 'Planner' });
   });
 });
 

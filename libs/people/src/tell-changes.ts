@@ -1,5 +1,6 @@
 import { batches, personChanged, personLeft } from '#events';
 import { publish, rows, type Tx } from '#kernel';
+import { mainFirst } from './people.queries.js';
 
 /** Tells the house that HR facts of these people changed, in events of at most a thousand people. */
 export async function tellChanged(
@@ -35,8 +36,7 @@ export async function refreshZones(tx: Tx, personIds: readonly string[], today: 
     `UPDATE person SET zone = main.zone
      FROM (SELECT DISTINCT ON (pl.person_id) pl.person_id, s.zone FROM placement pl JOIN site s ON s.id = pl.site_id
            WHERE pl.person_id = ANY($1::uuid[])
-           ORDER BY pl.person_id, (pl.valid @> $2::date) DESC, (lower(pl.valid) > $2::date) DESC,
-                    CASE WHEN lower(pl.valid) > $2::date THEN lower(pl.valid) - $2::date ELSE $2::date - lower(pl.valid) END, pl.seat) main
+           ORDER BY pl.person_id, ${mainFirst('pl', '$2')}) main
      WHERE main.person_id = person.id AND person.zone <> main.zone`,
     [personIds, today],
   );

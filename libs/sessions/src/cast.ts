@@ -2,7 +2,20 @@ import { rows, type Tx } from '#kernel';
 import { t } from '#ui';
 
 /** The dozen people of the demo company whom a visitor can be; numbers as in the demo HR file. */
-export const CAST = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '1009', '1010', '1011', '1012'];
+export const CAST = [
+  '1001',
+  '1002',
+  '1003',
+  '1004',
+  '1005',
+  '1006',
+  '1007',
+  '1008',
+  '1009',
+  '1010',
+  '1011',
+  '1012',
+];
 
 export interface CastMember {
   readonly id: string;

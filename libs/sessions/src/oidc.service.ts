@@ -76,7 +76,12 @@ export class OidcService {
       })
       .catch((error: unknown) => {
         // A refused or forged answer of the provider is the visitor's to retry; anything else is ours.
-        if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError || error instanceof oidc.ClientError) throw signInFailed();
+        if (
+          error instanceof oidc.AuthorizationResponseError ||
+          error instanceof oidc.ResponseBodyError ||
+          error instanceof oidc.ClientError
+        )
+          throw signInFailed();
         throw error;
       });
     const claims = tokens.claims();
@@ -117,7 +122,13 @@ export class OidcService {
     const issuer = new URL(OIDC_ISSUER);
     const local = ['localhost', '127.0.0.1', '[::1]'].includes(issuer.hostname);
     this.discovered ??= oidc
-      .discovery(issuer, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, undefined, local ? { execute: [oidc.allowInsecureRequests] } : {})
+      .discovery(
+        issuer,
+        OIDC_CLIENT_ID,
+        OIDC_CLIENT_SECRET,
+        undefined,
+        local ? { execute: [oidc.allowInsecureRequests] } : {},
+      )
       .catch((error: unknown) => {
         this.discovered = undefined;
         throw error;

@@ -15,7 +15,8 @@ export class Session {
 /** A link that signs one person in, once. Without a person it makes the first administrator. */
 @Entity('sign_in_link')
 export class SignInLink {
-  @PrimaryColumn('bytea', { name: 'token_hash', primaryKeyConstraintName: 'sign_in_link_pkey' }) tokenHash: Buffer;
+  @PrimaryColumn('bytea', { name: 'token_hash', primaryKeyConstraintName: 'sign_in_link_pkey' })
+  tokenHash: Buffer;
   @Column('uuid', { name: 'person_id', nullable: true }) personId: string | null;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt: Date;
   @Column('timestamptz', { name: 'used_at', nullable: true }) usedAt: Date | null;
@@ -26,7 +27,11 @@ export class SignInLink {
 @Index('api_token_hash', ['tokenHash'], { unique: true })
 @Index('api_token_person', ['personId'])
 export class ApiToken {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'api_token_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'api_token_pkey',
+  })
   id: string;
   @Column('bytea', { name: 'token_hash' }) tokenHash: Buffer;
   @Column('uuid', { name: 'person_id' }) personId: string;
@@ -38,7 +43,8 @@ export class ApiToken {
 /** HR, author, administrator, works council: handed out, not derived from HR facts. */
 @Entity('person_grant')
 export class PersonGrant {
-  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'person_grant_pkey' }) personId: string;
+  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'person_grant_pkey' })
+  personId: string;
   @PrimaryColumn('text', { name: 'granted', primaryKeyConstraintName: 'person_grant_pkey' }) granted: string;
   @Column('timestamptz', { name: 'granted_at' }) grantedAt: Date;
 }
@@ -64,11 +70,20 @@ export class Identity {
 /** A sign-in that is on its way to the identity provider and back. */
 @Entity('oidc_sign_in')
 export class OidcSignIn {
-  @PrimaryColumn('bytea', { name: 'state_hash', primaryKeyConstraintName: 'oidc_sign_in_pkey' }) stateHash: Buffer;
+  @PrimaryColumn('bytea', { name: 'state_hash', primaryKeyConstraintName: 'oidc_sign_in_pkey' })
+  stateHash: Buffer;
   @Column('text') nonce: string;
   @Column('text') verifier: string;
   @Column('text', { name: 'return_to' }) returnTo: string;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt: Date;
 }
 
-export const SESSIONS_ENTITIES = [Session, SignInLink, ApiToken, PersonGrant, Preference, Identity, OidcSignIn];
+export const SESSIONS_ENTITIES = [
+  Session,
+  SignInLink,
+  ApiToken,
+  PersonGrant,
+  Preference,
+  Identity,
+  OidcSignIn,
+];

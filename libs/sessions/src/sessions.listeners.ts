@@ -40,7 +40,9 @@ export class SessionsListeners implements OnModuleInit {
         let changed = 0;
         for (const table of ['session', 'sign_in_link', 'oidc_sign_in', 'api_token']) {
           const old = `FROM ${table} WHERE expires_at < $1::timestamptz`;
-          changed += (await rows(this.db.read, dry ? `SELECT 1 ${old}` : `DELETE ${old} RETURNING 1`, [now.toString()])).length;
+          changed += (
+            await rows(this.db.read, dry ? `SELECT 1 ${old}` : `DELETE ${old} RETURNING 1`, [now.toString()])
+          ).length;
         }
         return { seen: changed, changed: dry ? 0 : changed, skipped: 0 };
       },
@@ -49,12 +51,25 @@ export class SessionsListeners implements OnModuleInit {
       lib: 'sessions',
       tables: ['session', 'sign_in_link', 'api_token', 'person_grant', 'preference', 'identity'],
       exportOf: async (tx, personId) => ({
-        sessions: await rows(tx, 'SELECT created_at, seen_at, expires_at FROM session WHERE person_id = $1', [personId]),
-        preferences: await rows(tx, 'SELECT language, theme, keys_on FROM preference WHERE person_id = $1', [personId]),
-        grants: await rows(tx, 'SELECT granted, granted_at FROM person_grant WHERE person_id = $1', [personId]),
+        sessions: await rows(tx, 'SELECT created_at, seen_at, expires_at FROM session WHERE person_id = $1', [
+          personId,
+        ]),
+        preferences: await rows(tx, 'SELECT language, theme, keys_on FROM preference WHERE person_id = $1', [
+          personId,
+        ]),
+        grants: await rows(tx, 'SELECT granted, granted_at FROM person_grant WHERE person_id = $1', [
+          personId,
+        ]),
       }),
       erase: async (tx, personId) => {
-        for (const table of ['session', 'sign_in_link', 'api_token', 'person_grant', 'preference', 'identity']) {
+        for (const table of [
+          'session',
+          'sign_in_link',
+          'api_token',
+          'person_grant',
+          'preference',
+          'identity',
+        ]) {
           await rows(tx, `DELETE FROM ${table} WHERE person_id = $1`, [personId]);
         }
       },

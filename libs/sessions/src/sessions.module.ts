@@ -6,7 +6,11 @@ import { SessionsListeners } from './sessions.listeners.js';
 import { SessionsPages } from './sessions.pages.js';
 import { SessionsService } from './sessions.service.js';
 
-@Module({ imports: [PeopleModule], providers: [SessionsService, OidcService], exports: [SessionsService, OidcService] })
+@Module({
+  imports: [PeopleModule],
+  providers: [SessionsService, OidcService],
+  exports: [SessionsService, OidcService],
+})
 export class SessionsModule {}
 
 @Module({ imports: [SessionsModule], controllers: [SessionsPages, SessionsController] })

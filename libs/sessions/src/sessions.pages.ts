@@ -19,8 +19,22 @@ import { listCast } from './cast.js';
 import { OidcService } from './oidc.service.js';
 import { sessionsConfig } from './sessions.config.js';
 import { sessionsPaths } from './sessions.paths.js';
-import { askForLink, changePreferences, firstAdministrator, safeReturn, signInAs } from './sessions.schemas.js';
+import {
+  askForLink,
+  changePreferences,
+  firstAdministrator,
+  safeReturn,
+  signInAs,
+} from './sessions.schemas.js';
 import { SESSION_COOKIE, SessionsService } from './sessions.service.js';
+
+/** A link that names a language would win from the choice that was just made. */
+function withoutLanguage(url: string): string {
+  const [path = '/', query = ''] = url.split('?');
+  const rest = new URLSearchParams(query);
+  rest.delete('lang');
+  return rest.size > 0 ? `${path}?${rest}` : path;
+}
 
 /** Few tries from one address: links are guessed and mailboxes are flooded by machines. */
 const SLOW = { rateLimit: { max: 20, timeWindow: 60_000 } };
@@ -48,7 +62,15 @@ export class SessionsPages {
     const cast = this.config.demo ? await listCast(this.db.read, actor.language) : [];
     return page(
       'sessions/login',
-      { to, cast, demo: this.config.demo, oidc: this.oidc.enabled, organisation: this.config.get(kernelConfig).ORGANISATION, errors: form.errors, input: form.input },
+      {
+        to,
+        cast,
+        demo: this.config.demo,
+        oidc: this.oidc.enabled,
+        organisation: this.config.get(kernelConfig).ORGANISATION,
+        errors: form.errors,
+        input: form.input,
+      },
       { title: t(actor.language, 'sessions.login_title'), layout: 'public', status: form.status ?? 200 },
     );
   }
@@ -73,7 +95,11 @@ export class SessionsPages {
   async showLink(@CurrentActor() actor: Actor, @Param('token') token: string): Promise<View> {
     const link = await this.sessions.showLink(token);
     const view = link.personId === null ? 'sessions/first-administrator' : 'sessions/use-link';
-    return page(view, { token, name: link.name }, { title: t(actor.language, 'sessions.login_title'), layout: 'public' });
+    return page(
+      view,
+      { token, name: link.name },
+      { title: t(actor.language, 'sessions.login_title'), layout: 'public' },
+    );
   }
 
   @Post('login/links/:token')
@@ -124,7 +150,10 @@ export class SessionsPages {
   @Get('login/oidc/callback')
   @Page({ access: ['anonymous'] })
   @RouteConfig(SLOW)
-  async finishOidc(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<View> {
+  async finishOidc(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<View> {
     const url = new URL(this.callbackUrl());
     url.search = new URL(request.url, 'http://localhost').search;
     const session = await this.oidc.finish(url);
@@ -134,7 +163,10 @@ export class SessionsPages {
 
   @Post('logout')
   @Page({ access: ['employee'] })
-  async logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<View> {
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<View> {
     const token = request.cookies[SESSION_COOKIE];
     if (token) await this.sessions.end(token);
     void reply.clearCookie(SESSION_COOKIE, { path: '/' });
@@ -153,10 +185,11 @@ export class SessionsPages {
     if (form.ok) {
       if (actor.kind === 'person') await this.sessions.changePreferences(actor, form.value);
       const { language, theme } = form.value;
-      if (language) void reply.setCookie('lang', language, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
+      if (language)
+        void reply.setCookie('lang', language, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
       if (theme) void reply.setCookie('theme', theme, { path: '/', sameSite: 'lax', maxAge: 31_536_000 });
     }
-    return redirect(safeReturn((body as { back?: unknown } | undefined)?.back));
+    return redirect(withoutLanguage(safeReturn((body as { back?: unknown } | undefined)?.back)));
   }
 
   private remember(reply: FastifyReply, token: string): void {

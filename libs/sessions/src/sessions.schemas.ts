@@ -30,7 +30,10 @@ export function safeReturn(to: unknown): string {
 export const SCOPES = ['read', 'write'] as const;
 
 export const createToken = z.object({
-  hours: z.coerce.number().positive().max(24 * 365),
+  hours: z.coerce
+    .number()
+    .positive()
+    .max(24 * 365),
   scopes: z.array(z.enum(SCOPES)).min(1).default(['read']),
 });
 export type CreateToken = z.output<typeof createToken>;

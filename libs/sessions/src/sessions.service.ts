@@ -94,7 +94,12 @@ export class SessionsService {
       now: this.clock.now().toString(),
       expiresAt: this.sessionEnd(),
     });
-    await audit(tx, systemActor('sessions'), { action: 'session.started', subject: { type: 'person', id: personId }, changes: { how } }, this.clock.now());
+    await audit(
+      tx,
+      systemActor('sessions'),
+      { action: 'session.started', subject: { type: 'person', id: personId }, changes: { how } },
+      this.clock.now(),
+    );
     return { token, personId };
   }
 
@@ -164,7 +169,12 @@ export class SessionsService {
   async grant(tx: Tx, actor: Actor, personId: string, grant: Grant): Promise<void> {
     may(hasGrant(actor, 'admin'));
     await this.insertGrant(tx, personId, grant);
-    await audit(tx, actor, { action: 'person.granted', subject: { type: 'person', id: personId }, changes: { grant } }, this.clock.now());
+    await audit(
+      tx,
+      actor,
+      { action: 'person.granted', subject: { type: 'person', id: personId }, changes: { grant } },
+      this.clock.now(),
+    );
   }
 
   private async insertGrant(tx: Tx, personId: string, grant: Grant): Promise<void> {
@@ -191,7 +201,16 @@ export class SessionsService {
         'INSERT INTO api_token (token_hash, person_id, scopes, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
         [hashOf(token), input.personId, input.scopes, now.toString(), expiresAt],
       );
-      await audit(tx, actor, { action: 'api-token.created', subject: { type: 'person', id: input.personId }, changes: { scopes: input.scopes, expiresAt } }, now);
+      await audit(
+        tx,
+        actor,
+        {
+          action: 'api-token.created',
+          subject: { type: 'person', id: input.personId },
+          changes: { scopes: input.scopes, expiresAt },
+        },
+        now,
+      );
       return { token, expiresAt };
     });
   }
@@ -224,7 +243,10 @@ export class SessionsService {
   }
 
   private sessionEnd(): string {
-    return this.clock.now().add({ hours: 24 * this.config.get(sessionsConfig).SESSION_DAYS }).toString();
+    return this.clock
+      .now()
+      .add({ hours: 24 * this.config.get(sessionsConfig).SESSION_DAYS })
+      .toString();
   }
 }
 

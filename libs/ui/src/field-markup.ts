@@ -73,7 +73,8 @@ export function fieldMarkup(words: Words, assets: Assets): Record<string, unknow
         .split(/\s+/)
         .filter((part) => /^\p{Lu}/u.test(part))
         .map((part) => part[0]);
-      return [letters[0], letters.length > 1 ? letters[letters.length - 1] : ''].join('');
+      // A family name may be more than one word: El Idrissi is an E.
+      return letters.slice(0, 2).join('');
     },
   };
 }

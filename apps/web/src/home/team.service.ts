@@ -88,9 +88,10 @@ export class TeamService {
    * sent is decided by the person's message budget, not here. Returns how many were asked for.
    */
   async remind(actor: Actor, items: readonly ReminderItem[]): Promise<number> {
+    const managerId = managerOf(actor);
+    // Read over several connections at once, which one transaction cannot.
+    const reminders = (await this.remindersFor(this.db.read, actor, items)).filter(canBeReminded);
     return this.db.transaction(async (tx) => {
-      const managerId = managerOf(actor);
-      const reminders = (await this.remindersFor(tx, actor, items)).filter(canBeReminded);
       await publish(
         tx,
         reminders.map(({ member, category, requirementId, dueOn }) =>

@@ -19,7 +19,9 @@ import {
 } from '#kernel';
 import { t } from '#ui';
 
-const travel = z.object({ on: z.preprocess((value) => (value === '' ? undefined : value), z.iso.date().optional()) });
+const travel = z.object({
+  on: z.preprocess((value) => (value === '' ? undefined : value), z.iso.date().optional()),
+});
 
 /** "What would it look like in March?": moves the demo's one clock. */
 @Controller()
@@ -40,7 +42,11 @@ export class ClockPages {
       { key: 'half_year', on: today.add({ months: 6 }) },
       { key: 'year', on: today.add({ years: 1 }) },
     ].map(({ key, on }) => ({ label: t(actor.language, `home.travel_${key}`), on: on.toString() }));
-    return page('home/clock', { today: today.toString(), jumps }, { title: t(actor.language, 'home.travel_title') });
+    return page(
+      'home/clock',
+      { today: today.toString(), jumps },
+      { title: t(actor.language, 'home.travel_title') },
+    );
   }
 
   @Post('dev/clock')
@@ -51,7 +57,9 @@ export class ClockPages {
     if (form.ok) {
       const day = form.value.on;
       const at = day
-        ? Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: actor.zone, plainTime: '09:30' }).toInstant()
+        ? Temporal.PlainDate.from(day)
+            .toZonedDateTime({ timeZone: actor.zone, plainTime: '09:30' })
+            .toInstant()
         : null;
       await setClock(this.db, this.clock, at);
       // What would have happened at night happens now.

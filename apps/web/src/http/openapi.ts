@@ -15,7 +15,10 @@ const QUERY = 4;
 const PARAM = 5;
 
 /** The OpenAPI 3.1 document, made from the routes and the Zod schemas that also parse and present. */
-export function openApiDocument(app: Pick<NestFastifyApplication, 'get'>, publicUrl: string): Record<string, unknown> {
+export function openApiDocument(
+  app: Pick<NestFastifyApplication, 'get'>,
+  publicUrl: string,
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of listRoutes(app)) {
     if (!route.api) continue;
@@ -50,7 +53,11 @@ function operationOf(route: Route, api: NonNullable<Route['api']>): Record<strin
     ...(api.access.includes('anonymous') ? { security: [] } : {}),
     ...(api.scope ? { 'x-scope': api.scope } : {}),
     parameters: [...pathParameters(route, parameters), ...queryParameters(parameters)],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonOf(body, 'input') } } } } : {}),
+    ...(body
+      ? {
+          requestBody: { required: true, content: { 'application/json': { schema: jsonOf(body, 'input') } } },
+        }
+      : {}),
     responses: {
       [status]: api.returns
         ? { description: 'Done.', content: { 'application/json': { schema: jsonOf(api.returns, 'output') } } }
@@ -66,7 +73,10 @@ function operationOf(route: Route, api: NonNullable<Route['api']>): Record<strin
 type Parameter = ParameterMetadata & { kind: number };
 
 function parametersOf(route: Route): Parameter[] {
-  const found = (Reflect.getMetadata('__routeArguments__', route.controller, route.handler) ?? {}) as Record<string, ParameterMetadata>;
+  const found = (Reflect.getMetadata('__routeArguments__', route.controller, route.handler) ?? {}) as Record<
+    string,
+    ParameterMetadata
+  >;
   return Object.entries(found).map(([key, value]) => ({ ...value, kind: Number(key.split(':')[0]) }));
 }
 
@@ -82,7 +92,12 @@ function queryParameters(parameters: Parameter[]): unknown[] {
   for (const { kind, data, schema } of parameters) {
     if (kind !== QUERY) continue;
     if (typeof data === 'string') {
-      list.push({ name: data, in: 'query', required: false, schema: schema ? jsonOf(schema, 'input') : { type: 'string' } });
+      list.push({
+        name: data,
+        in: 'query',
+        required: false,
+        schema: schema ? jsonOf(schema, 'input') : { type: 'string' },
+      });
       continue;
     }
     const object = schema ? jsonOf(schema, 'input') : {};
@@ -97,7 +112,11 @@ function queryParameters(parameters: Parameter[]): unknown[] {
 
 function jsonOf(schema: unknown, io: 'input' | 'output'): Record<string, unknown> {
   if (!(schema instanceof z.ZodType)) return {};
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Record<string, unknown>;
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Record<string, unknown>;
   return json;
 }
 

@@ -11,7 +11,16 @@ import {
   projectRoot,
   SystemClock,
 } from '#kernel';
-import { type Assets, createAssets, createRenderer, navFor, productWords, type Renderer, type Shared, t } from '#ui';
+import {
+  type Assets,
+  createAssets,
+  createRenderer,
+  navFor,
+  productWords,
+  type Renderer,
+  type Shared,
+  t,
+} from '#ui';
 import { csrfTokenFor } from './access.guard.js';
 
 const FLASH = 'flash';
@@ -34,7 +43,11 @@ export class Pages {
 
   render(view: PageView | FragmentView, request: FastifyRequest, reply: FastifyReply): string {
     const title = view.kind === 'page' ? view.title : '';
-    const shared = this.sharedOf(request, title, view.kind === 'page' ? this.takeFlash(request, reply) : null);
+    const shared = this.sharedOf(
+      request,
+      title,
+      view.kind === 'page' ? this.takeFlash(request, reply) : null,
+    );
     return view.kind === 'page'
       ? this.renderer.page(view.view, view.model, view.layout, shared)
       : this.renderer.fragment(view.view, view.model, shared);
@@ -65,7 +78,8 @@ export class Pages {
     const offset = this.clock instanceof SystemClock ? this.clock.offsetMilliseconds : 0;
     return {
       lang: actor.language,
-      theme: request.session?.theme ?? (cookieTheme === 'light' || cookieTheme === 'dark' ? cookieTheme : null),
+      theme:
+        request.session?.theme ?? (cookieTheme === 'light' || cookieTheme === 'dark' ? cookieTheme : null),
       actor: { kind: actor.kind, name: actor.name, zone: actor.zone },
       nonce: request.nonce ?? '',
       csrf: request.session ? csrfTokenFor(request.session.csrfSecret) : '',

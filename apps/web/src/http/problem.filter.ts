@@ -85,13 +85,18 @@ export class ProblemFilter implements ExceptionFilter {
           layout: request.actor?.kind === 'person' ? 'app' : 'public',
           status: problem.status,
         });
-    void reply.header('content-type', 'text/html; charset=utf-8').send(this.pages.render(view, request, reply));
+    void reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(this.pages.render(view, request, reply));
   }
 }
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode;
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : (error as { statusCode?: number } | undefined)?.statusCode;
   switch (status) {
     case 400:
     case 415:

@@ -26,7 +26,11 @@ export function postgresRateLimitStore(db: Db) {
          RETURNING hits, resets_at`,
         [key, now.toString(), now.add({ milliseconds: timeWindow }).toString()],
       ).then(
-        (row) => done(null, { current: row?.hits ?? 1, ttl: Math.max(0, (row?.resets_at.getTime() ?? 0) - now.epochMilliseconds) }),
+        (row) =>
+          done(null, {
+            current: row?.hits ?? 1,
+            ttl: Math.max(0, (row?.resets_at.getTime() ?? 0) - now.epochMilliseconds),
+          }),
         (error: unknown) => done(error as Error),
       );
     }

@@ -33,7 +33,10 @@ export function listRoutes(app: Pick<NestFastifyApplication, 'get'>): Route[] {
         for (const path of [paths].flat()) {
           routes.push({
             method: verb,
-            path: `/${[prefix, path].map((part) => part.replace(/^\/+|\/+$/g, '')).filter(Boolean).join('/')}`,
+            path: `/${[prefix, path]
+              .map((part) => part.replace(/^\/+|\/+$/g, ''))
+              .filter(Boolean)
+              .join('/')}`,
             api: reflector.get<ApiOptions | undefined>(API_ROUTE, method),
             page: reflector.get<PageOptions | undefined>(PAGE_ROUTE, method),
             controller: metatype as Route['controller'],
@@ -52,7 +55,9 @@ export function addRouteCheck(fastify: FastifyInstance, app: NestFastifyApplicat
     const open = listRoutes(app).filter(({ api, page }) => !api && !page);
     done(
       open.length > 0
-        ? new Error(`These routes need @Api or @Page: ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
+        ? new Error(
+            `These routes need @Api or @Page: ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`,
+          )
         : undefined,
     );
   });

@@ -76,7 +76,11 @@ export class SystemController {
     const title = t(actor.language, problem.title, words);
     const detailKey = `${problem.title}_detail`;
     const detail = productWords().has(detailKey) ? t(actor.language, detailKey, words) : undefined;
-    return page('layout/problem', { status: problem.status, title, detail, errors: [] }, { title, layout: 'public' });
+    return page(
+      'layout/problem',
+      { status: problem.status, title, detail, errors: [] },
+      { title, layout: 'public' },
+    );
   }
 
   @Get('styleguide')

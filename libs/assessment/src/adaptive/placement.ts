@@ -6,18 +6,18 @@ import type { PoolItem, TestRules, TestSession } from './test-rules.js';
  * A skill is exempt from its lesson when it is at least this likely to be above the cut. A lesson skipped in error
  * costs little, since the exam asks the skill anyway; a lesson that bores costs attention.
  */
-export const EXEMPTION_CHANCE = 0.75;
+export const EXEMPTION_CHANCE = 0.7;
 
 /** Before anything was taught people are one-sided: skills differ by a whole logit, more than among learners. */
 const UNTAUGHT_SPREAD = 1;
 
-/** Rules of the placement test: standard error .40, one item per skill at least, 8 to 30 items. */
+/** Rules of the placement test: standard error .40, two items per skill at least (within the maximum), 8 to 30 items. */
 export function placementRules(options: { readonly skills: number; readonly cut: number }): TestRules {
   return {
     prior: { mean: 0, sd: 1 },
     min: Math.max(8, options.skills),
     max: 30,
-    minPerSkill: 1,
+    minPerSkill: 2,
     aim: 'ability',
     cut: options.cut,
     draw: { among: 3 },
@@ -32,7 +32,7 @@ export interface PlacementOutcome {
 }
 
 /**
- * A skill is exempt when P(skill ability >= cut) is at least .75 **and** the person earned more than half of
+ * A skill is exempt when P(skill ability >= cut) is at least .70 **and** the person earned more than half of
  * the points on the skill's own items: general strength alone exempts nobody from a skill they got wrong, and
  * a skill that was not asked is never exempt.
  */

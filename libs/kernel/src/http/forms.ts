@@ -18,7 +18,10 @@ export interface UploadedFile {
  * Parses an HTML form with the schema that the API uses too. On failure gives one message key per field (dotted path)
  * and the input as typed, so that the form comes back as it was left.
  */
-export function parseForm<Schema extends z.ZodType>(schema: Schema, body: unknown): ParsedForm<z.output<Schema>> {
+export function parseForm<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+): ParsedForm<z.output<Schema>> {
   const input = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const result = schema.safeParse(input);
   if (result.success) return { ok: true, value: result.data };
@@ -33,12 +36,10 @@ export function parseForm<Schema extends z.ZodType>(schema: Schema, body: unknow
 /** Turns a schema's issues into 422 with JSON pointers. */
 export function invalidFrom(issues: readonly z.core.$ZodIssue[]): Error {
   return invalidInput(
-    issues.map(
-      (issue): InputError => ({
-        pointer: `/${issue.path.map((part) => String(part).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`,
-        message: messageKey(issue),
-      }),
-    ),
+    issues.map((issue): InputError => ({
+      pointer: `/${issue.path.map((part) => String(part).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`,
+      message: messageKey(issue),
+    })),
   );
 }
 
@@ -49,7 +50,9 @@ function messageKey(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return 'kernel.field_required';
     case 'too_small':
-      return issue.origin === 'string' && issue.minimum === 1 ? 'kernel.field_required' : 'kernel.field_too_small';
+      return issue.origin === 'string' && issue.minimum === 1
+        ? 'kernel.field_required'
+        : 'kernel.field_too_small';
     case 'too_big':
       return 'kernel.field_too_big';
     case 'invalid_format':

@@ -22,7 +22,8 @@ export function decodeCursor(cursor: string | undefined): (string | number | nul
   if (!cursor) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(key) && key.every((part) => part === null || ['string', 'number'].includes(typeof part))
+    return Array.isArray(key) &&
+      key.every((part) => part === null || ['string', 'number'].includes(typeof part))
       ? (key as (string | number | null)[])
       : null;
   } catch {

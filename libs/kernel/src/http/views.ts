@@ -49,7 +49,14 @@ export function page(
   model: Readonly<Record<string, unknown>>,
   options: { title: string; layout?: Layout; status?: number },
 ): PageView {
-  return mark({ kind: 'page', view, model, title: options.title, layout: options.layout ?? 'app', status: options.status ?? 200 });
+  return mark({
+    kind: 'page',
+    view,
+    model,
+    title: options.title,
+    layout: options.layout ?? 'app',
+    status: options.status ?? 200,
+  });
 }
 
 /** A piece of a page, for htmx. */

@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core';
+import { AnswerSheet } from '../support/answers.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { launchBrowser, Window } from '../support/browser.js';
+import { ScreenLearner } from './screen-learner.js';
+
+/** Nobody needs a mouse: skip link, menus, dialogs, and a question from first key to explanation. */
+describe('with the keyboard alone', () => {
+  let house: TestApp;
+  let browser: Browser;
+  let window: Window;
+  let page: Page;
+  let learner: ScreenLearner;
+
+  beforeAll(async () => {
+    house = await testApp({ at: '2026-11-24T09:00:00Z' });
+    const [origin, opened, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
+    browser = opened;
+    window = await Window.open(browser, origin, { language: 'nl', screen: 'desktop' });
+    page = window.page;
+    learner = new ScreenLearner(house, window, sheet);
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  const focused = (): Promise<string> => page.evaluate(`document.activeElement.textContent.trim().replace(/\\s+/g, ' ')`);
+  /** Tabs on until the thing with this text has the focus, which must be visible wherever it is. */
+  async function tabTo(text: string): Promise<void> {
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press('Tab');
+      if ((await focused()) !== text) continue;
+      const outline = await page.evaluate(`getComputedStyle(document.activeElement).outlineStyle`);
+      expect(outline).not.toBe('none');
+      return;
+    }
+    throw new Error(`Tab never came to "${text}" on ${window.path}.`);
+  }
+
+  it('signs in: a colleague of the cast is a few tabs and Enter away', async () => {
+    await window.go('/login');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe(learner.word('ui.skip'));
+    await tabTo(learner.word('sessions.be', { name: 'Chaima El Idrissi' }));
+    await window.leave(() => page.keyboard.press('Enter'));
+    expect(window.path).toBe('/today');
+  }, 60_000);
+
+  it('skips to the content: the next tab is the one thing to do', async () => {
+    await window.go('/today');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe(learner.word('ui.skip'));
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe(learner.word('home.start_placement'));
+  }, 60_000);
+
+  it('opens the menu of the account, walks through it, and Escape gives the focus back', async () => {
+    await window.go('/today');
+    const opener = page.locator('[popovertarget=account]');
+    for (let n = 0; n < 30 && !(await opener.evaluate((button) => button === document.activeElement)); n += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#account').isVisible()).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Nederlands');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#account').isVisible()).toBe(false);
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  }, 60_000);
+
+  it('answers a question with a digit and Enter, and lands on the explanation', async () => {
+    await window.go('/practice?skill=ph.signals');
+    await window.press(learner.word('attempts.practice_start'));
+    for (let n = 0; n < 8 && (await page.locator('.opt input[type=radio]').count()) === 0; n += 1) {
+      await learner.answer(true);
+      await window.follow(page.locator('#quiz a.btn'));
+    }
+    expect(await page.locator('.opt input[type=radio]').count()).toBeGreaterThan(1);
+    await page.keyboard.press('2');
+    expect(await page.locator('.opt input').nth(1).isChecked()).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('.opt input').nth(2).isChecked()).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.locator('.feedback').waitFor();
+    expect(await page.evaluate(`document.activeElement.classList.contains('feedback')`)).toBe(true);
+    await page.keyboard.press('Tab');
+    expect([learner.word('attempts.next'), learner.word('attempts.round_result')]).toContain(await focused());
+  }, 120_000);
+
+  it('asks before it hands in, keeps the focus in the dialog, and Escape changes nothing', async () => {
+    await window.go('/exams/A');
+    await window.press(learner.word('attempts.exam_start'));
+    const exam = window.path;
+    await tabTo(learner.word('attempts.hand_in'));
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('#hand-in');
+    expect(await dialog.evaluate((element) => element.matches(':modal'))).toBe(true);
+    for (let n = 0; n < 5; n += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(`document.activeElement === document.body || document.querySelector('#hand-in').contains(document.activeElement)`)).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    expect(await dialog.evaluate((element) => element.matches(':modal'))).toBe(false);
+    expect(await focused()).toBe(learner.word('attempts.hand_in'));
+    expect(window.path).toBe(exam);
+  }, 60_000);
+
+  it('has met no fault on the way', () => {
+    expect(window.faults).toEqual([]);
+  });
+});
