@@ -56,7 +56,7 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(apps|libs)', pathNot: '(\\.d\\.ts$|/main\\.ts$|prepare\\.ts$)' },
+      from: { orphan: true, path: '^(apps|libs)', pathNot: '(\\.d\\.ts$|/main\\.ts$|prepare\\.ts$|/assets/)' },
       to: {},
     },
   ],

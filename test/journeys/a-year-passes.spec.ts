@@ -53,7 +53,7 @@ describe('a year passes', () => {
     await house.db.transaction((tx) => house.app.get(SessionsService).grant(tx, systemActor('specs'), anna, 'hr'));
     sheet = await AnswerSheet.load();
     time = new TimeMachine(house);
-  }, 120_000);
+  }, 240_000);
   afterAll(() => house?.close());
 
   const publish = async (title: string, rule: unknown, due: unknown): Promise<void> => {
@@ -124,7 +124,7 @@ describe('a year passes', () => {
     await time.until('2027-01-31T23:30:00Z');
     await passExam('emilia');
     expect(await licenceOf('emilia')).toMatchObject({ valid_until: '2027-10-31' });
-  }, 60_000);
+  }, 240_000);
 
   it('told Chaima in good time, and never that she was late: she had acted before Monday', async () => {
     await time.until('2027-02-02T12:00:00Z');
@@ -142,7 +142,7 @@ describe('a year passes', () => {
     // Bram did not act, and heard it on Monday.
     const bram = (await told(CAST_NUMBERS.bram)).find(({ purpose }) => purpose === 'overdue');
     expect(bram?.sent && localDay(bram.sent, bram.zone).toPlainDate().toString()).toBe('2027-02-01');
-  }, 60_000);
+  }, 240_000);
 
   it('February: a manager who reminds every day is heard once a week', async () => {
     // Chaima practises a round, of which something comes back every week from now on.
@@ -160,7 +160,7 @@ describe('a year passes', () => {
     const late = daan.find(({ purpose }) => purpose === 'overdue');
     expect(late?.collected.toISOString()).toBe('2027-02-16T23:10:00.000Z');
     expect(late?.sent && localDay(late.sent, late.zone).toPlainDate().toString()).toBe('2027-02-17');
-  }, 60_000);
+  }, 240_000);
 
   it('until the first day of March Femke hears nothing at all; then one message welcomes her back', async () => {
     await publish('Lissabon en HR voor Pasen', { any: [{ site: ['Lissabon'] }, { team: { code: 'HRM', below: true } }] }, { by: '2027-03-28', newcomers: 20 });
@@ -171,7 +171,7 @@ describe('a year passes', () => {
     expect(first.map(({ sent, zone }) => localDay(sent!, zone).toPlainDate().toString())).toEqual(first.map(() => '2027-03-01'));
     expect(new Set(first.map(({ messageId }) => messageId)).size).toBe(1);
     expect(await rows(house.db.read, `SELECT kind FROM message WHERE id = $1`, [first[0]?.messageId])).toEqual([{ kind: 'welcome-back' }]);
-  }, 60_000);
+  }, 240_000);
 
   it('the short night of 28 March: a day ends an hour apart in Amsterdam and Lisbon', async () => {
     await time.until('2027-03-28T21:50:00Z');
@@ -185,7 +185,7 @@ describe('a year passes', () => {
     expect(await late(CAST_NUMBERS.karim)).toBeUndefined();
     expect(await late(CAST_NUMBERS.emilia)).toBeUndefined();
     expect(await licenceOf('karim')).toMatchObject({ valid_until: '2027-12-28' });
-  }, 60_000);
+  }, 240_000);
 
   it('every week Chaima hears once that something waits to be repeated', async () => {
     const weekly = (await told(CAST_NUMBERS.chaima)).filter(({ purpose, sent }) => purpose === 'weekly-review' && sent);
@@ -201,7 +201,7 @@ describe('a year passes', () => {
     await time.until('2027-09-06T07:00:00Z');
     expect(await licenceOf('chaima')).toMatchObject({ state: 'renewal', valid_until: '2027-10-31' });
     await publish('Logistiek voor november', { team: { code: 'OPS-LOG-NL', below: true } }, { by: '2027-10-31', newcomers: 20 });
-  }, 120_000);
+  }, 240_000);
 
   it('October: Chaima renews in the window and loses no day; Emília lets it go', async () => {
     await time.until('2027-10-11T09:00:00Z');
@@ -217,7 +217,7 @@ describe('a year passes', () => {
     expect((await stranger.open(url)).html).toContain('<h1>Valid</h1>');
     await time.until('2027-11-01T00:15:00Z');
     expect((await stranger.open(url)).html).not.toContain('<h1>Valid</h1>');
-  }, 60_000);
+  }, 240_000);
 
   it('the long night of 31 October: each licence and each due day ends when the day ends where its owner lives', async () => {
     await time.until('2027-12-02T12:00:00Z');
@@ -233,7 +233,7 @@ describe('a year passes', () => {
     expect(await late(CAST_NUMBERS.hanneke)).toBe('2027-10-31T23:10:00.000Z');
     // It is asked of her anew: twenty working days, without 1 and 8 December, which are holidays in Portugal only.
     expect(await asked(CAST_NUMBERS.emilia)).toEqual({ state: 'open', due_on: '2027-12-30' });
-  }, 60_000);
+  }, 240_000);
 
   it('January: Karim renews in his days of grace, and his new term follows on the old one', async () => {
     await time.until('2028-01-10T09:00:00Z');
@@ -243,7 +243,7 @@ describe('a year passes', () => {
     await publish('Iedereen in ICT en op Curaçao', { any: [{ team: { code: 'ICT', below: true } }, { site: ['Willemstad'] }] }, { by: '2028-02-29', newcomers: 20 });
     expect(await asked(CAST_NUMBERS.lotte)).toEqual({ state: 'open', due_on: '2028-02-29' });
     expect(await asked(CAST_NUMBERS.giovanni)).toEqual({ state: 'open', due_on: '2028-02-29' });
-  }, 60_000);
+  }, 240_000);
 
   it('29 February 2028 is a day like any other: told before it, late after it, and five hours later in Curaçao', async () => {
     await time.until('2028-03-06T12:00:00Z');
@@ -259,7 +259,7 @@ describe('a year passes', () => {
       ['renewal-opened', '2027-12-30T23:02'],
       ['grace-started', '2028-02-29T23:02'],
     ]);
-  }, 60_000);
+  }, 240_000);
 
   describe('of all fourteen months it is true that', () => {
     interface Sent {

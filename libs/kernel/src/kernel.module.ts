@@ -96,4 +96,3 @@ export class KernelModule {
 
 /** `constructor(@InjectLogger() private readonly log: Logger)` */
 export const InjectLogger = (): ParameterDecorator => Inject(LOGGER);
-export type { Logger };

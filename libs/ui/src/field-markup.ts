@@ -7,6 +7,14 @@ import type { Words } from './words.js';
 type Options = Handlebars.HelperOptions;
 const { SafeString, escapeExpression: escape } = Handlebars;
 
+/** Whether a text names a day that exists: what somebody types may be 29 February of any year. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
 type Scalar = string | number | boolean | null | undefined;
 
 interface FieldProps {
@@ -61,8 +69,7 @@ export function fieldMarkup(words: Words, assets: Assets): Record<string, unknow
         : [value as Scalar];
       return chosen.some((one) => one !== undefined && one !== null && String(one) === String(option));
     },
-    'ui-day': (value: unknown) =>
-      typeof value === 'string' && /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$/.test(value),
+    'ui-day': (value: unknown) => typeof value === 'string' && isDay(value),
     'ui-count': (value: unknown) => Object.keys((value as object | undefined) ?? {}).length,
     'ui-clock': (seconds: number) => {
       const left = Math.max(0, Math.floor(seconds));

@@ -76,9 +76,6 @@ const ENTRIES: readonly Entry[] = [
   entry('admin', '/admin', 'settings', isAdmin),
 ];
 
-/** At most this many in the tab bar of a phone; what doesn't fit stays reachable under "more". */
-export const TAB_BAR_ITEMS = 5;
-
 /**
  * The menu of somebody on a URL: only what they may open, in one fixed order, with the current item marked. Nobody
  * signed in gets an empty menu.

@@ -3,10 +3,12 @@ import { examRules } from '../scoring/cut-score.js';
 import { placementRules } from './placement.js';
 import { simulate } from './simulate.js';
 
-// The size of licence A at launch: 11 skills, 6 practice and 7 exam items each.
+// The size of licence A at launch: 11 skills, 6 practice and 7-8 exam items each.
 const practice = makePool({ skills: 11, perSkill: 6, seed: 'practice' });
 const exam = makePool({ skills: 11, perSkill: 8, seed: 'exam' });
 const people = makePeople(1000);
+const rules = examRules({ min: 15, max: 24, cut: 0 });
+const believed = simulate({ pool: exam, rules, thetas: people, seed: 'exam' });
 
 describe('a thousand simulated people', () => {
   it('are placed without bias, precisely enough, every skill asked', () => {
@@ -24,8 +26,7 @@ describe('a thousand simulated people', () => {
   });
 
   it('get a right exam decision in more than 85 of 100 cases, within the item limits', () => {
-    const rules = examRules({ min: 15, max: 24, cut: 0 });
-    const report = simulate({ pool: exam, rules, thetas: people, seed: 'e' });
+    const report = believed;
     expect(report.falsePass + report.falseFail).toBeLessThan(0.15);
     expect(report.falsePass).toBeLessThan(0.09);
     expect(report.meanItems).toBeGreaterThanOrEqual(15);
@@ -38,18 +39,12 @@ describe('a thousand simulated people', () => {
   });
 
   it('do not all meet the same items: the most used one stays below a half, nearly none is dead', () => {
-    const report = simulate({
-      pool: exam,
-      rules: examRules({ min: 15, max: 24, cut: 0 }),
-      thetas: people,
-      seed: 'x',
-    });
+    const report = believed;
     expect(report.topExposure).toBeLessThan(0.5);
     expect(report.neverUsed.length).toBeLessThan(exam.length * 0.05);
   });
 
   it('clear of the cut are decided right almost always', () => {
-    const rules = examRules({ min: 15, max: 24, cut: 0 });
     const able = simulate({ pool: exam, rules, thetas: makePeople(300, 1.5, 0), seed: 'able' });
     const weak = simulate({ pool: exam, rules, thetas: makePeople(300, -1.5, 0), seed: 'weak' });
     expect(able.falseFail).toBeLessThan(0.01);
@@ -57,10 +52,8 @@ describe('a thousand simulated people', () => {
   });
 
   it('pass more often when items are easier than believed: the known danger of shared bias', () => {
-    const rules = examRules({ min: 15, max: 24, cut: 0 });
     const easier = new Map(exam.map((i) => [i.id, { ...i.parameters, b: i.parameters.b - 0.4 }]));
-    const believed = simulate({ pool: exam, rules, thetas: people, seed: 'bias' });
-    const biased = simulate({ pool: exam, rules, thetas: people, seed: 'bias', truth: easier });
+    const biased = simulate({ pool: exam, rules, thetas: people, seed: 'exam', truth: easier });
     expect(biased.falsePass).toBeGreaterThan(believed.falsePass);
     expect(biased.bias).toBeGreaterThan(0.2);
   });
