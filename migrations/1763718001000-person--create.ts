@@ -49,11 +49,12 @@ export class PersonCreate1763718001000 implements MigrationInterface {
         contract text,
         CONSTRAINT employment_no_overlap EXCLUDE USING gist (person_id WITH =, valid WITH &&) DEFERRABLE INITIALLY IMMEDIATE
       );
+      CREATE UNIQUE INDEX employment_person_uq ON employment (id, person_id);
 
       CREATE TABLE placement (
         id uuid DEFAULT uuidv7() CONSTRAINT placement_pkey PRIMARY KEY,
         person_id uuid NOT NULL,
-        employment_id uuid NOT NULL CONSTRAINT placement_employment_fk REFERENCES employment (id),
+        employment_id uuid NOT NULL,
         seat smallint NOT NULL,
         valid daterange NOT NULL CONSTRAINT placement_valid CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
         job text NOT NULL,
@@ -63,6 +64,7 @@ export class PersonCreate1763718001000 implements MigrationInterface {
         weekly_hours numeric(4,2),
         working_days smallint[] NOT NULL,
         night_shift boolean NOT NULL,
+        CONSTRAINT placement_employment_fk FOREIGN KEY (employment_id, person_id) REFERENCES employment (id, person_id),
         CONSTRAINT placement_no_overlap EXCLUDE USING gist (employment_id WITH =, seat WITH =, valid WITH &&) DEFERRABLE INITIALLY IMMEDIATE
       );
       CREATE INDEX placement_person ON placement (person_id);
@@ -115,7 +117,7 @@ export class PersonCreate1763718001000 implements MigrationInterface {
         position integer NOT NULL,
         kind text NOT NULL CONSTRAINT import_row_kind
           CHECK (kind IN ('joins', 'leaves', 'moves', 'changes', 'absences', 'problems', 'held')),
-        person_id uuid,
+        person_id uuid CONSTRAINT import_row_person_fk REFERENCES person (id),
         number text,
         name text,
         returns boolean NOT NULL DEFAULT false,

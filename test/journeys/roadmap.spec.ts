@@ -55,7 +55,7 @@ describe('HR draws a roadmap', () => {
 
   it('that tells each reader what it means for them', async () => {
     const chaima = await (await house.visit('chaima')).open('/roadmap');
-    expect(chaima.text).toMatch(/Crediteuren rijdt veilig.*Jij doet mee\. Haal rijbewijs A uiterlijk 15 dec/);
+    expect(chaima.text).toMatch(/Crediteuren rijdt veilig.*?Jij doet mee\. Haal rijbewijs A uiterlijk dinsdag 15 december 2026: nog 21 dagen/);
     const own = (await (await house.api('lotte'))('get', '/api/v1/roadmap')).body as { milestones: { id: string; isForMe: boolean }[] };
     expect(own.milestones.find((one) => one.id === id)).toMatchObject({ isForMe: false });
   });

@@ -17,12 +17,12 @@ const SMALLEST = { width: 320, height: 640 };
 export const SCREENS = { phone: PHONE, desktop: DESKTOP, smallest: SMALLEST } as const;
 export type ScreenName = keyof typeof SCREENS;
 
-/** The four ways in which every journey is made. */
+/** The four ways in which every journey is made; two of them in the dark. */
 export const WAYS = [
-  { language: 'nl', screen: 'phone' },
-  { language: 'nl', screen: 'desktop' },
-  { language: 'en', screen: 'phone' },
-  { language: 'en', screen: 'desktop' },
+  { language: 'nl', screen: 'phone', dark: false },
+  { language: 'nl', screen: 'desktop', dark: true },
+  { language: 'en', screen: 'phone', dark: true },
+  { language: 'en', screen: 'desktop', dark: false },
 ] as const;
 export type Way = (typeof WAYS)[number];
 

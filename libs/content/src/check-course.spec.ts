@@ -181,5 +181,6 @@ describe('reading texts', () => {
     expect(fillEmployerWords('Bel {{org.servicedesk}}. {{org.intranet}} helpt. {{org.x}}', names)).toBe(
       'Bel de servicedesk. Het intranet helpt. {{org.x}}',
     );
+    expect(fillEmployerWords('{{org.intranet}} openen', names)).toBe('Het intranet openen');
   });
 });

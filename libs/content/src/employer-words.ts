@@ -9,11 +9,12 @@ export type EmployerNames = { readonly [language in Language]: { readonly [word 
 /** Fills `{{org.…}}`. At the start of a sentence the name gets a capital. Unknown words stay visible. */
 export function fillEmployerWords(text: string, names: EmployerNames[Language]): string {
   return text.replace(
-    /(^|[.?!]\s+)?\{\{org\.([a-z]+)\}\}/g,
-    (written: string, before: string | undefined, word: string) => {
+    /(^|[.?!]\s+|)\{\{org\.([a-z]+)\}\}/g,
+    (written: string, before: string, word: string, offset: number) => {
       const name = isEmployerWord(word) ? names[word] : undefined;
       if (name === undefined) return written;
-      return before === undefined ? name : before + name.charAt(0).toUpperCase() + name.slice(1);
+      const startsSentence = before !== '' || offset === 0;
+      return startsSentence ? before + name.charAt(0).toUpperCase() + name.slice(1) : name;
     },
   );
 }

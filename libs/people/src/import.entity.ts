@@ -67,7 +67,9 @@ export class ImportRow {
   runId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'import_row_pkey' }) position: number;
   @Column('text') kind: Group | 'problems' | 'held';
-  @Column('uuid', { name: 'person_id', nullable: true }) personId: string | null;
+  @ForeignKey(() => Person, { name: 'import_row_person_fk' })
+  @Column('uuid', { name: 'person_id', nullable: true })
+  personId: string | null;
   @Column('text', { nullable: true }) number: string | null;
   @Column('text', { nullable: true }) name: string | null;
   /** A join of somebody who was here before. */

@@ -58,6 +58,7 @@ export class Person {
 @Exclusion('employment_no_overlap', 'USING gist (person_id WITH =, valid WITH &&)', {
   deferrable: 'INITIALLY IMMEDIATE',
 })
+@Index('employment_person_uq', ['id', 'personId'], { unique: true })
 export class Employment {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'employment_pkey' }) id: string;
   @ForeignKey(() => Person, { name: 'employment_person_fk' })
@@ -75,13 +76,14 @@ export class Employment {
 })
 @Index('placement_person', ['personId'])
 @Index('placement_manager', ['managerId'])
+@ForeignKey(() => Employment, ['employmentId', 'personId'], ['id', 'personId'], {
+  name: 'placement_employment_fk',
+})
 export class Placement {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'placement_pkey' }) id: string;
-  /** The person of the employment, once more, so that facts need one join less; the employment guards it. */
+  /** The person of the employment, once more, so that facts need one join less; the foreign key keeps them equal. */
   @Column('uuid', { name: 'person_id' }) personId: string;
-  @ForeignKey(() => Employment, { name: 'placement_employment_fk' })
-  @Column('uuid', { name: 'employment_id' })
-  employmentId: string;
+  @Column('uuid', { name: 'employment_id' }) employmentId: string;
   @Column('smallint') seat: number;
   @Column('daterange') valid: string;
   @Column('text') job: string;

@@ -18,16 +18,12 @@ export class ViewInterceptor implements NestInterceptor {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const api = this.reflector.get<ApiOptions | undefined>(API_ROUTE, context.getHandler());
+    if (api) void reply.header('cache-control', 'no-store').status(api.status ?? 200);
     return next.handle().pipe(
       map((value: unknown) => {
         if (isView(value)) return this.send(value, request, reply);
-        if (api) {
-          void reply.header('cache-control', 'no-store');
-          void reply.status(api.status ?? 200);
-          // Only what the schema names leaves the house.
-          return api.returns && value !== undefined ? api.returns.parse(value) : value;
-        }
-        return value;
+        // Only what the schema names leaves the house.
+        return api?.returns && value !== undefined ? api.returns.parse(value) : value;
       }),
     );
   }
