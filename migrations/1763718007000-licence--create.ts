@@ -41,7 +41,7 @@ export class LicenceCreate1763718007000 implements MigrationInterface {
       CREATE TABLE licence_change (
         seq bigint CONSTRAINT licence_change_pkey PRIMARY KEY,
         licence_id uuid NOT NULL CONSTRAINT licence_change_licence_fk REFERENCES licence (id),
-        person_id uuid NOT NULL,
+        person_id uuid NOT NULL CONSTRAINT licence_change_person_fk REFERENCES person (id),
         kind text NOT NULL,
         event jsonb NOT NULL,
         attempt_id uuid,
@@ -64,7 +64,7 @@ export class LicenceCreate1763718007000 implements MigrationInterface {
       CREATE TABLE licence_reason (
         change_seq bigint CONSTRAINT licence_reason_pkey PRIMARY KEY
           CONSTRAINT licence_reason_change_fk REFERENCES licence_change (seq),
-        person_id uuid NOT NULL,
+        person_id uuid NOT NULL CONSTRAINT licence_reason_person_fk REFERENCES person (id),
         salt text NOT NULL,
         reason text NOT NULL
       );

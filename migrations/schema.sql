@@ -144,6 +144,7 @@ CREATE TABLE employment (
   CONSTRAINT employment_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT employment_valid CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid))))
 );
+CREATE UNIQUE INDEX employment_person_uq ON public.employment USING btree (id, person_id);
 
 CREATE TABLE facility (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -205,6 +206,7 @@ CREATE TABLE import_row (
   reason text,
   CONSTRAINT import_row_pkey PRIMARY KEY (run_id, "position"),
   CONSTRAINT import_row_kind CHECK ((kind = ANY (ARRAY['joins'::text, 'leaves'::text, 'moves'::text, 'changes'::text, 'absences'::text, 'problems'::text, 'held'::text]))),
+  CONSTRAINT import_row_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT import_row_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
 );
 CREATE INDEX import_row_person ON public.import_row USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -360,7 +362,8 @@ CREATE TABLE licence_change (
   prev_hash text NOT NULL,
   hash text NOT NULL,
   CONSTRAINT licence_change_pkey PRIMARY KEY (seq),
-  CONSTRAINT licence_change_licence_fk FOREIGN KEY (licence_id) REFERENCES licence(id)
+  CONSTRAINT licence_change_licence_fk FOREIGN KEY (licence_id) REFERENCES licence(id),
+  CONSTRAINT licence_change_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE UNIQUE INDEX licence_change_attempt_uq ON public.licence_change USING btree (attempt_id);
 CREATE INDEX licence_change_licence ON public.licence_change USING btree (licence_id, seq);
@@ -379,7 +382,8 @@ CREATE TABLE licence_reason (
   salt text NOT NULL,
   reason text NOT NULL,
   CONSTRAINT licence_reason_pkey PRIMARY KEY (change_seq),
-  CONSTRAINT licence_reason_change_fk FOREIGN KEY (change_seq) REFERENCES licence_change(seq)
+  CONSTRAINT licence_reason_change_fk FOREIGN KEY (change_seq) REFERENCES licence_change(seq),
+  CONSTRAINT licence_reason_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX licence_reason_person ON public.licence_reason USING btree (person_id);
 
@@ -612,7 +616,7 @@ CREATE TABLE placement (
   working_days smallint[] NOT NULL,
   night_shift boolean NOT NULL,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
-  CONSTRAINT placement_employment_fk FOREIGN KEY (employment_id) REFERENCES employment(id),
+  CONSTRAINT placement_employment_fk FOREIGN KEY (employment_id, person_id) REFERENCES employment(id, person_id),
   CONSTRAINT placement_manager_fk FOREIGN KEY (manager_id) REFERENCES person(id),
   CONSTRAINT placement_no_overlap EXCLUDE USING gist (employment_id WITH =, seat WITH =, valid WITH &&) DEFERRABLE,
   CONSTRAINT placement_site_fk FOREIGN KEY (site_id) REFERENCES site(id),
@@ -621,7 +625,6 @@ CREATE TABLE placement (
 );
 CREATE INDEX placement_manager ON public.placement USING btree (manager_id);
 CREATE INDEX placement_person ON public.placement USING btree (person_id);
-CREATE INDEX placement_team ON public.placement USING btree (team_id);
 
 CREATE TABLE policy (
   id uuid DEFAULT uuidv7() NOT NULL,

@@ -21,7 +21,9 @@ export function productWalks({ origin, people, makeLink }) {
     browsers,
     signIn: {
       prepare: (index) => makeLink(people[index]),
-      act: async (browser, token) => {
+      // Whoever signs in comes without a session.
+      act: async (_, token) => {
+        const browser = new Browser(origin);
         const html = htmlOf(await browser.send('GET', `/login/links/${token}`));
         const { action, body } = findForm(html, '/login/links/');
         return browser.send('POST', action, body);
@@ -70,7 +72,8 @@ export function floorWalks({ origin, people }) {
     browsers,
     signIn: {
       prepare: async (index, round) => `${people[index]}-${round}`,
-      act: async (browser, token) => {
+      act: async (_, token) => {
+        const browser = new Browser(origin);
         const { action, body } = findForm(htmlOf(await browser.send('GET', `/link/${token}`)), '/link/');
         return browser.send('POST', action, body);
       },

@@ -30,8 +30,9 @@ describe('an employee earns the licence', () => {
     [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
     colleagues = await rows<Somebody>(
       house.db.read,
-      `SELECT p.id, p.display_name AS name, p.email FROM person p JOIN requirement r ON r.person_id = p.id AND r.state = 'open'
+      `SELECT p.id, p.display_name AS name, p.email FROM person p
        WHERE p.number > '1012' AND p.email IS NOT NULL AND (SELECT count(*) FROM person o WHERE o.email = p.email) = 1
+         AND EXISTS (SELECT 1 FROM requirement r WHERE r.person_id = p.id AND r.state = 'open')
          AND NOT EXISTS (SELECT 1 FROM licence l WHERE l.person_id = p.id)
          AND EXISTS (SELECT 1 FROM person_facts('2026-11-24') f WHERE f.person_id = p.id AND f.team_code LIKE 'FIN%')
        ORDER BY p.number`,
@@ -104,7 +105,7 @@ describe('an employee earns the licence', () => {
   it('has given every one of them one licence, valid from today', async () => {
     const earned = await one<{ n: number; people: number }>(
       house.db.read,
-      `SELECT count(*)::int AS n, count(DISTINCT person_id)::int AS people FROM licence WHERE category = 'A' AND state = 'valid' AND created_at >= '2026-11-24'`,
+      `SELECT count(*)::int AS n, count(DISTINCT person_id)::int AS people FROM licence WHERE category = 'A' AND state = 'valid' AND valid_from = '2026-11-24'`,
     );
     expect(earned).toEqual({ n: 6, people: 6 });
   });

@@ -29,11 +29,18 @@ describe('every route', () => {
   beforeAll(async () => {
     product = await testApp();
     routes = listRoutes(product.app);
-    ids = { anna: await product.idOf('anna'), giovanni: await product.idOf('giovanni'), emilia: await product.idOf('emilia') };
+    ids = {
+      anna: await product.idOf('anna'),
+      giovanni: await product.idOf('giovanni'),
+      emilia: await product.idOf('emilia'),
+    };
     await giveThings(product);
     const server = product.app.getHttpServer() as Parameters<typeof supertest>[0];
     const verb = (agent: ReturnType<typeof supertest>, method: string, path: string) =>
-      agent[method.toLowerCase() as 'get'](path).set('accept', path.startsWith('/api/') ? 'application/json' : 'text/html');
+      agent[method.toLowerCase() as 'get'](path).set(
+        'accept',
+        path.startsWith('/api/') ? 'application/json' : 'text/html',
+      );
     clients.set('anonymous', (method, path) => verb(supertest(server), method, path));
     for (const [name, cast] of Object.entries(VISITORS)) {
       const personId = await product.idOf(cast);
@@ -41,22 +48,38 @@ describe('every route', () => {
       const cookie = (signedIn.get('Set-Cookie') ?? [])[0]?.split(';')[0] ?? '';
       const home = await supertest(server).get('/today').set('cookie', cookie);
       const token = /name="_csrf" value="([^"]+)"/.exec(home.text)?.[1] ?? '';
-      clients.set(name as VisitorName, (method, path) => verb(supertest(server), method, path).set({ cookie, 'x-csrf-token': token }));
+      clients.set(name as VisitorName, (method, path) =>
+        verb(supertest(server), method, path).set({ cookie, 'x-csrf-token': token }),
+      );
     }
   }, 180_000);
   afterAll(() => product?.close());
 
   it('has an entry in the table of doors, and declares the same doors', () => {
-    const declared = Object.fromEntries(routes.map((route) => [`${route.method} ${route.path}`, [...(route.api ?? route.page)!.access].sort()]));
-    const expected = Object.fromEntries(Object.entries(ACCESS).map(([route, entry]) => [route, [...entry.access].sort()]));
+    const declared = Object.fromEntries(
+      routes.map((route) => [`${route.method} ${route.path}`, [...(route.api ?? route.page)!.access].sort()]),
+    );
+    const expected = Object.fromEntries(
+      Object.entries(ACCESS).map(([route, entry]) => [route, [...entry.access].sort()]),
+    );
     expect(declared).toEqual(expected);
   });
 
   it('is in the API document when it is JSON', async () => {
-    const document = (await supertest(product.app.getHttpServer()).get('/api/openapi.json')).body as { openapi: string; paths: Record<string, Record<string, unknown>> };
+    const document = (await supertest(product.app.getHttpServer()).get('/api/openapi.json')).body as {
+      openapi: string;
+      paths: Record<string, Record<string, unknown>>;
+    };
     expect(document.openapi).toBe('3.1.0');
-    const documented = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`));
-    expect(documented.sort()).toEqual(routes.filter(({ api }) => api).map(({ method, path }) => `${method} ${path}`).sort());
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(documented.sort()).toEqual(
+      routes
+        .filter(({ api }) => api)
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
+    );
   });
 
   it('of a person’s own things names a table of which somebody has a row', async () => {
@@ -71,24 +94,30 @@ describe('every route', () => {
     entry.access.includes('anonymous') ||
     (visitor !== 'anonymous' && (entry.access.includes('employee') || entry.access.includes(visitor)));
 
-  it.each(Object.entries(ACCESS).filter(([, { skip }]) => !skip))('%s lets in whom it declares and nobody else', async (name, entry) => {
-    const [method = '', pattern = ''] = name.split(' ');
-    const path = pattern.replace(/:[a-zA-Z]+/g, nobody);
-    const faults: string[] = [];
-    for (const [visitor, client] of clients) {
-      const { status, headers } = await client(method, path);
-      const turnedAway = status === 401 || (status === 303 && /^\/login(\?|$)/.test(String(headers['location'])));
-      const refused = turnedAway || status === 403;
-      const open = isOpen(entry, visitor);
-      if (status >= 500) faults.push(`${visitor}: ${status}`);
-      if (!open && !refused) faults.push(`${visitor} got in: ${status}`);
-      if (!open && visitor === 'anonymous' && !turnedAway) faults.push(`anonymous: ${status} instead of the way to sign in`);
-      // A page for everybody may itself be the way to sign in.
-      if (open && turnedAway && !entry.access.includes('anonymous')) faults.push(`${visitor} was turned away`);
-      if (open && status === 403 && !entry.personal) faults.push(`${visitor} was refused`);
-    }
-    expect(faults).toEqual([]);
-  });
+  it.each(Object.entries(ACCESS).filter(([, { skip }]) => !skip))(
+    '%s lets in whom it declares and nobody else',
+    async (name, entry) => {
+      const [method = '', pattern = ''] = name.split(' ');
+      const path = pattern.replace(/:[a-zA-Z]+/g, nobody);
+      const faults: string[] = [];
+      for (const [visitor, client] of clients) {
+        const { status, headers } = await client(method, path);
+        const turnedAway =
+          status === 401 || (status === 303 && /^\/login(\?|$)/.test(String(headers['location'])));
+        const refused = turnedAway || status === 403;
+        const open = isOpen(entry, visitor);
+        if (status >= 500) faults.push(`${visitor}: ${status}`);
+        if (!open && !refused) faults.push(`${visitor} got in: ${status}`);
+        if (!open && visitor === 'anonymous' && !turnedAway)
+          faults.push(`anonymous: ${status} instead of the way to sign in`);
+        // A page for everybody may itself be the way to sign in.
+        if (open && turnedAway && !entry.access.includes('anonymous'))
+          faults.push(`${visitor} was turned away`);
+        if (open && status === 403 && !entry.personal) faults.push(`${visitor} was refused`);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
 
   it('of one person is shut for colleagues and for managers of others', async () => {
     const faults: string[] = [];
@@ -96,7 +125,12 @@ describe('every route', () => {
     expect(personal.length).toBeGreaterThan(0);
     for (const [name, entry] of personal) {
       const [method = '', pattern = ''] = name.split(' ');
-      for (const [visitor, other] of [['employee', ids.anna], ['manager', ids.giovanni], ['author', ids.emilia], ['admin', ids.emilia]] as const) {
+      for (const [visitor, other] of [
+        ['employee', ids.anna],
+        ['manager', ids.giovanni],
+        ['author', ids.emilia],
+        ['admin', ids.emilia],
+      ] as const) {
         const path = pattern.replace(`:${entry.ofPerson}`, other).replace(/:[a-zA-Z]+/g, nobody);
         const { status } = await clients.get(visitor)!(method, path);
         if (![403, 404].includes(status)) faults.push(`${visitor} ${method} ${path}: ${status}`);
@@ -114,7 +148,9 @@ describe('every route', () => {
       for (const visitor of ['employee', 'manager', 'author', 'admin', 'hr'] as const) {
         if (visitor === 'hr' && entry.alsoHr) continue;
         for (const id of things) {
-          const { status } = await clients.get(visitor)!(method, pattern.replace(/:[a-zA-Z]+/, id)).send(entry.body);
+          const { status } = await clients.get(visitor)!(method, pattern.replace(/:[a-zA-Z]+/, id)).send(
+            entry.body,
+          );
           if (![403, 404].includes(status)) faults.push(`${visitor} ${method} ${pattern}: ${status}`);
         }
       }
@@ -127,7 +163,9 @@ describe('every route', () => {
     expect((await call('get', '/api/v1/overview')).status).toBe(200);
     const faults: string[] = [];
     for (const { method, path } of routes.filter(({ api, method: verb }) => api && verb !== 'GET')) {
-      const { status } = await call(method.toLowerCase() as 'post', path.replace(/:[a-zA-Z]+/g, nobody)).send({});
+      const { status } = await call(method.toLowerCase() as 'post', path.replace(/:[a-zA-Z]+/g, nobody)).send(
+        {},
+      );
       if (status !== 403) faults.push(`${method} ${path}: ${status}`);
     }
     expect(faults).toEqual([]);
@@ -135,7 +173,11 @@ describe('every route', () => {
 
   /** Up to three things of the owner. */
   async function thingsIn(table: string): Promise<string[]> {
-    const found = await rows<{ id: string }>(product.db.read, `SELECT id FROM ${table} WHERE person_id = $1 LIMIT 3`, [ids.emilia]);
+    const found = await rows<{ id: string }>(
+      product.db.read,
+      `SELECT id FROM ${table} WHERE person_id = $1 LIMIT 3`,
+      [ids.emilia],
+    );
     return found.map(({ id }) => id);
   }
 });
@@ -143,7 +185,11 @@ describe('every route', () => {
 /** Lets the owner have one of everything: a licence, a placement test, practice, an exam, a message. */
 async function giveThings(product: TestApp): Promise<void> {
   const call = await product.api(OWNER);
-  for (const body of [{ kind: 'placement', category: 'A' }, { kind: 'practice' }, { kind: 'exam', category: 'A' }]) {
+  for (const body of [
+    { kind: 'placement', category: 'A' },
+    { kind: 'practice' },
+    { kind: 'exam', category: 'A' },
+  ]) {
     await call('post', '/api/v1/attempts').send(body).expect(201);
   }
   const hr = await product.api('anna');
@@ -153,10 +199,14 @@ async function giveThings(product: TestApp): Promise<void> {
     due: { afterJoining: 20 },
     rule: { site: ['Lissabon'] },
   });
-  await hr('post', `/api/v1/policies/${(policy.body as { id: string }).id}/publication`).send({}).expect(200);
+  await hr('post', `/api/v1/policies/${(policy.body as { id: string }).id}/publication`)
+    .send({})
+    .expect(200);
   await product.drain();
   product.clock.advance({ hours: 2 });
   await product.run('nudges.bundle');
   // Last, because whoever holds the licence needs no message about it.
-  await hr('post', '/api/v1/licences/permits').send({ number: CAST_NUMBERS[OWNER], category: 'A', days: 14 }).expect(201);
+  await hr('post', '/api/v1/licences/permits')
+    .send({ number: CAST_NUMBERS[OWNER], category: 'A', days: 14 })
+    .expect(201);
 }

@@ -28,7 +28,11 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   // attempts
   'POST /api/v1/attempts': { access: ['employee'] },
   'GET /api/v1/attempts/:id': { access: ['employee'], ownedBy: 'attempt' },
-  'POST /api/v1/attempts/:id/answers': { access: ['employee'], ownedBy: 'attempt', body: { position: 1, answer: { option: '1' } } },
+  'POST /api/v1/attempts/:id/answers': {
+    access: ['employee'],
+    ownedBy: 'attempt',
+    body: { position: 1, answer: { option: '1' } },
+  },
   'POST /api/v1/attempts/:id/end': { access: ['employee'], ownedBy: 'attempt' },
   'GET /api/v1/attempts/:id/result': { access: ['employee'], ownedBy: 'attempt' },
   'POST /api/v1/attempts/:id/session': { access: ['employee'], ownedBy: 'attempt' },
@@ -49,7 +53,11 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'POST /exams/:category': { access: ['employee'] },
   'POST /exams/:category/extra-time': { access: ['employee'] },
   'GET /exams/attempts/:id': { access: ['employee'], ownedBy: 'attempt' },
-  'POST /exams/attempts/:id/answers': { access: ['employee'], ownedBy: 'attempt', body: { position: '1', option: '1' } },
+  'POST /exams/attempts/:id/answers': {
+    access: ['employee'],
+    ownedBy: 'attempt',
+    body: { position: '1', option: '1' },
+  },
   'POST /exams/attempts/:id/hand-in': { access: ['employee'], ownedBy: 'attempt' },
   'GET /exams/attempts/:id/result': { access: ['employee'], ownedBy: 'attempt' },
   'POST /exams/attempts/:id/session': { access: ['employee'], ownedBy: 'attempt' },
@@ -175,7 +183,11 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'GET /placement/:category': { access: ['employee'] },
   'POST /placement/:category': { access: ['employee'] },
   'GET /placement/attempts/:id': { access: ['employee'], ownedBy: 'attempt' },
-  'POST /placement/attempts/:id/answers': { access: ['employee'], ownedBy: 'attempt', body: { position: '1', option: '1' } },
+  'POST /placement/attempts/:id/answers': {
+    access: ['employee'],
+    ownedBy: 'attempt',
+    body: { position: '1', option: '1' },
+  },
   'GET /placement/attempts/:id/result': { access: ['employee'], ownedBy: 'attempt' },
   // policies
   'GET /api/v1/policies': { access: ['hr'] },
@@ -209,7 +221,11 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'GET /practice': { access: ['employee'] },
   'POST /practice': { access: ['employee'] },
   'GET /practice/attempts/:id': { access: ['employee'], ownedBy: 'attempt' },
-  'POST /practice/attempts/:id/answers': { access: ['employee'], ownedBy: 'attempt', body: { position: '1', option: '1' } },
+  'POST /practice/attempts/:id/answers': {
+    access: ['employee'],
+    ownedBy: 'attempt',
+    body: { position: '1', option: '1' },
+  },
   'GET /practice/attempts/:id/done': { access: ['employee'], ownedBy: 'attempt' },
   'POST /practice/attempts/:id/end': { access: ['employee'], ownedBy: 'attempt' },
   // problems

@@ -15,7 +15,11 @@ describe('the command line', () => {
   beforeAll(async () => {
     await compile();
     house = await testApp();
-    environment = { DATABASE_URL: (house.db.source.options as { url: string }).url, DEMO: 'on', LOG_LEVEL: 'silent' };
+    environment = {
+      DATABASE_URL: (house.db.source.options as { url: string }).url,
+      DEMO: 'on',
+      LOG_LEVEL: 'silent',
+    };
   }, 300_000);
   afterAll(async () => {
     await house?.close();
@@ -24,10 +28,13 @@ describe('the command line', () => {
 
   /** Runs a command in this process: what it prints and its exit code. */
   async function tell(words: readonly string[], settings: Readonly<Record<string, string>> = environment) {
-    const [out, err] = [jest.spyOn(console, 'log'), jest.spyOn(console, 'error')].map((spy) => spy.mockImplementation(() => undefined));
+    const [out, err] = [jest.spyOn(console, 'log'), jest.spyOn(console, 'error')].map((spy) =>
+      spy.mockImplementation(() => undefined),
+    );
     try {
       const code = await run(words, settings);
-      const said = (spy?: { mock: { calls: unknown[][] } }) => (spy?.mock.calls ?? []).map(([line]) => String(line)).join('\n');
+      const said = (spy?: { mock: { calls: unknown[][] } }) =>
+        (spy?.mock.calls ?? []).map(([line]) => String(line)).join('\n');
       return { code, out: said(out), err: said(err) };
     } finally {
       out?.mockRestore();
@@ -39,10 +46,14 @@ describe('the command line', () => {
     expect({ code, out: out.slice(0, 500) }).toMatchObject({ code: 0 });
     return JSON.parse(out) as T;
   }
-  const count = async (sql: string) => (await one<{ n: number }>(house.db.read, `SELECT count(*)::int AS n FROM ${sql}`))?.n ?? -1;
+  const count = async (sql: string) =>
+    (await one<{ n: number }>(house.db.read, `SELECT count(*)::int AS n FROM ${sql}`))?.n ?? -1;
   /** How many rows each table holds: what a command that "only looks" must leave alone. */
   async function contents(): Promise<Record<string, number>> {
-    const tables = await rows<{ name: string }>(house.db.read, `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`);
+    const tables = await rows<{ name: string }>(
+      house.db.read,
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+    );
     const counts: Record<string, number> = {};
     for (const { name } of tables) counts[name] = await count(`"${name}"`);
     return counts;
@@ -59,7 +70,18 @@ describe('the command line', () => {
       expect(one.out).toContain(description);
     }
     expect(COMMANDS.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['people import', 'content check', 'content publish', 'jobs list', 'jobs run', 'token create', 'clock set', 'demo reset', 'ledger verify', 'outbox retry']),
+      expect.arrayContaining([
+        'people import',
+        'content check',
+        'content publish',
+        'jobs list',
+        'jobs run',
+        'token create',
+        'clock set',
+        'demo reset',
+        'ledger verify',
+        'outbox retry',
+      ]),
     );
   });
 
@@ -102,8 +124,16 @@ describe('the command line', () => {
 
   it('lists every schedule, listener and job, with the last run', async () => {
     await json('jobs', 'run', 'licences.sweep');
-    const { schedules, listeners, jobs } = await json<{ schedules: { name: string; cron: string; tz: string; last: string | null }[]; listeners: unknown[]; jobs: string[] }>('jobs', 'list');
-    expect(schedules.find(({ name }) => name === 'licences.sweep')).toMatchObject({ cron: expect.any(String), tz: expect.any(String), last: expect.stringMatching(/^20/) });
+    const { schedules, listeners, jobs } = await json<{
+      schedules: { name: string; cron: string; tz: string; last: string | null }[];
+      listeners: unknown[];
+      jobs: string[];
+    }>('jobs', 'list');
+    expect(schedules.find(({ name }) => name === 'licences.sweep')).toMatchObject({
+      cron: expect.any(String),
+      tz: expect.any(String),
+      last: expect.stringMatching(/^20/),
+    });
     expect(listeners).toContainEqual({ name: 'nudges.collect-due-soon', event: 'requirement.due-soon' });
     expect(jobs).toContain('kernel.catch-up');
   }, 30_000);
@@ -114,7 +144,11 @@ describe('the command line', () => {
     for (const { name } of schedules) {
       for (const at of ['2026-11-24T08:15:00Z', '2027-05-25T08:15:00Z']) {
         const summary = await json('jobs', 'run', name, '--dry', '--at', at);
-        expect(summary).toMatchObject({ seen: expect.any(Number), changed: expect.any(Number), skipped: expect.any(Number) });
+        expect(summary).toMatchObject({
+          seen: expect.any(Number),
+          changed: expect.any(Number),
+          skipped: expect.any(Number),
+        });
         expect({ name, contents: await contents() }).toEqual({ name, contents: before });
       }
     }
@@ -125,13 +159,35 @@ describe('the command line', () => {
     const file = path.join(temporaryFolder(), 'hr.csv');
     // The last colleague is missing from this export.
     fs.writeFileSync(file, lines.filter(Boolean).slice(0, -1).join('\r\n') + '\r\n', 'latin1');
-    const before = { people: await count('person'), employments: await count('employment'), placements: await count('placement') };
-    const same = await json<{ result: { counts: Record<string, number> } }>('people', 'import', DEMO_FILE, '--dry-run', '--source', 'demo');
+    const before = {
+      people: await count('person'),
+      employments: await count('employment'),
+      placements: await count('placement'),
+    };
+    const same = await json<{ result: { counts: Record<string, number> } }>(
+      'people',
+      'import',
+      DEMO_FILE,
+      '--dry-run',
+      '--source',
+      'demo',
+    );
     expect(same.result.counts).toMatchObject({ joins: 0, leaves: 0, moves: 0, changes: 0, problems: 0 });
-    const shorter = await json<{ state: string; result: { counts: Record<string, number> } }>('people', 'import', file, '--dry-run', '--source', 'demo');
+    const shorter = await json<{ state: string; result: { counts: Record<string, number> } }>(
+      'people',
+      'import',
+      file,
+      '--dry-run',
+      '--source',
+      'demo',
+    );
     expect(shorter.result.counts['leaves']).toBe(1);
     expect(shorter.state).not.toBe('applied');
-    expect({ people: await count('person'), employments: await count('employment'), placements: await count('placement') }).toEqual(before);
+    expect({
+      people: await count('person'),
+      employments: await count('employment'),
+      placements: await count('placement'),
+    }).toEqual(before);
     const text = await tell(['people', 'import', file, '--dry-run', '--source', 'demo']);
     expect(text.out).toContain('1 leave');
     expect(text.out).not.toMatch(/^applied/m);
@@ -140,8 +196,22 @@ describe('the command line', () => {
   it('makes tokens that the API takes, within their scope', async () => {
     await house.listen();
     const origin = (await house.app.getUrl()).replace('[::1]', '127.0.0.1');
-    const call = (token: string, method: string, url: string) => fetch(`${origin}${url}`, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: method === 'GET' ? null : '{}' });
-    const { token } = await json<{ token: string }>('token', 'create', '--person', '1003', '--hours', '720', '--scope', 'read');
+    const call = (token: string, method: string, url: string) =>
+      fetch(`${origin}${url}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: method === 'GET' ? null : '{}',
+      });
+    const { token } = await json<{ token: string }>(
+      'token',
+      'create',
+      '--person',
+      '1003',
+      '--hours',
+      '720',
+      '--scope',
+      'read',
+    );
     const me = await call(token, 'GET', '/api/v1/me');
     expect(me.status).toBe(200);
     expect(await me.json()).toMatchObject({ personId: await house.idOf('chaima') });
@@ -153,19 +223,28 @@ describe('the command line', () => {
   }, 30_000);
 
   it('moves the clock of a demo and puts it back, and of nothing else', async () => {
-    expect((await json<{ now: string }>('clock', 'set', '2031-06-24T08:30:00Z')).now).toMatch(/^2031-06-24T08:30:0/);
-    expect(await one(house.db.read, "SELECT value > '0'::jsonb AS ahead FROM setting WHERE name = 'clock-offset'")).toEqual({ ahead: true });
+    expect((await json<{ now: string }>('clock', 'set', '2031-06-24T08:30:00Z')).now).toMatch(
+      /^2031-06-24T08:30:0/,
+    );
+    expect(
+      await one(house.db.read, "SELECT value > '0'::jsonb AS ahead FROM setting WHERE name = 'clock-offset'"),
+    ).toEqual({ ahead: true });
     // A bare day is nine in the morning in Amsterdam.
     expect((await json<{ now: string }>('clock', 'set', '2031-06-24')).now).toMatch(/^2031-06-24T07:00:0/);
     await json('clock', 'set', 'reset');
-    expect(await one(house.db.read, "SELECT value FROM setting WHERE name = 'clock-offset'")).toEqual({ value: 0 });
+    expect(await one(house.db.read, "SELECT value FROM setting WHERE name = 'clock-offset'")).toEqual({
+      value: 0,
+    });
     const refused = await tell(['clock', 'set', '2031-06-24'], { ...environment, DEMO: 'off' });
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('DEMO=on') });
   }, 30_000);
 
   it('verifies the ledger, and says which line was tampered with', async () => {
     expect(await json('ledger', 'verify')).toMatchObject({ faults: [] });
-    const victim = await one<{ seq: string; hash: string }>(house.db.read, 'SELECT seq, hash FROM licence_change ORDER BY seq LIMIT 1');
+    const victim = await one<{ seq: string; hash: string }>(
+      house.db.read,
+      'SELECT seq, hash FROM licence_change ORDER BY seq LIMIT 1',
+    );
     const tamper = (hash: string) =>
       house.db.transaction(async (tx) => {
         await rows(tx, "SET LOCAL session_replication_role = 'replica'");
@@ -181,19 +260,37 @@ describe('the command line', () => {
 
   it('prints every setting as the example file has it', async () => {
     const { example } = await json<{ example: string }>('config', 'example');
-    for (const key of ['PORT', 'DATA_DIR', 'DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'SMTP_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'DEMO']) {
+    for (const key of [
+      'PORT',
+      'DATA_DIR',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'PUBLIC_URL',
+      'SMTP_URL',
+      'OIDC_ISSUER',
+      'OIDC_CLIENT_ID',
+      'OIDC_CLIENT_SECRET',
+      'DEMO',
+    ]) {
       expect(example).toMatch(new RegExp(`^# .+\\n#${key}=`, 'm'));
     }
   });
 
   it('loads the demo anew, and refuses to do so for a real company', async () => {
     expect((await tell(['demo', 'reset'], { ...environment, DEMO: 'off' })).code).toBe(2);
-    const before = { people: await count('person'), policies: await count('policy'), licences: await count('licence') };
+    const before = {
+      people: await count('person'),
+      policies: await count('policy'),
+      licences: await count('licence'),
+    };
     await rows(house.db.read, "INSERT INTO setting (name, value) VALUES ('left over', '1')");
     const lastEvent = await one<{ id: string }>(house.db.read, 'SELECT max(id) AS id FROM outbox');
     expect(await json('demo', 'reset')).toEqual({ people: before.people });
     expect(await count("setting WHERE name = 'left over'")).toBe(0);
-    expect({ people: await count('person'), policies: await count('policy') }).toEqual({ people: before.people, policies: before.policies });
+    expect({ people: await count('person'), policies: await count('policy') }).toEqual({
+      people: before.people,
+      policies: before.policies,
+    });
     expect(await count('licence')).toBeGreaterThan(0);
     expect(await json('ledger', 'verify')).toMatchObject({ faults: [] });
     // The queue knows old numbers and ignores them: new events must have new ones.

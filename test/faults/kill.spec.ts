@@ -6,7 +6,20 @@ import { createDataSource, Db, one, publish, rows } from '#kernel';
 import { AnswerSheet } from '../support/answers.js';
 import { CAST_NUMBERS, type CastName } from '../support/cast.js';
 import { Visitor } from '../support/visitor.js';
-import { beginProduct, childrenOf, cleanUp, cli, compile, eventually, findProcesses, freePort, lives, type Program, send, temporaryFolder } from './programs.js';
+import {
+  beginProduct,
+  childrenOf,
+  cleanUp,
+  cli,
+  compile,
+  eventually,
+  findProcesses,
+  freePort,
+  lives,
+  type Program,
+  send,
+  temporaryFolder,
+} from './programs.js';
 
 const EVENTS = 2000;
 
@@ -29,22 +42,32 @@ describe('the product, started with one command, when its processes are killed',
 
   async function connect(): Promise<Db> {
     const url = fs.readFileSync(path.join(environment['DATA_DIR'] as string, 'database-url'), 'utf8');
-    return (db ??= new Db(await createDataSource({ url, entities: [], migrations: [], poolSize: 2 }).initialize()));
+    return (db ??= new Db(
+      await createDataSource({ url, entities: [], migrations: [], poolSize: 2 }).initialize(),
+    ));
   }
   async function disconnect(): Promise<void> {
     await db?.source.destroy();
     db = undefined;
   }
-  const count = async (sql: string) => (await one<{ n: number }>((await connect()).read, `SELECT count(*)::int AS n FROM ${sql}`))?.n ?? -1;
+  const count = async (sql: string) =>
+    (await one<{ n: number }>((await connect()).read, `SELECT count(*)::int AS n FROM ${sql}`))?.n ?? -1;
   const idOf = async (name: CastName) =>
-    (await one<{ id: string }>((await connect()).read, 'SELECT id FROM person WHERE number = $1', [CAST_NUMBERS[name]]))?.id ?? '';
+    (
+      await one<{ id: string }>((await connect()).read, 'SELECT id FROM person WHERE number = $1', [
+        CAST_NUMBERS[name],
+      ])
+    )?.id ?? '';
   /** The web or worker process of the product. */
   const childOf = (name: 'web' | 'worker'): number => {
-    const found = childrenOf(product.pid).filter((pid) => findProcesses(`/apps/${name}/src/main.js`).includes(pid));
+    const found = childrenOf(product.pid).filter((pid) =>
+      findProcesses(`/apps/${name}/src/main.js`).includes(pid),
+    );
     expect(found).toHaveLength(1);
     return found[0] as number;
   };
-  const again = (name: string, reason: string) => `${name} stopped unexpectedly (${reason}); starting it again`;
+  const again = (name: string, reason: string) =>
+    `${name} stopped unexpectedly (${reason}); starting it again`;
   async function startAgain(): Promise<void> {
     product = beginProduct(environment);
     await product.says('ready:');
@@ -53,7 +76,10 @@ describe('the product, started with one command, when its processes are killed',
   it('is whole in the end when it was killed while it made the database and while it loaded the company', async () => {
     product = beginProduct(environment);
     await product.says('making the database');
-    await eventually('a half-made database', () => findProcesses('initdb', environment['DATA_DIR'] as string).length > 0);
+    await eventually(
+      'a half-made database',
+      () => findProcesses('initdb', environment['DATA_DIR'] as string).length > 0,
+    );
     send('SIGKILL', product.pid);
     await product.ends();
 
@@ -76,9 +102,18 @@ describe('the product, started with one command, when its processes are killed',
     const { read } = await connect();
     // Every time that the listener's effect is committed leaves a row, also where the effect itself would hide a repetition.
     await rows(read, 'CREATE TABLE spec_effect (period text)');
-    await rows(read, `CREATE FUNCTION spec_note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO spec_effect VALUES (NEW.period); PERFORM pg_sleep(0.005); RETURN NEW; END'`);
-    await rows(read, 'CREATE TRIGGER spec_note BEFORE INSERT ON nudge FOR EACH ROW EXECUTE FUNCTION spec_note()');
-    const people = await rows<{ id: string }>(read, `SELECT person_id AS id FROM person_facts(current_date) GROUP BY 1 ORDER BY 1`);
+    await rows(
+      read,
+      `CREATE FUNCTION spec_note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO spec_effect VALUES (NEW.period); PERFORM pg_sleep(0.005); RETURN NEW; END'`,
+    );
+    await rows(
+      read,
+      'CREATE TRIGGER spec_note BEFORE INSERT ON nudge FOR EACH ROW EXECUTE FUNCTION spec_note()',
+    );
+    const people = await rows<{ id: string }>(
+      read,
+      `SELECT person_id AS id FROM person_facts(current_date) GROUP BY 1 ORDER BY 1`,
+    );
     const events = Array.from({ length: EVENTS }, (_, n) =>
       requirementDueSoon({
         items: [
@@ -104,7 +139,8 @@ describe('the product, started with one command, when its processes are killed',
     await product.says('worker runs again');
     await eventually('all effects', async () => (await count(ours)) === EVENTS, 120_000);
 
-    const handled = () => count(`handled WHERE listener = 'nudges.collect-due-soon' AND outbox_id > ${before?.id}`);
+    const handled = () =>
+      count(`handled WHERE listener = 'nudges.collect-due-soon' AND outbox_id > ${before?.id}`);
     await eventually('all marks', async () => (await handled()) >= EVENTS);
     expect(await handled()).toBe(EVENTS);
     expect(await count("spec_effect WHERE period LIKE '%2031-06-30%'")).toBe(EVENTS);
@@ -116,18 +152,32 @@ describe('the product, started with one command, when its processes are killed',
   it('sends every mail, and none twice, when the worker dies in the middle of sending', async () => {
     const { read } = await connect();
     await rows(read, 'CREATE TABLE spec_mail (key text, sent_to text)');
-    await rows(read, `CREATE FUNCTION spec_mail_note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO spec_mail VALUES (NEW.key, NEW.sent_to); PERFORM pg_sleep(0.03); RETURN NEW; END'`);
-    await rows(read, 'CREATE TRIGGER spec_mail_note AFTER INSERT ON mail_message FOR EACH ROW EXECUTE FUNCTION spec_mail_note()');
+    await rows(
+      read,
+      `CREATE FUNCTION spec_mail_note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO spec_mail VALUES (NEW.key, NEW.sent_to); PERFORM pg_sleep(0.03); RETURN NEW; END'`,
+    );
+    await rows(
+      read,
+      'CREATE TRIGGER spec_mail_note AFTER INSERT ON mail_message FOR EACH ROW EXECUTE FUNCTION spec_mail_note()',
+    );
     // A Tuesday morning at work, seven days before those 2,000 are due.
     expect(await cli(['clock', 'set', '2031-06-24T08:30:00Z'], environment)).toMatchObject({ code: 0 });
-    await eventually('the worker on the new time', async () => (await count("setting WHERE name = 'clock-offset'")) === 1);
+    await eventually(
+      'the worker on the new time',
+      async () => (await count("setting WHERE name = 'clock-offset'")) === 1,
+    );
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const mailsBefore = await count('mail_message');
     expect(await cli(['jobs', 'run', 'nudges.bundle'], environment)).toMatchObject({ code: 0 });
 
-    await eventually('the first mails', async () => (await count('mail_message')) >= mailsBefore + 10, 60_000);
+    await eventually(
+      'the first mails',
+      async () => (await count('mail_message')) >= mailsBefore + 10,
+      60_000,
+    );
     send('SIGKILL', childOf('worker'));
-    const waiting = "message WHERE channel = 'email' AND state IN ('planned', 'sending') AND planned_for <= '2031-06-24T09:00:00Z'";
+    const waiting =
+      "message WHERE channel = 'email' AND state IN ('planned', 'sending') AND planned_for <= '2031-06-24T09:00:00Z'";
     expect(await count(waiting)).toBeGreaterThan(0);
     await product.says(again('worker', 'SIGKILL'));
     await eventually('no mail that waits', async () => (await count(waiting)) === 0, 120_000);
@@ -137,7 +187,9 @@ describe('the product, started with one command, when its processes are killed',
     // As many mails as messages, each its own, and no person with two.
     expect(await count('mail_message')).toBe(mailsBefore + (await count(sent)));
     expect(await count('spec_mail')).toBe(await count('(SELECT DISTINCT key FROM spec_mail) AS k'));
-    expect(await count(`(SELECT person_id FROM ${sent} GROUP BY person_id HAVING count(*) > 1) AS two`)).toBe(0);
+    expect(await count(`(SELECT person_id FROM ${sent} GROUP BY person_id HAVING count(*) > 1) AS two`)).toBe(
+      0,
+    );
     expect(await count("message WHERE outcome = 'unconfirmed'")).toBe(0);
     await rows(read, 'DROP TRIGGER spec_mail_note ON mail_message');
     expect(await cli(['clock', 'set', 'reset'], environment)).toMatchObject({ code: 0 });
@@ -146,9 +198,11 @@ describe('the product, started with one command, when its processes are killed',
   it('goes on with an exam at the same question and with the same answers when the web process dies', async () => {
     const { read } = await connect();
     const answers = () =>
-      rows<object>(read, `SELECT r.* FROM response r JOIN attempt a ON a.id = r.attempt_id WHERE a.kind = 'exam' AND a.person_id = $1 AND r.answered_at IS NOT NULL ORDER BY r.position`, [
-        chaimaId,
-      ]);
+      rows<object>(
+        read,
+        `SELECT r.* FROM response r JOIN attempt a ON a.id = r.attempt_id WHERE a.kind = 'exam' AND a.person_id = $1 AND r.answered_at IS NOT NULL ORDER BY r.position`,
+        [chaimaId],
+      );
     const chaimaId = await idOf('chaima');
     const sheet = await AnswerSheet.load();
     const chaima = new Visitor(origin);
@@ -224,7 +278,10 @@ describe('the product, started with one command, when its processes are killed',
     expect(fs.existsSync(path.join(environment['DATA_DIR'] as string, 'start.lock'))).toBe(false);
 
     // The command line starts the database for the length of a command, and stops it again.
-    expect(await cli(['ledger', 'verify'], environment)).toMatchObject({ code: 0, output: expect.stringContaining('replay = state') });
+    expect(await cli(['ledger', 'verify'], environment)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('replay = state'),
+    });
     expect(findProcesses('postgres', environment['DATA_DIR'] as string)).toEqual([]);
   }, 60_000);
 });

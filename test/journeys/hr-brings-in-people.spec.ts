@@ -5,24 +5,9 @@ import { COMMANDS } from '../../apps/cli/src/commands.js';
 import type { CommandContext } from '../../apps/cli/src/context.js';
 import { one, rows } from '#kernel';
 import { testApp, type TestApp } from '../support/app.js';
-import type { SeenPage, Visitor } from '../support/visitor.js';
-import { demoFile, type HrFile } from './hr-file.js';
-
-interface Row {
-  readonly kind: string;
-  readonly number: string | null;
-  readonly rowNumber: number | null;
-  readonly columnName: string | null;
-  readonly reason: string | null;
-}
-interface Import {
-  readonly id: string;
-  readonly state: string;
-  readonly waitingFor: string;
-  readonly fingerprint: string | null;
-  readonly result: { counts: Record<string, number>; brake: { stopped: boolean; affected: number; allowed: number } } | null;
-  readonly diff: readonly Row[];
-}
+import type { Visitor } from '../support/visitor.js';
+import { demoFile } from './hr-file.js';
+import { idIn, type Import, importDesk } from './import-desk.js';
 
 /** Saskia, who leads HR: the second pair of eyes. */
 const SASKIA = '1016';
@@ -41,26 +26,14 @@ describe('HR brings in people', () => {
     house = await testApp({ at: '2026-11-24T09:00:00Z' });
     anna = await house.visit('anna');
     saskia = await house.visit();
-    const { id } = (await one<{ id: string }>(house.db.read, 'SELECT id FROM person WHERE number = $1', [SASKIA]))!;
+    const { id } = (await one<{ id: string }>(house.db.read, 'SELECT id FROM person WHERE number = $1', [
+      SASKIA,
+    ]))!;
     await saskia.signInAs(id);
   }, 180_000);
   afterAll(() => house?.close());
 
-  /** All that HR files decide, as it is now. */
-  const company = () =>
-    Promise.all(
-      ['person', 'employment', 'placement', 'absence', 'team', 'site'].map(async (table) =>
-        rows(house.db.read, `SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) AS content, count(*)::int AS n FROM ${table} t`),
-      ),
-    );
-  const upload = async (visitor: Visitor, file: HrFile | Buffer, name: string): Promise<SeenPage> => {
-    await visitor.open('/people/imports/new');
-    return visitor.upload('/people/imports', 'file', { name, bytes: Buffer.isBuffer(file) ? file : file.toBytes() }, { source: 'demo' });
-  };
-  const idIn = (page: SeenPage): string => /\/people\/imports\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? 'no import';
-  const view = async (id: string): Promise<Import> => (await (await house.api('anna'))('get', `/api/v1/imports/${id}`)).body as Import;
-  const jobOf = (number: string) =>
-    rows<{ job: string; team_code: string; weekly_hours: string }>(house.db.read, 'SELECT job, team_code, weekly_hours FROM person_facts($1) WHERE number = $2', ['2026-11-24', number]);
+  const { company, upload, view, jobOf } = importDesk(() => house);
 
   describe('the next month’s file', () => {
     let importId = '';
@@ -84,7 +57,14 @@ describe('HR brings in people', () => {
       const before = await company();
       const page = await anna.submit('/columns');
       const { result, diff, waitingFor } = await view(importId);
-      expect(result?.counts).toMatchObject({ joins: 4, leaves: 2, moves: 2, changes: 2, absences: 1, problems: 0 });
+      expect(result?.counts).toMatchObject({
+        joins: 4,
+        leaves: 2,
+        moves: 2,
+        changes: 2,
+        absences: 1,
+        problems: 0,
+      });
       expect(waitingFor).toBe('nothing');
       expect(page.text).toContain('Noor van der Velde');
       for (const [group, name, what] of [
@@ -107,14 +87,22 @@ describe('HR brings in people', () => {
     it('gives the same diff on the page, over the API and on the command line', async () => {
       const onPage = await view(importId);
       const call = await house.api('anna');
-      const overApi = await call('post', '/api/v1/imports?source=demo&fileName=december.csv').type('text/csv').send(nextMonth.toBytes() as never);
+      const overApi = await call('post', '/api/v1/imports?source=demo&fileName=december.csv')
+        .type('text/csv')
+        .send(nextMonth.toBytes() as never);
       expect(overApi.status).toBe(201);
       const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hr-file-'));
       const file = path.join(folder, 'december.csv');
       fs.writeFileSync(file, nextMonth.toBytes());
       const command = COMMANDS.find(({ name }) => name === 'people import')!;
-      const context = { get: (service: never) => house.app.get(service, { strict: false }) } as unknown as CommandContext;
-      const onCommandLine = await command.run({ context, values: { 'dry-run': true, source: 'demo' }, positionals: [file] });
+      const context = {
+        get: (service: never) => house.app.get(service, { strict: false }),
+      } as unknown as CommandContext;
+      const onCommandLine = await command.run({
+        context,
+        values: { 'dry-run': true, source: 'demo' },
+        positionals: [file],
+      });
       fs.rmSync(folder, { recursive: true });
       const others = [overApi.body as Import, onCommandLine.json as Import];
       for (const other of others) {
@@ -143,7 +131,12 @@ describe('HR brings in people', () => {
       expect(list.text).toContain('4 nieuw, 2 weg, 2 verplaatst, 2 gewijzigd, 1 afwezig, 0 fout');
       // Facts hold from their own day on: Eva moves on 1 December.
       expect(await jobOf('1082')).toMatchObject([{ team_code: 'FIN-DEB' }]);
-      expect(await rows(house.db.read, 'SELECT team_code FROM person_facts($1) WHERE number = $2', ['2026-12-01', '1082'])).toEqual([{ team_code: 'FIN-CRED' }]);
+      expect(
+        await rows(house.db.read, 'SELECT team_code FROM person_facts($1) WHERE number = $2', [
+          '2026-12-01',
+          '1082',
+        ]),
+      ).toEqual([{ team_code: 'FIN-CRED' }]);
     });
 
     it('changes nothing when it comes once more', async () => {
@@ -153,7 +146,9 @@ describe('HR brings in people', () => {
       expect(trial.text).toContain('Dit bestand verandert niets');
       expect((await view(idIn(page))).diff).toEqual([]);
       const call = await house.api('anna');
-      const applied = await call('post', '/api/v1/imports?source=demo&dryRun=false').type('text/csv').send(nextMonth.toBytes() as never);
+      const applied = await call('post', '/api/v1/imports?source=demo&dryRun=false')
+        .type('text/csv')
+        .send(nextMonth.toBytes() as never);
       expect(applied.body).toMatchObject({ state: 'applied', diff: [] });
       await house.drain();
       expect(await company()).toEqual(before);
@@ -177,8 +172,13 @@ describe('HR brings in people', () => {
       expect(result?.brake.affected).toBeGreaterThan(100);
       expect(trial.html).not.toContain('/application"');
       const call = await house.api('anna');
-      const forced = await call('post', `/api/v1/imports/${importId}/application`).send({ leaveBroken: true });
-      expect([forced.status, (forced.body as { type: string }).type]).toEqual([409, '/problems/import-stopped-by-brake']);
+      const forced = await call('post', `/api/v1/imports/${importId}/application`).send({
+        leaveBroken: true,
+      });
+      expect([forced.status, (forced.body as { type: string }).type]).toEqual([
+        409,
+        '/problems/import-stopped-by-brake',
+      ]);
       await house.drain();
       expect(await company()).toEqual(before);
     });
@@ -215,22 +215,36 @@ describe('HR brings in people', () => {
       await house.drain();
       expect(await company()).toEqual(before);
       expect((await view(importId)).waitingFor).not.toBe('release');
-      expect(await rows(house.db.read, `SELECT 1 FROM audit_event WHERE action = 'import.released' AND subject_id = $1`, [importId])).toHaveLength(1);
+      expect(
+        await rows(
+          house.db.read,
+          `SELECT 1 FROM audit_event WHERE action = 'import.released' AND subject_id = $1`,
+          [importId],
+        ),
+      ).toHaveLength(1);
     });
 
     it('and even when it is applied by mistake, the whole file brings everybody back with all they had', async () => {
       const achieved = () =>
-        rows(house.db.read, `SELECT p.number, l.id, l.state, l.valid_until FROM licence l JOIN person p ON p.id = l.person_id ORDER BY l.id`);
+        rows(
+          house.db.read,
+          `SELECT p.number, l.id, l.state, l.valid_until FROM licence l JOIN person p ON p.id = l.person_id ORDER BY l.id`,
+        );
       const before = await achieved();
       const employed = async () =>
-        (await one<{ n: number }>(house.db.read, `SELECT count(DISTINCT person_id)::int AS n FROM person_facts('2026-11-25')`))!.n;
+        (await one<{ n: number }>(
+          house.db.read,
+          `SELECT count(DISTINCT person_id)::int AS n FROM person_facts('2026-11-25')`,
+        ))!.n;
       const everybody = await employed();
       const call = await house.api('anna');
       await call('post', `/api/v1/imports/${importId}/application`).send({ leaveBroken: false }).expect(202);
       await house.drain();
       expect(await view(importId)).toMatchObject({ state: 'applied' });
       expect(await employed()).toBeLessThan(everybody - 100);
-      const mended = await call('post', '/api/v1/imports?source=demo&dryRun=false').type('text/csv').send(nextMonth.toBytes() as never);
+      const mended = await call('post', '/api/v1/imports?source=demo&dryRun=false')
+        .type('text/csv')
+        .send(nextMonth.toBytes() as never);
       const back = mended.body as Import;
       if (back.waitingFor === 'release') {
         await saskia.open(`/people/imports/${back.id}`);
@@ -256,7 +270,10 @@ describe('HR brings in people', () => {
       ['1158', 'manager-unknown', { Leidinggevende: '99999' }],
       ['1159', 'absence-type-unknown', { Afwezigheid: 'onbekend', 'Afwezig vanaf': '01-11-2026' }],
     ];
-    const broken = KINDS.reduce((file, [number, , cells]) => file.with(number, cells), nextMonth.with('1046', { 'Uren per week': '32' }));
+    const broken = KINDS.reduce(
+      (file, [number, , cells]) => file.with(number, cells),
+      nextMonth.with('1046', { 'Uren per week': '32' }),
+    );
     let importId = '';
 
     it('names row, column and reason of each, and keeps the values to itself', async () => {
@@ -270,8 +287,12 @@ describe('HR brings in people', () => {
       expect(waitingFor).toBe('confirmation');
       const problems = diff.filter(({ kind }) => kind === 'problems');
       expect(new Set(problems.map(({ rowNumber }) => rowNumber)).size).toBe(10);
-      expect(problems.map(({ reason }) => reason)).toEqual(expect.arrayContaining(KINDS.map(([, reason]) => reason)));
-      expect(problems.every(({ rowNumber, columnName }) => rowNumber !== null && columnName !== null)).toBe(true);
+      expect(problems.map(({ reason }) => reason)).toEqual(
+        expect.arrayContaining(KINDS.map(([, reason]) => reason)),
+      );
+      expect(problems.every(({ rowNumber, columnName }) => rowNumber !== null && columnName !== null)).toBe(
+        true,
+      );
       expect(page.text).toContain('Dit is geen bestaande datum');
       expect(page.text).toContain('Deze leidinggevende staat niet in het bestand');
       expect(page.text).not.toMatch(/Utopia|99999|wisselend/);
@@ -292,7 +313,12 @@ describe('HR brings in people', () => {
 
     it('then applies the good ones, and leaves the people of the broken rows as they were', async () => {
       const numbers = KINDS.map(([number]) => number);
-      const facts = () => rows(house.db.read, `SELECT * FROM person_facts('2026-11-25') WHERE number = ANY($1) ORDER BY number, placement_id`, [numbers]);
+      const facts = () =>
+        rows(
+          house.db.read,
+          `SELECT * FROM person_facts('2026-11-25') WHERE number = ANY($1) ORDER BY number, placement_id`,
+          [numbers],
+        );
       const before = await facts();
       expect(before.length).toBeGreaterThanOrEqual(8);
       await anna.open(`/people/imports/${importId}`);
@@ -305,7 +331,12 @@ describe('HR brings in people', () => {
   });
 
   it('is all written down: who brought which file, who released it, who applied it', async () => {
-    const lines = await rows<{ action: string; actor: string }>(house.db.read, `SELECT DISTINCT action FROM audit_event WHERE action LIKE 'import.%' ORDER BY 1`);
-    expect(lines.map(({ action }) => action)).toEqual(expect.arrayContaining(['import.approved', 'import.cancelled', 'import.released']));
+    const lines = await rows<{ action: string; actor: string }>(
+      house.db.read,
+      `SELECT DISTINCT action FROM audit_event WHERE action LIKE 'import.%' ORDER BY 1`,
+    );
+    expect(lines.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['import.approved', 'import.cancelled', 'import.released']),
+    );
   });
 });

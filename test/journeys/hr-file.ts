@@ -13,7 +13,10 @@ export class HrFile {
   ) {}
 
   static read(bytes: Buffer): HrFile {
-    const [header = '', ...rows] = iconv.decode(bytes, 'windows-1252').split('\r\n').filter((line) => line !== '');
+    const [header = '', ...rows] = iconv
+      .decode(bytes, 'windows-1252')
+      .split('\r\n')
+      .filter((line) => line !== '');
     return new HrFile(
       header.split(';'),
       rows.map((row) => row.split(';')),
@@ -31,7 +34,8 @@ export class HrFile {
 
   /** The same file with other cells in every row of this person. */
   with(number: string, cells: Cells): HrFile {
-    if (!this.rows.some(([own]) => own === number)) throw new Error(`Nobody in the file has number ${number}.`);
+    if (!this.rows.some(([own]) => own === number))
+      throw new Error(`Nobody in the file has number ${number}.`);
     return this.mapped((row) => (row[0] === number ? this.changed(row, cells) : row));
   }
 

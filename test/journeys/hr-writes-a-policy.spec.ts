@@ -29,22 +29,27 @@ describe('HR writes a policy', () => {
        WHERE f.team_path LIKE '%/FIN/%' AND NOT f.is_manager AND (f.weekly_hours >= 36 OR f.job ILIKE '%crediteuren%')`,
       [TODAY],
     );
-  const countedOn = (page: SeenPage): number => Number(/([\d.]+) collega’s vallen onder deze regel/.exec(page.text)?.[1]?.replace('.', ''));
+  const countedOn = (page: SeenPage): number =>
+    Number(/([\d.]+) collega’s vallen onder deze regel/.exec(page.text)?.[1]?.replace('.', ''));
   const openRequirements = () =>
     rows<{ number: string; due_on: string; state: string }>(
       house.db.read,
       `SELECT p.number, r.due_on, r.state FROM requirement r JOIN person p ON p.id = r.person_id WHERE r.policy_id = $1 AND r.state <> 'ended'`,
       [id],
     );
-  const rowsOn = (page: SeenPage): number => (/<tbody>([^]*?)<\/tbody>/.exec(page.html)?.[1]?.match(/<tr\b/g) ?? []).length;
+  const rowsOn = (page: SeenPage): number =>
+    (/<tbody>([^]*?)<\/tbody>/.exec(page.html)?.[1]?.match(/<tr\b/g) ?? []).length;
   /** How many lines a list has, over all its pages. */
   const lengthOf = async (visitor: Visitor, url: string): Promise<number> => {
     let total = 0;
-    for (let next: string | undefined = url; next; ) {
+    for (let next: string | undefined = url; next;) {
       const page: SeenPage = await visitor.open(next);
       expect({ url: next, status: page.status }).toEqual({ url: next, status: 200 });
       total += rowsOn(page);
-      next = /rel="next" href="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+      next = /rel="next" href="([^"]+)"/
+        .exec(page.html)?.[1]
+        ?.replaceAll('&amp;', '&')
+        .replaceAll('&#x3D;', '=');
     }
     return total;
   };
@@ -52,12 +57,28 @@ describe('HR writes a policy', () => {
   describe('condition by condition', () => {
     it('begins with the team, and says at once whom that means', async () => {
       await anna.open('/policies/new');
-      let page = await anna.submit('/policies', { titleNl: 'Wie betaalt, let op', titleEn: 'Who pays takes care', category: 'A', 'rule.add': 'team', do: 'add-condition:' });
+      let page = await anna.submit('/policies', {
+        titleNl: 'Wie betaalt, let op',
+        titleEn: 'Who pays takes care',
+        category: 'A',
+        'rule.add': 'team',
+        do: 'add-condition:',
+      });
       id = /\/policies\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? '';
-      page = await anna.submit('/edit', { 'rule.0.team': 'FIN', 'rule.0.below': 'yes', 'rule.add': 'manager', do: 'add-condition:' });
+      page = await anna.submit('/edit', {
+        'rule.0.team': 'FIN',
+        'rule.0.below': 'yes',
+        'rule.add': 'manager',
+        do: 'add-condition:',
+      });
       page = await anna.submit('/edit', { 'rule.1.manager': 'no', do: 'add-group:' });
       page = await anna.submit('/edit', { 'rule.2.add': 'hours', do: 'add-condition:2' });
-      page = await anna.submit('/edit', { 'rule.2.0.op': 'at-least', 'rule.2.0.hours': '36', 'rule.2.add': 'job', do: 'add-condition:2' });
+      page = await anna.submit('/edit', {
+        'rule.2.0.op': 'at-least',
+        'rule.2.0.hours': '36',
+        'rule.2.add': 'job',
+        do: 'add-condition:2',
+      });
       page = await anna.submit('/edit', { 'rule.2.1.op': 'contains', 'rule.2.1.job': 'crediteuren', do: '' });
       expect(page.html).toContain('value="Wie betaalt, let op"');
       expect(page.text).toContain('Iedereen die in Finance werkt');
@@ -76,7 +97,12 @@ describe('HR writes a policy', () => {
 
     it('says what is missing instead of guessing', async () => {
       await anna.open(`/policies/${id}/edit`);
-      const page = await anna.submit('/edit', { dueKind: 'by', dueDay: '2027-02-29', dueDays: '20', do: 'consequences' });
+      const page = await anna.submit('/edit', {
+        dueKind: 'by',
+        dueDay: '2027-02-29',
+        dueDays: '20',
+        do: 'consequences',
+      });
       expect(page.status).toBe(422);
       expect(page.text).toContain('Kies een bestaande datum.');
       expect(page.html).toContain('value="Wie betaalt, let op"');
@@ -88,7 +114,12 @@ describe('HR writes a policy', () => {
   describe('before it is published', () => {
     it('shows everybody who would be asked, with their own day, and asks nothing yet', async () => {
       await anna.open(`/policies/${id}/edit`);
-      const page = await anna.submit('/edit', { dueKind: 'start', dueDay: '', dueDays: '30', do: 'consequences' });
+      const page = await anna.submit('/edit', {
+        dueKind: 'start',
+        dueDay: '',
+        dueDays: '30',
+        do: 'consequences',
+      });
       expect(page.url).toBe(`/policies/${id}/publication`);
       const expected = await meant();
       const without = expected.filter(({ held }) => !held);
@@ -117,19 +148,35 @@ describe('HR writes a policy', () => {
       const expected = await meant();
       const asked = await openRequirements();
       expect(asked.length).toBe(expected.length);
-      expect(asked.filter(({ state }) => state === 'satisfied').length).toBe(expected.filter(({ held }) => held).length);
+      expect(asked.filter(({ state }) => state === 'satisfied').length).toBe(
+        expected.filter(({ held }) => held).length,
+      );
       // Thirty working days from Tuesday 24 November; Christmas is a Friday, Boxing Day a Saturday, New Year's Day a Friday.
-      expect(asked.find(({ number }) => number === '1003')).toEqual({ number: '1003', due_on: '2027-01-06', state: 'open' });
+      expect(asked.find(({ number }) => number === '1003')).toEqual({
+        number: '1003',
+        due_on: '2027-01-06',
+        state: 'open',
+      });
       // Daan works Monday to Wednesday: ten weeks of three days.
-      expect(asked.find(({ number }) => number === '1004')).toEqual({ number: '1004', due_on: '2027-02-01', state: 'open' });
+      expect(asked.find(({ number }) => number === '1004')).toEqual({
+        number: '1004',
+        due_on: '2027-02-01',
+        state: 'open',
+      });
     });
 
     it('explains itself to Chaima in one sentence, with her day and the reason', async () => {
       const call = await house.api('chaima');
       const { body } = await call('get', `/api/v1/people/${await house.idOf('chaima')}/requirements`);
-      const asked = (body as { items: { policyId: string; explanation: { nl: string }; because: { nl: string } }[] }).items.find(({ policyId }) => policyId === id);
-      expect(asked?.explanation.nl).toMatch(/^Uiterlijk wo 6 jan 2027: 30 van je eigen werkdagen na de start van dit beleid op 24 nov/);
-      expect(asked?.because.nl).toMatch(/^Omdat dit geldt voor iedereen die in Finance werkt, geen leiding geeft en .*‘Wie betaalt, let op’/);
+      const asked = (
+        body as { items: { policyId: string; explanation: { nl: string }; because: { nl: string } }[] }
+      ).items.find(({ policyId }) => policyId === id);
+      expect(asked?.explanation.nl).toMatch(
+        /^Uiterlijk wo 6 jan 2027: 30 van je eigen werkdagen na de start van dit beleid op 24 nov/,
+      );
+      expect(asked?.because.nl).toMatch(
+        /^Omdat dit geldt voor iedereen die in Finance werkt, geen leiding geeft en .*‘Wie betaalt, let op’/,
+      );
       const chaima = await house.visit('chaima');
       const wallet = await chaima.open('/licences');
       expect(wallet.text).toContain('6 jan. 2027');
@@ -148,7 +195,9 @@ describe('HR writes a policy', () => {
         '0',
       ]);
       expect(await lengthOf(anna, stats[0]?.href ?? '')).toBe(asked.length);
-      expect(await lengthOf(anna, stats[1]?.href ?? '')).toBe(asked.filter(({ state }) => state === 'satisfied').length);
+      expect(await lengthOf(anna, stats[1]?.href ?? '')).toBe(
+        asked.filter(({ state }) => state === 'satisfied').length,
+      );
       expect(await lengthOf(anna, stats[2]?.href ?? '')).toBe(0);
     });
   });
@@ -161,11 +210,19 @@ describe('HR writes a policy', () => {
       const page = await anna.open('/hr');
       const stats = statsOf(page);
       expect(stats).toHaveLength(4);
-      const api = (await (await house.api('anna'))('get', '/api/v1/overview')).body as { asked: number; inOrder: number; overdue: number; expiringIn30Days: number; people: number };
+      const api = (await (await house.api('anna'))('get', '/api/v1/overview')).body as {
+        asked: number;
+        inOrder: number;
+        overdue: number;
+        expiringIn30Days: number;
+        people: number;
+      };
       expect(api.overdue).toBeGreaterThan(0);
       for (const { value, note, href } of stats) {
         // A share is told with the number of people it is made of.
-        const shown = value.includes('%') ? Number(/^([\d.]+) van/.exec(note)?.[1]?.replace('.', '')) : Number(value.replace('.', ''));
+        const shown = value.includes('%')
+          ? Number(/^([\d.]+) van/.exec(note)?.[1]?.replace('.', ''))
+          : Number(value.replace('.', ''));
         const length = await lengthOf(anna, href);
         expect({ href, shown }).toEqual({ href, shown: length });
       }
@@ -176,7 +233,9 @@ describe('HR writes a policy', () => {
       house.clock.set('2026-12-21T22:50:00Z');
       await house.run('policies.snapshot');
       await house.run('policies.snapshot');
-      const days = (await (await house.api('anna'))('get', '/api/v1/overview')).body as { days: { on: string }[] };
+      const days = (await (await house.api('anna'))('get', '/api/v1/overview')).body as {
+        days: { on: string }[];
+      };
       expect(days.days.map(({ on }) => on)).toContain('2026-12-21');
       expect(days.days.map(({ on }) => on)).toEqual([...new Set(days.days.map(({ on }) => on))]);
     });
@@ -220,14 +279,28 @@ describe('HR writes a policy', () => {
       expect(await openRequirements()).toEqual([]);
       expect(await licences()).toEqual(before);
       // What the other policy asks of Chaima stands as it stood.
-      const left = await rows<{ due_on: string }>(house.db.read, `SELECT due_on FROM requirement WHERE person_id = $1 AND state <> 'ended'`, [await house.idOf('chaima')]);
+      const left = await rows<{ due_on: string }>(
+        house.db.read,
+        `SELECT due_on FROM requirement WHERE person_id = $1 AND state <> 'ended'`,
+        [await house.idOf('chaima')],
+      );
       expect(left).toEqual([{ due_on: '2026-12-18' }]);
     });
 
     it('leaves a trace of who did what', async () => {
-      const lines = await rows<{ action: string; actor_id: string | null }>(house.db.read, `SELECT action, actor_id FROM audit_event WHERE subject_type = 'policy' AND subject_id = $1 ORDER BY id`, [id]);
+      const lines = await rows<{ action: string; actor_id: string | null }>(
+        house.db.read,
+        `SELECT action, actor_id FROM audit_event WHERE subject_type = 'policy' AND subject_id = $1 ORDER BY id`,
+        [id],
+      );
       const byAnna = lines.filter(({ action }) => action !== 'policy.requirements-updated');
-      expect(byAnna.map(({ action }) => action)).toEqual(['policy.created', 'policy.published', 'policy.paused', 'policy.resumed', 'policy.withdrawn']);
+      expect(byAnna.map(({ action }) => action)).toEqual([
+        'policy.created',
+        'policy.published',
+        'policy.paused',
+        'policy.resumed',
+        'policy.withdrawn',
+      ]);
       const anna = await house.idOf('anna');
       expect(byAnna.every(({ actor_id }) => actor_id === anna)).toBe(true);
     });
@@ -236,12 +309,14 @@ describe('HR writes a policy', () => {
 
 /** The big numbers of a page, each with its note and the list it links to. */
 function statsOf(page: SeenPage): { label: string; value: string; note: string; href: string }[] {
-  return [...page.html.matchAll(/<div class="stat[^"]*">\s*<p class="stat-label"><a href="([^"]+)">([^<]*)<\/a><\/p>\s*<p class="stat-value">([^<]*)<\/p>\s*(?:<p class="mut">([^<]*)<\/p>)?/g)].map(
-    ([, href = '', label = '', value = '', note = '']) => ({
-      label,
-      value: value.replace(/&nbsp;| /g, ' ').trim(),
-      note,
-      href: href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='),
-    }),
-  );
+  return [
+    ...page.html.matchAll(
+      /<div class="stat[^"]*">\s*<p class="stat-label"><a href="([^"]+)">([^<]*)<\/a><\/p>\s*<p class="stat-value">([^<]*)<\/p>\s*(?:<p class="mut">([^<]*)<\/p>)?/g,
+    ),
+  ].map(([, href = '', label = '', value = '', note = '']) => ({
+    label,
+    value: value.replace(/&nbsp;| /g, ' ').trim(),
+    note,
+    href: href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='),
+  }));
 }

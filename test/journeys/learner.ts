@@ -52,7 +52,8 @@ export class Learner {
   async turnCard(): Promise<SeenPage> {
     const { html } = this.page;
     const isQuestion = /<form[^>]*action="[^"]*\/answers"/.test(html);
-    if (isQuestion) return this.visitor.submit('/answers', { ...this.sheet.fields(html, true), confidence: 'fairly' });
+    if (isQuestion)
+      return this.visitor.submit('/answers', { ...this.sheet.fields(html, true), confidence: 'fairly' });
     const link = primaryLinks(html)[0];
     if (link) return this.visitor.open(link);
     const isLast = /<form[^>]*action="[^"]*\/completion"/.test(html);
@@ -76,7 +77,10 @@ export class Learner {
     await this.visitor.open(`/practice?skill=${skill}`);
     await this.visitor.submit('/practice');
     for (let n = 1; n <= PATIENCE && !this.page.url.endsWith('/done'); n += 1) {
-      await this.visitor.submit('/answers', { ...this.sheet.fields(this.page.html, true), confidence: 'sure' });
+      await this.visitor.submit('/answers', {
+        ...this.sheet.fields(this.page.html, true),
+        confidence: 'sure',
+      });
       await this.visitor.open(primaryLinks(this.page.html)[0] ?? '/practice');
     }
     await this.house.drain();
@@ -84,14 +88,20 @@ export class Learner {
   }
 
   /** From the page before an exam to its result; `isRight` says for the nth question whether to answer it well. */
-  async takeExam(isRight: (n: number) => boolean, look: (page: SeenPage, n: number) => void = () => undefined): Promise<SeenPage> {
+  async takeExam(
+    isRight: (n: number) => boolean,
+    look: (page: SeenPage, n: number) => void = () => undefined,
+  ): Promise<SeenPage> {
     const start = this.page.html.includes('<html lang="en"') ? 'Start the exam' : 'Start het examen';
     await this.visitor.submit('/exams/', {}, start);
     return this.answerOn(isRight, look);
   }
 
   /** From the question on the screen to the result. */
-  async answerOn(isRight: (n: number) => boolean, look: (page: SeenPage, n: number) => void = () => undefined): Promise<SeenPage> {
+  async answerOn(
+    isRight: (n: number) => boolean,
+    look: (page: SeenPage, n: number) => void = () => undefined,
+  ): Promise<SeenPage> {
     for (let n = 1; n <= PATIENCE && !this.page.url.endsWith('/result'); n += 1) {
       look(this.page, n);
       await this.visitor.submit('/answers', this.sheet.fields(this.page.html, isRight(n)));
@@ -103,5 +113,7 @@ export class Learner {
 
 /** Where the primary buttons of a page lead that are links. */
 export function primaryLinks(html: string): string[] {
-  return [...html.matchAll(/<a class="btn(?: primary)?" href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+  return [...html.matchAll(/<a class="btn(?: primary)?" href="([^"]+)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='),
+  );
 }

@@ -32,9 +32,11 @@ describe('a new hire earns her licence', () => {
       [await house.idOf('chaima')],
     );
   const licences = async () =>
-    rows<{ id: string; state: string; valid_until: string }>(house.db.read, 'SELECT id, state, valid_until FROM licence WHERE person_id = $1', [
-      await house.idOf('chaima'),
-    ]);
+    rows<{ id: string; state: string; valid_until: string }>(
+      house.db.read,
+      'SELECT id, state, valid_until FROM licence WHERE person_id = $1',
+      [await house.idOf('chaima')],
+    );
   /** What Bram's heat map says of Chaima's licence, read out. */
   const tile = async (): Promise<string> => {
     const { html } = await bram.open('/team');
@@ -42,7 +44,9 @@ describe('a new hire earns her licence', () => {
   };
   const bring = async (file: HrFile): Promise<void> => {
     const call = await house.api('anna');
-    const { body, status } = await call('post', '/api/v1/imports?source=demo&dryRun=false&fileName=hr.csv').type('text/csv').send(file.toBytes() as never);
+    const { body, status } = await call('post', '/api/v1/imports?source=demo&dryRun=false&fileName=hr.csv')
+      .type('text/csv')
+      .send(file.toBytes() as never);
     expect({ status, state: (body as { state: string }).state }).toEqual({ status: 201, state: 'applied' });
     await house.drain();
   };
@@ -55,7 +59,9 @@ describe('a new hire earns her licence', () => {
     expect(primaryLinks(today.html)).toEqual(['/placement/A']);
     expect(today.text).toContain('Je hebt rijbewijs A nodig, uiterlijk op 18 dec. 2026');
     // Twenty working days from Monday 23 November, that day included; and the reason, in one sentence.
-    expect(today.text).toMatch(/Uiterlijk vr 18 dec\S* 2026: 20 van je eigen werkdagen na de start van dit beleid op 23 nov/);
+    expect(today.text).toMatch(
+      /Uiterlijk vr 18 dec\S* 2026: 20 van je eigen werkdagen na de start van dit beleid op 23 nov/,
+    );
     expect(today.text).toContain('Omdat dit geldt voor iedereen die in Finance werkt');
     expect(await requirement()).toMatchObject({ state: 'open' });
     expect(await tile()).toMatch(/^nodig/);
@@ -116,10 +122,16 @@ describe('a new hire earns her licence', () => {
     const sheet = await AnswerSheet.load();
     const { item, language } = sheet.find(chaima.page.html);
     expect(item.use).toBe('practice');
-    const answered = await chaima.visitor.submit('/answers', { ...sheet.fields(chaima.page.html, false), confidence: 'sure' });
+    const answered = await chaima.visitor.submit('/answers', {
+      ...sheet.fields(chaima.page.html, false),
+      confidence: 'sure',
+    });
     expect(answered.text).toContain('Onthoud:');
     expect(answered.text).toMatch(/dit denken veel mensen|Een deel klopt/);
-    const reasons = item.type === 'single' || item.type === 'multiple' ? item.options.map(({ why }) => why[language]) : [item.rule[language]];
+    const reasons =
+      item.type === 'single' || item.type === 'multiple'
+        ? item.options.map(({ why }) => why[language])
+        : [item.rule[language]];
     for (const why of reasons) expect(answered.text).toContain(why.split(/[*`[{]/)[0]?.trim());
   });
 
@@ -180,7 +192,9 @@ describe('a new hire earns her licence', () => {
 
     house.clock.set('2027-05-03T09:00:00Z');
     const left = file.with('1003', { 'Uit dienst': '31-01-2027' });
-    await bring(left.adding('1003', { 'In dienst': '03-05-2027', 'Functie vanaf': '03-05-2027', 'Uit dienst': '' }));
+    await bring(
+      left.adding('1003', { 'In dienst': '03-05-2027', 'Functie vanaf': '03-05-2027', 'Uit dienst': '' }),
+    );
     await house.run('people.daily');
     await house.run('policies.evaluate');
     expect(await requirement()).toMatchObject({ state: 'satisfied' });
@@ -189,7 +203,11 @@ describe('a new hire earns her licence', () => {
     const today = await again.open('/today');
     expect(today.text).toContain('Rijbewijs A geldt tot en met');
     expect(today.text).not.toContain('Je hebt rijbewijs A nodig');
-    expect(await rows(house.db.read, 'SELECT 1 FROM employment WHERE person_id = $1', [await house.idOf('chaima')])).toHaveLength(2);
+    expect(
+      await rows(house.db.read, 'SELECT 1 FROM employment WHERE person_id = $1', [
+        await house.idOf('chaima'),
+      ]),
+    ).toHaveLength(2);
   });
 
   it('has left a ledger whose replay gives exactly what there is', async () => {

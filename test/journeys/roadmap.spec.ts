@@ -18,24 +18,51 @@ describe('HR draws a roadmap', () => {
   }, 180_000);
   afterAll(() => house?.close());
 
-  const milestone = async () => (await (await house.api('anna'))('get', `/api/v1/milestones/${id}`)).body as { state: string; decidedOn: string | null; latest: { holders: number; audience: number } | null };
+  const milestone = async () =>
+    (await (await house.api('anna'))('get', `/api/v1/milestones/${id}`)).body as {
+      state: string;
+      decidedOn: string | null;
+      latest: { holders: number; audience: number } | null;
+    };
   const announced = async () =>
-    rows<{ number: string; state: string }>(house.db.read, `SELECT p.number, n.state FROM nudge n JOIN person p ON p.id = n.person_id WHERE n.subject = 'milestone:' || $1 ORDER BY 1`, [id]);
+    rows<{ number: string; state: string }>(
+      house.db.read,
+      `SELECT p.number, n.state FROM nudge n JOIN person p ON p.id = n.person_id WHERE n.subject = 'milestone:' || $1 ORDER BY 1`,
+      [id],
+    );
   const creditors = () =>
-    rows<{ number: string; id: string }>(house.db.read, `SELECT DISTINCT number, person_id AS id FROM person_facts('2026-11-24') WHERE team_path LIKE '%/FIN-CRED/%' ORDER BY 1`);
+    rows<{ number: string; id: string }>(
+      house.db.read,
+      `SELECT DISTINCT number, person_id AS id FROM person_facts('2026-11-24') WHERE team_path LIKE '%/FIN-CRED/%' ORDER BY 1`,
+    );
 
   it('with a vision in both languages at its head', async () => {
     await anna.open('/roadmap/vision');
-    const page = await anna.submit('/roadmap/vision', { nl: 'Wij lossen het **zelf** op.', en: 'We solve it **ourselves**.' });
+    const page = await anna.submit('/roadmap/vision', {
+      nl: 'Wij lossen het **zelf** op.',
+      en: 'We solve it **ourselves**.',
+    });
     expect(page.url).toBe('/roadmap');
     expect(page.html).toContain('<strong>zelf</strong>');
-    expect((await (await house.visit('emilia')).open('/roadmap')).html).toContain('<strong>ourselves</strong>');
+    expect((await (await house.visit('emilia')).open('/roadmap')).html).toContain(
+      '<strong>ourselves</strong>',
+    );
   });
 
   it('with a milestone that keeps what was typed until it is complete', async () => {
     await anna.open('/roadmap/milestones/new');
-    let page = await anna.submit('/roadmap/milestones/new', { titleNl: 'Crediteuren rijdt veilig', category: 'A', target: '80', 'rule.add': 'team', do: 'add-condition:' });
-    page = await anna.submit('/roadmap/milestones/new', { 'rule.0.team': 'FIN-CRED', 'rule.0.below': 'yes', do: 'save' });
+    let page = await anna.submit('/roadmap/milestones/new', {
+      titleNl: 'Crediteuren rijdt veilig',
+      category: 'A',
+      target: '80',
+      'rule.add': 'team',
+      do: 'add-condition:',
+    });
+    page = await anna.submit('/roadmap/milestones/new', {
+      'rule.0.team': 'FIN-CRED',
+      'rule.0.below': 'yes',
+      do: 'save',
+    });
     expect(page.status).toBe(422);
     expect(page.html).toContain('value="Crediteuren rijdt veilig"');
     page = await anna.submit('/roadmap/milestones/new', {
@@ -55,8 +82,12 @@ describe('HR draws a roadmap', () => {
 
   it('that tells each reader what it means for them', async () => {
     const chaima = await (await house.visit('chaima')).open('/roadmap');
-    expect(chaima.text).toMatch(/Crediteuren rijdt veilig.*?Jij doet mee\. Haal rijbewijs A uiterlijk dinsdag 15 december 2026: nog 21 dagen/);
-    const own = (await (await house.api('lotte'))('get', '/api/v1/roadmap')).body as { milestones: { id: string; isForMe: boolean }[] };
+    expect(chaima.text).toMatch(
+      /Crediteuren rijdt veilig.*?Jij doet mee\. Haal rijbewijs A uiterlijk dinsdag 15 december 2026: nog 21 dagen/,
+    );
+    const own = (await (await house.api('lotte'))('get', '/api/v1/roadmap')).body as {
+      milestones: { id: string; isForMe: boolean }[];
+    };
     expect(own.milestones.find((one) => one.id === id)).toMatchObject({ isForMe: false });
   });
 
@@ -90,7 +121,11 @@ describe('HR draws a roadmap', () => {
       [(await creditors()).map((one) => one.id)],
     );
     expect(latest).toMatchObject({ audience: (await creditors()).length, holders: held?.n });
-    const taken = await rows<{ n: number }>(house.db.read, 'SELECT count(*)::int AS n FROM milestone_snapshot WHERE milestone_id = $1 GROUP BY taken_on', [id]);
+    const taken = await rows<{ n: number }>(
+      house.db.read,
+      'SELECT count(*)::int AS n FROM milestone_snapshot WHERE milestone_id = $1 GROUP BY taken_on',
+      [id],
+    );
     expect(taken.every(({ n }) => n === 1)).toBe(true);
     expect(await milestone()).toMatchObject({ state: 'announced' });
   });

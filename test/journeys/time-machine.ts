@@ -6,7 +6,10 @@ import type { TestApp } from '../support/app.js';
 const ZONES = ['Europe/Amsterdam', 'Europe/Lisbon', 'America/Curacao'] as const;
 
 /** When messages may go out somewhere: a quarter past nine in each zone, and at the start of the night shift. */
-const SENDING: readonly (readonly [hour: number, zone: string])[] = [...ZONES.map((zone) => [9, zone] as const), [22, 'Europe/Amsterdam']];
+const SENDING: readonly (readonly [hour: number, zone: string])[] = [
+  ...ZONES.map((zone) => [9, zone] as const),
+  [22, 'Europe/Amsterdam'],
+];
 
 /** Schedules on which nothing in a year of days depends: sweeping up, drawing charts, and what other stories run. */
 export const LEFT_OUT = [
@@ -34,7 +37,9 @@ export class TimeMachine {
 
   constructor(private readonly house: TestApp) {
     this.dispatcher = house.app.get(Dispatcher);
-    this.schedules = [...house.app.get(Registry).schedules.values()].filter(({ name }) => !LEFT_OUT.includes(name));
+    this.schedules = [...house.app.get(Registry).schedules.values()].filter(
+      ({ name }) => !LEFT_OUT.includes(name),
+    );
   }
 
   get names(): string[] {
@@ -45,11 +50,13 @@ export class TimeMachine {
   async until(moment: string): Promise<void> {
     const end = Temporal.Instant.from(moment);
     const start = this.house.clock.now();
-    if (Temporal.Instant.compare(end, start) < 0) throw new Error(`The clock never goes back: it is ${start.toString()}.`);
+    if (Temporal.Instant.compare(end, start) < 0)
+      throw new Error(`The clock never goes back: it is ${start.toString()}.`);
     let day = start.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 1 });
     const lastDay = end.toZonedDateTimeISO('UTC').toPlainDate().add({ days: 1 });
     const stops: Stop[] = [];
-    for (; Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) stops.push(...this.stopsOn(day));
+    for (; Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 }))
+      stops.push(...this.stopsOn(day));
     const due = stops
       .filter(({ at }) => Temporal.Instant.compare(at, start) > 0 && Temporal.Instant.compare(at, end) <= 0)
       .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
@@ -59,7 +66,8 @@ export class TimeMachine {
       // Twice a month everything is run once more, as after a restart: that must change nothing.
       if (at.toZonedDateTimeISO('UTC').day % 15 === 1) {
         const again = await this.run(schedule);
-        if (again.changed > 0 && !COUNTS_ANEW.includes(schedule)) throw new Error(`${schedule} did something the second time at ${at.toString()}.`);
+        if (again.changed > 0 && !COUNTS_ANEW.includes(schedule))
+          throw new Error(`${schedule} did something the second time at ${at.toString()}.`);
       }
     }
     this.house.clock.set(end);

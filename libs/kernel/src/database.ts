@@ -7,6 +7,7 @@ import {
   type MigrationInterface,
   QueryFailedError,
 } from 'typeorm';
+import { PreparingClient } from './preparing-client.js';
 
 // Days stay text ('2026-11-21'): a Date would drag them through the machine's own zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -34,7 +35,11 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,
-    extra: { max: options.poolSize ?? 10, application_name: options.applicationName ?? 'vaardig' },
+    extra: {
+      max: options.poolSize ?? 10,
+      application_name: options.applicationName ?? 'vaardig',
+      Client: PreparingClient,
+    },
   });
 }
 
@@ -84,6 +89,16 @@ export async function one<T>(
   parameters: readonly unknown[] = [],
 ): Promise<T | undefined> {
   return (await rows<T>(tx, text, parameters))[0];
+}
+
+/**
+ * Narrows a statement to these ids: `equals` goes behind the column, `value` is the parameter. One id becomes a plain
+ * comparison, which `PreparingClient` may prepare; several become a list.
+ */
+export function oneOf(ids: readonly string[], place: string): { equals: string; value: unknown } {
+  return ids.length === 1
+    ? { equals: `= ${place}::uuid`, value: ids[0] }
+    : { equals: `= ANY(${place}::uuid[])`, value: ids };
 }
 
 /** A unique constraint or index refused the row (SQLSTATE 23505); `name` narrows to one of them. */

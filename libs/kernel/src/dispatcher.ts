@@ -44,8 +44,8 @@ export class Dispatcher {
     const listener = this.registry.listeners.get(target);
     if (!listener) throw new Error(`There is no listener "${target}".`);
     return this.db.transaction(async (tx) => {
-      const row = await payloadOf(tx, outboxId);
-      if (!row || !(await markHandled(tx, target, outboxId))) return undefined;
+      const row = await takeOver(tx, target, outboxId);
+      if (!row) return undefined;
       return (await listener.handle(row.payload, { tx, outboxId, now: this.clock.now() })) ?? undefined;
     });
   }
@@ -120,6 +120,17 @@ export class Dispatcher {
 
 async function payloadOf(tx: Tx, outboxId: string): Promise<{ payload: unknown } | undefined> {
   return one(tx, 'SELECT payload FROM outbox WHERE id = $1', [outboxId]);
+}
+
+/** Marks an event as handled by a listener and gives what it says; nothing when it was handled before. One statement. */
+async function takeOver(tx: Tx, listener: string, outboxId: string): Promise<{ payload: unknown } | undefined> {
+  return one(
+    tx,
+    `WITH marked AS (
+       INSERT INTO handled (listener, outbox_id) SELECT $1, id FROM outbox WHERE id = $2 ON CONFLICT DO NOTHING RETURNING 1)
+     SELECT payload FROM outbox WHERE id = $2 AND EXISTS (SELECT 1 FROM marked)`,
+    [listener, outboxId],
+  );
 }
 
 async function markHandled(tx: Tx, listener: string, outboxId: string): Promise<boolean> {

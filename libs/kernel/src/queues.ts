@@ -31,6 +31,9 @@ const jobOptions = {
  */
 const workerOptions = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5 };
 
+/** Rows per turn of the relay; a turn that was not full leaves nothing behind, and what comes later wakes it again. */
+const RELAY_ROWS = 500;
+
 /** How far back `reoffer` looks, in outbox rows, and how much it offers at once. */
 const REOFFER = { rows: 50_000, atOnce: 1_000, everyMilliseconds: 10 * 60_000 };
 
@@ -154,7 +157,7 @@ export class WorkerRuntime {
     this.relaying = this.relaying.then(async () => {
       this.again = false;
       try {
-        while (!this.stopped && (await this.relay()) > 0);
+        while (!this.stopped && (await this.relay()) === RELAY_ROWS);
       } catch (error) {
         this.log.error({ err: error }, 'relay failed');
       }
@@ -169,7 +172,8 @@ export class WorkerRuntime {
     return this.db.transaction(async (tx) => {
       const waiting = await rows<{ id: string; kind: 'event' | 'job'; name: string }>(
         tx,
-        'SELECT id, kind, name FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED',
+        'SELECT id, kind, name FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED',
+        [RELAY_ROWS],
       );
       if (waiting.length === 0) return 0;
       const deliveries = waiting.flatMap((row) => this.dispatcher.deliveriesOf(row));

@@ -1,5 +1,5 @@
 /** SQL that reads requirements: of one person, of one policy. */
-import { rows } from '#kernel';
+import { oneOf, rows } from '#kernel';
 import type { Tx } from '#kernel';
 import type { Explanation } from './due-date.js';
 
@@ -20,6 +20,7 @@ export async function listOfPeople(
   tx: Tx,
   personIds: readonly string[],
 ): Promise<(PersonRequirement & { personId: string; zone: string })[]> {
+  const { equals, value } = oneOf(personIds, '$1');
   return rows(
     tx,
     `SELECT r.id, r.person_id AS "personId", r.policy_id AS "policyId", r.version, r.category, r.state, r.due_on AS "dueOn", r.explanation, v.because, v.title, who.zone
@@ -27,9 +28,9 @@ export async function listOfPeople(
      JOIN person who ON who.id = r.person_id
      JOIN policy p ON p.id = r.policy_id AND p.state = 'published'
      JOIN policy_version v ON v.policy_id = r.policy_id AND v.version = r.version
-     WHERE r.person_id = ANY($1::uuid[]) AND r.state <> 'ended'
+     WHERE r.person_id ${equals} AND r.state <> 'ended'
      ORDER BY r.state, r.due_on NULLS LAST, r.category, r.id`,
-    [personIds],
+    [value],
   );
 }
 

@@ -237,9 +237,10 @@ export class SessionsService {
 
   private async mustBeEmployed(tx: Tx, personId: string): Promise<void> {
     const today = this.clock.today('UTC');
-    const known = await one(tx, 'SELECT 1 FROM employment WHERE person_id = $1', [personId]);
+    if (await this.people.isEmployed(tx, personId, today)) return;
     // Somebody without any employment is not from the HR file: the first administrator.
-    if (known && !(await this.people.isEmployed(tx, personId, today))) throw notEmployed();
+    const known = await one(tx, 'SELECT 1 FROM employment WHERE person_id = $1', [personId]);
+    if (known) throw notEmployed();
   }
 
   private sessionEnd(): string {

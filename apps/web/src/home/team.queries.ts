@@ -1,4 +1,4 @@
-import { rows, type Tx } from '#kernel';
+import { oneOf, rows, type Tx } from '#kernel';
 
 export interface MemberRow {
   readonly personId: string;
@@ -12,12 +12,13 @@ export interface MemberRow {
 
 /** Names, team and absence of people on a day; somebody with two jobs once, with the job that came first. */
 export function listMembers(tx: Tx, personIds: readonly string[], on: string): Promise<MemberRow[]> {
+  const { equals, value } = oneOf(personIds, '$2');
   return rows<MemberRow>(
     tx,
     `SELECT DISTINCT ON (person_id) person_id AS "personId", display_name AS name, family_name AS "familyName",
             given_name AS "givenName", team_name AS team, absence_type IS NOT NULL AS "isAway", absence_until AS "awayUntil"
-     FROM person_facts($1) WHERE person_id = ANY($2::uuid[]) ORDER BY person_id, employment_start, placement_id`,
-    [on, personIds],
+     FROM person_facts($1) WHERE person_id ${equals} ORDER BY person_id, employment_start, placement_id`,
+    [on, value],
   );
 }
 

@@ -9,7 +9,7 @@ import { Learner } from './learner.js';
  * Bram leads Finance. He sees who may do what, what lapses soon and what needs him today; of how somebody learns he sees
  * nothing.
  */
-describe('a manager sees the team', () => {
+describe('Bram sees his team', () => {
   let house: TestApp;
   let bram: Visitor;
 
@@ -26,15 +26,24 @@ describe('a manager sees the team', () => {
     return new RegExp(`${name}, rijbewijs A: ([^<]*)<`).exec(html)?.[1] ?? 'not on the page';
   };
   const reminders = async (name: CastName) =>
-    rows<{ state: string }>(house.db.read, `SELECT state FROM nudge WHERE person_id = $1 AND purpose = 'reminder'`, [await house.idOf(name)]);
+    rows<{ state: string }>(
+      house.db.read,
+      `SELECT state FROM nudge WHERE person_id = $1 AND purpose = 'reminder'`,
+      [await house.idOf(name)],
+    );
 
   it('in words beside every colour, directly below him and all the way down', async () => {
     expect(await tileOf('Chaima El Idrissi')).toBe('nodig over 24 dagen, uiterlijk op 18 dec. 2026');
     // Three days a week: the twentieth is a Tuesday six weeks on.
     expect(await tileOf('Daan Visser')).toBe('nodig, uiterlijk op 5 jan. 2027');
     expect(await tileOf('Femke Wouters')).toMatch(/^nodig, /);
-    const direct = (await (await house.api('bram'))('get', '/api/v1/team?limit=200')).body as { summary: { people: number } };
-    const all = (await (await house.api('bram'))('get', '/api/v1/team?view=all&limit=200')).body as { summary: { people: number }; items: { personId: string }[] };
+    const direct = (await (await house.api('bram'))('get', '/api/v1/team?limit=200')).body as {
+      summary: { people: number };
+    };
+    const all = (await (await house.api('bram'))('get', '/api/v1/team?view=all&limit=200')).body as {
+      summary: { people: number };
+      items: { personId: string }[];
+    };
     expect(all.summary.people).toBeGreaterThan(direct.summary.people);
     const below = await rows<{ id: string }>(
       house.db.read,
@@ -68,14 +77,20 @@ describe('a manager sees the team', () => {
     // An exam: five wrong answers, then she hands in.
     await chaima.visitor.open('/exams/A');
     await chaima.visitor.submit('/exams/', {}, 'Start het examen');
-    for (let n = 1; n <= 5; n += 1) await chaima.visitor.submit('/answers', sheet.fields(chaima.page.html, false));
+    for (let n = 1; n <= 5; n += 1)
+      await chaima.visitor.submit('/answers', sheet.fields(chaima.page.html, false));
     const result = await chaima.visitor.submit('/hand-in');
     expect(result.text).toContain('Opnieuw vanaf 27 nov. 2026');
     await house.drain();
 
     expect(await seen()).toEqual(before);
-    const [attempt] = await rows<{ id: string }>(house.db.read, `SELECT id FROM attempt WHERE person_id = $1 AND kind = 'exam'`, [id]);
-    for (const url of [`/exams/attempts/${attempt?.id}/result`, `/exams/attempts/${attempt?.id}`]) expect((await bram.open(url)).status).toBe(403);
+    const [attempt] = await rows<{ id: string }>(
+      house.db.read,
+      `SELECT id FROM attempt WHERE person_id = $1 AND kind = 'exam'`,
+      [id],
+    );
+    for (const url of [`/exams/attempts/${attempt?.id}/result`, `/exams/attempts/${attempt?.id}`])
+      expect((await bram.open(url)).status).toBe(403);
   });
 
   it('sends a reminder after seeing what will be sent, and it counts in the budget of whoever gets it', async () => {
@@ -99,7 +114,11 @@ describe('a manager sees the team', () => {
     const seen = await (await house.visit('daan')).open('/notifications');
     expect(seen.text).toContain('Je leidinggevende vraagt aandacht voor rijbewijs A');
     expect(seen.text).toContain('Omdat je leidinggevende je dit stuurt');
-    const mails = await rows<{ text: string }>(house.db.read, 'SELECT text FROM mail_message WHERE sent_to = $1', ['daan.visser@demo-nv.example']);
+    const mails = await rows<{ text: string }>(
+      house.db.read,
+      'SELECT text FROM mail_message WHERE sent_to = $1',
+      ['daan.visser@demo-nv.example'],
+    );
     expect(mails).toHaveLength(1);
     expect(mails[0]?.text).toContain('Je leidinggevende vraagt aandacht voor rijbewijs A');
   });
@@ -109,9 +128,14 @@ describe('a manager sees the team', () => {
     const preview = await bram.open(`/team/reminders/new?item=${femke}+A`);
     expect(preview.text).toContain('Femke Wouters is afwezig: de termijn staat stil.');
     const call = await house.api('bram');
-    expect((await call('post', '/api/v1/team/reminders').send({ items: [{ personId: femke, category: 'A' }] })).body).toEqual({ requested: 0 });
+    expect(
+      (await call('post', '/api/v1/team/reminders').send({ items: [{ personId: femke, category: 'A' }] }))
+        .body,
+    ).toEqual({ requested: 0 });
     for (const name of ['anna', 'giovanni'] as const) {
-      const answer = await call('post', '/api/v1/team/reminders').send({ items: [{ personId: await house.idOf(name), category: 'A' }] });
+      const answer = await call('post', '/api/v1/team/reminders').send({
+        items: [{ personId: await house.idOf(name), category: 'A' }],
+      });
       expect(answer.status).toBe(403);
     }
     expect(await reminders('femke')).toEqual([]);
@@ -120,10 +144,18 @@ describe('a manager sees the team', () => {
   it('sees a learner’s permit open the door on day one, and lapse at midnight', async () => {
     const anna = await house.visit('anna');
     await anna.open('/licences/register');
-    const permit = await anna.submit('/licences/permits', { number: CAST_NUMBERS.daan, category: 'A', days: '14' });
+    const permit = await anna.submit('/licences/permits', {
+      number: CAST_NUMBERS.daan,
+      category: 'A',
+      days: '14',
+    });
     expect(permit.text).toContain('Leervergunning');
     await house.drain();
-    const until = await rows<{ state: string; valid_until: string }>(house.db.read, 'SELECT state, valid_until FROM licence WHERE person_id = $1', [await house.idOf('daan')]);
+    const until = await rows<{ state: string; valid_until: string }>(
+      house.db.read,
+      'SELECT state, valid_until FROM licence WHERE person_id = $1',
+      [await house.idOf('daan')],
+    );
     expect(until).toMatchObject([{ state: 'permit' }]);
     expect(await tileOf('Daan Visser')).toMatch(/^leervergunning tot en met/);
     const last = until[0]?.valid_until ?? '';
