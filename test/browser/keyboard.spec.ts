@@ -38,6 +38,17 @@ describe('with the keyboard alone', () => {
     throw new Error(`Tab never came to "${text}" on ${window.path}.`);
   }
 
+  it('chooses the language before signing in, and is still on its way to the page that was asked for', async () => {
+    await window.go('/login?to=/today&lang=nl');
+    await tabTo('English');
+    await window.leave(() => page.keyboard.press('Enter'));
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.locator('input[name=to]').first().inputValue()).toBe('/today');
+    await tabTo('Nederlands');
+    await window.leave(() => page.keyboard.press('Enter'));
+    expect(await page.locator('html').getAttribute('lang')).toBe('nl');
+  }, 60_000);
+
   it('signs in: a colleague of the cast is a few tabs and Enter away', async () => {
     await window.go('/login');
     await page.keyboard.press('Tab');

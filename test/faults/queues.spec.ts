@@ -1,4 +1,4 @@
-import { createPostgresBackend, Queue, runMigrations, setDefaultBackendFactory } from 'bullmq';
+import { Queue, runMigrations, setDefaultBackendFactory } from 'bullmq';
 import pg from 'pg';
 import { z } from 'zod';
 import { defineEvent, requirementDueSoon } from '#events';
@@ -258,11 +258,7 @@ describe.each(['PostgreSQL', 'Redis'])('the worker with its queues on %s', (wher
 
   describe('schedules', () => {
     async function schedulesInQueue(): Promise<Record<string, string>> {
-      const queue = new Queue(
-        'schedules',
-        { connection: queueConnection(parseConfig(environment)) },
-        ...(redis ? [] : [createPostgresBackend]),
-      );
+      const queue = new Queue('schedules', { connection: queueConnection(parseConfig(environment)) });
       const known = await queue.getJobSchedulers();
       await queue.close();
       return Object.fromEntries(known.map(({ key, pattern, tz }) => [key, `${pattern} ${tz}`]));

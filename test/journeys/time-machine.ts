@@ -11,6 +11,9 @@ const SENDING: readonly (readonly [hour: number, zone: string])[] = [
   [22, 'Europe/Amsterdam'],
 ];
 
+/** Hours at which it is tried every fifth day, and at which nothing may go out to most people. */
+const TEMPTING = [3, 8, 12, 18, 21];
+
 /** Schedules on which nothing in a year of days depends: sweeping up, drawing charts, and what other stories run. */
 export const LEFT_OUT = [
   'attempts.finish-overdue',
@@ -89,7 +92,10 @@ export class TimeMachine {
         schedule: name,
       });
       // Every ten minutes; at a quarter past the first window has opened and the digest is ripe.
-      if (name === 'nudges.bundle') return SENDING.map(([hour, zone]) => at(zone, hour, 15));
+      if (name === 'nudges.bundle') {
+        const tempting = day.day % 5 === 0 ? TEMPTING.map((hour) => at('Europe/Amsterdam', hour, 5)) : [];
+        return [...SENDING.map(([hour, zone]) => at(zone, hour, 15)), ...tempting];
+      }
       const minute = Number(/^\d+/.exec(minutes)?.[0]);
       if (hours === '*') return ZONES.map((zone) => at(zone, 0, minute));
       return [at(tz, Number(hours), minute)];

@@ -100,7 +100,8 @@ export class LessonsService {
     const { lesson, attempt } = await this.open(this.db.read, actor, lessonId);
     const itemId = idsOf(lesson)[number];
     const response = attempt?.responses.find((one) => one.itemId === itemId && one.points !== null);
-    return attempt && response ? this.practice.explain(actor, attempt.id, response.position) : null;
+    if (!attempt || !response) return null;
+    return (await this.practice.explain(actor, attempt.id, response.position)).practised;
   }
 
   /** Finishes the lesson. The first time, everybody who cares is told; doing it again is just practice. */

@@ -66,14 +66,14 @@ export class PracticePages {
     @Param('id', uuid) id: string,
     @Query({ schema: shownQuery }) query: { shown?: number },
   ): Promise<PageView | Redirect> {
-    const step = await this.practice.current(actor, id);
     if (query.shown !== undefined) {
-      const practised = await this.practice.explain(actor, id, query.shown);
-      return page('attempts/practice-answered', this.answeredModel(actor, step, practised, query.shown), {
+      const shown = await this.practice.explain(actor, id, query.shown);
+      return page('attempts/practice-answered', this.answeredModel(actor, shown, shown.practised, query.shown), {
         ...title(actor),
         layout: 'exam',
       });
     }
+    const step = await this.practice.current(actor, id);
     if (!step.response) return redirect(attemptsPaths.practiceDone({ id }));
     return this.questionPage(actor, step);
   }

@@ -171,16 +171,20 @@ export class PracticeService {
     return { ...step, result: 'saved', practised: { item, arrangement, answer, confidence, ...graded } };
   }
 
-  /** The explanation of a question of this round that was answered before, for its own page. */
-  async explain(actor: Actor, id: string, position: number): Promise<Practised> {
+  /** The round as it stands and the explanation of a question that was answered in it, for that explanation's own page. */
+  async explain(
+    actor: Actor,
+    id: string,
+    position: number,
+  ): Promise<PracticeStep & { readonly practised: Practised }> {
     const attempt = await this.own(actor, id);
     const asked = attempt.responses.find(
       (response) => response.position === position && response.points !== null,
     );
     if (!asked) throw notAsked();
-    const { practised } = await this.again(actor, attempt, asked);
+    const practised = await this.explained(attempt, asked);
     if (!practised) throw notAsked();
-    return practised;
+    return { ...(await this.step(attempt)), practised };
   }
 
   /** Ends a round early: what was answered counts, the rest was never asked. */
@@ -255,17 +259,18 @@ export class PracticeService {
 
   /** What was saved earlier, explained again; memory is not moved a second time. */
   private async again(actor: Actor, attempt: AttemptRow, asked: ResponseRow): Promise<PracticeAnswered> {
+    const practised = await this.explained(attempt, asked);
+    const step = await this.step(attempt.state === 'open' ? await this.own(actor, attempt.id) : attempt);
+    return { ...step, result: 'again', practised };
+  }
+
+  private async explained(attempt: AttemptRow, asked: ResponseRow): Promise<Practised | null> {
     const item = await this.catalogue.getItem(this.db.read, asked.itemId, asked.itemVersion);
     const card = await findCard(this.db.read, attempt.personId, asked.skill, asked.objective);
-    const step = await this.step(attempt.state === 'open' ? await this.own(actor, attempt.id) : attempt);
-    if (!asked.answer || !card) return { ...step, result: 'again', practised: null };
+    if (!asked.answer || !card) return null;
     const score = scoreResponse(item.body, asked.answer);
     const confidence = asked.confidence ?? UNASKED;
-    return {
-      ...step,
-      result: 'again',
-      practised: { item, arrangement: asked.arrangement, answer: asked.answer, score, confidence, card },
-    };
+    return { item, arrangement: asked.arrangement, answer: asked.answer, score, confidence, card };
   }
 
   /** One event per round and category: whoever keeps a licence alive with reviews hears of it. */

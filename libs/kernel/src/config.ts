@@ -96,6 +96,8 @@ export class ConfigError extends Error {
   }
 }
 
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+
 /** Parses all declared slices; throws one `ConfigError` with all problems. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const problems: string[] = [];
@@ -112,18 +114,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
         }),
       );
   }
-  if (problems.length > 0) throw new ConfigError(problems);
-  const config = new Config(values);
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config.get(kernelConfig);
-  const given = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(
-    (value) => value !== undefined,
-  ).length;
-  if (given > 0 && given < 3) {
-    throw new ConfigError([
-      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: give all three, or none of them.',
-    ]);
+  const given = OIDC.filter((key) => environment[key]);
+  if (given.length > 0 && given.length < OIDC.length) {
+    const missing = OIDC.filter((key) => !given.includes(key));
+    problems.push(`${missing.join(', ')}: missing. Single sign-on needs ${OIDC.join(', ')}: give all three, or none.`);
   }
-  return config;
+  if (problems.length > 0) throw new ConfigError(problems);
+  return new Config(values);
 }
 
 /** The text of `.env.example`: every setting with its sentence and default. */

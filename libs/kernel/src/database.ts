@@ -95,7 +95,7 @@ export async function one<T>(
  * Narrows a statement to these ids: `equals` goes behind the column, `value` is the parameter. One id becomes a plain
  * comparison, which `PreparingClient` may prepare; several become a list.
  */
-export function oneOf(ids: readonly string[], place: string): { equals: string; value: unknown } {
+export function among(ids: readonly string[], place: string): { equals: string; value: unknown } {
   return ids.length === 1
     ? { equals: `= ${place}::uuid`, value: ids[0] }
     : { equals: `= ANY(${place}::uuid[])`, value: ids };

@@ -21,7 +21,7 @@ export {
   kernelConfig,
   parseConfig,
 } from './config.js';
-export { createDataSource, type DatabaseOptions, Db, isDuplicate, one, rows, type Tx } from './database.js';
+export { among, createDataSource, type DatabaseOptions, Db, isDuplicate, one, rows, type Tx } from './database.js';
 export { type Delivery, Dispatcher, type OutboxRow } from './dispatcher.js';
 export {
   type Access,

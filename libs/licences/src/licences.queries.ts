@@ -1,4 +1,4 @@
-import { one, rows, type Tx } from '#kernel';
+import { among, one, rows, type Tx } from '#kernel';
 import { digestOf } from './public-code.js';
 import { isOpen } from './licence.js';
 import type { Licence, LicenceEvent, LicenceState } from './licence.js';
@@ -141,7 +141,7 @@ export interface Standing {
 }
 
 export async function listStandings(tx: Tx, personIds: readonly string[]): Promise<Standing[]> {
-  const { equals, value } = oneOf(personIds, '$1');
+  const { equals, value } = among(personIds, '$1');
   return rows<Standing>(
     tx,
     `SELECT licence_id AS "licenceId", person_id AS "personId", category, state, valid_from AS "validFrom",

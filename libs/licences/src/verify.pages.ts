@@ -13,6 +13,7 @@ import {
   type PageView,
 } from '#kernel';
 import { formatDate, formatDateTime, t } from '#ui';
+import { licencesPaths } from './licences.paths.js';
 import { LicencesReads } from './licences.reads.js';
 import { verification, type Verification } from './licences.schemas.js';
 
@@ -40,7 +41,7 @@ export class VerifyPages {
   ): Promise<PageView> {
     const language = lang ?? actor.language;
     const found = await this.reads.verify(typed, language);
-    return page('licences/verify', present(language, found, this.config), {
+    return page('licences/verify', present(language, typed, found, this.config), {
       title: t(language, 'licences.verify_title'),
       layout: 'public',
     });
@@ -58,6 +59,7 @@ export class VerifyPages {
 /** Every text is made here, in the language of the link, so the page reads the same for whoever opens it. */
 function present(
   language: Language,
+  typed: string,
   found: Verification,
   config: Config,
 ): Record<string, unknown> {
@@ -94,5 +96,12 @@ function present(
       ),
     ],
     how: word('licences.verify_how'),
+    languagesLabel: word('licences.verify_languages'),
+    languages: LANGUAGES.map((lang) => ({
+      label: lang === 'nl' ? 'Nederlands' : 'English',
+      lang,
+      isCurrent: lang === language,
+      href: licencesPaths.verify({ code: typed, lang }),
+    })),
   };
 }

@@ -5,7 +5,9 @@ type Plain = string | number | boolean | null | undefined;
  * element several times; for a whole company that costs more than reading the file does.
  */
 export function column<T>(list: readonly T[], valueOf: (item: T) => Plain): string {
-  return `{${list.map((item) => element(valueOf(item))).join(',')}}`;
+  let text = '{';
+  for (const item of list) text += `${text.length === 1 ? '' : ','}${element(valueOf(item))}`;
+  return `${text}}`;
 }
 
 function element(value: Plain): string {

@@ -1,5 +1,5 @@
 /** SQL that reads requirements: of one person, of one policy. */
-import { oneOf, rows } from '#kernel';
+import { among, rows } from '#kernel';
 import type { Tx } from '#kernel';
 import type { Explanation } from './due-date.js';
 
@@ -20,7 +20,7 @@ export async function listOfPeople(
   tx: Tx,
   personIds: readonly string[],
 ): Promise<(PersonRequirement & { personId: string; zone: string })[]> {
-  const { equals, value } = oneOf(personIds, '$1');
+  const { equals, value } = among(personIds, '$1');
   return rows(
     tx,
     `SELECT r.id, r.person_id AS "personId", r.policy_id AS "policyId", r.version, r.category, r.state, r.due_on AS "dueOn", r.explanation, v.because, v.title, who.zone

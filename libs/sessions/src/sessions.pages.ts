@@ -111,11 +111,13 @@ export class SessionsPages {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<View> {
-    const link = await this.sessions.showLink(token);
-    if (link.personId !== null) {
-      this.remember(reply, (await this.sessions.signInByLink(token)).token);
+    const session = await this.sessions.signInByLink(token);
+    if (session) {
+      this.remember(reply, session.token);
       return redirect('/');
     }
+    // Refused here when it was used or is too old; otherwise it is the first administrator's.
+    await this.sessions.showLink(token);
     const form = parseForm(firstAdministrator, body);
     if (!form.ok) {
       return page(

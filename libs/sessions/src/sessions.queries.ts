@@ -45,17 +45,19 @@ export async function insertSession(
   );
 }
 
-/** Marks the link as used and gives its person, unless it is unknown, used or too old. */
+/** Marks a link of this kind as used and gives its person, unless it is unknown, used or too old. */
 export async function useLink(
   tx: Tx,
   tokenHash: Buffer,
   now: string,
+  of: 'person' | 'first administrator',
 ): Promise<{ personId: string | null } | undefined> {
   return one(
     tx,
-    `UPDATE sign_in_link SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2::timestamptz
+    `UPDATE sign_in_link SET used_at = $2
+     WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2::timestamptz AND (person_id IS NOT NULL) = $3
      RETURNING person_id AS "personId"`,
-    [tokenHash, now],
+    [tokenHash, now, of === 'person'],
   );
 }
 

@@ -142,19 +142,19 @@ export class SessionsService {
     return link;
   }
 
-  async signInByLink(token: string): Promise<NewSession> {
+  /** Undefined when this is nobody's link: the first administrator's, a used one, or none. */
+  async signInByLink(token: string): Promise<NewSession | undefined> {
     return this.db.transaction(async (tx) => {
-      const link = await useLink(tx, hashOf(token), this.clock.now().toString());
-      if (!link?.personId) throw linkUsed();
-      return this.start(tx, link.personId, 'link');
+      const link = await useLink(tx, hashOf(token), this.clock.now().toString(), 'person');
+      return link?.personId ? this.start(tx, link.personId, 'link') : undefined;
     });
   }
 
   /** The one-time link of a new installation: makes its first HR administrator. */
   async signInFirst(token: string, input: FirstAdministrator): Promise<NewSession> {
     return this.db.transaction(async (tx) => {
-      const link = await useLink(tx, hashOf(token), this.clock.now().toString());
-      if (!link || link.personId !== null) throw linkUsed();
+      const link = await useLink(tx, hashOf(token), this.clock.now().toString(), 'first administrator');
+      if (!link) throw linkUsed();
       const personId = await this.people.addPerson(tx, input);
       for (const grant of ['hr', 'admin'] as const) await this.insertGrant(tx, personId, grant);
       return this.start(tx, personId, 'link');

@@ -1,4 +1,4 @@
-import { oneOf, rows, type Tx } from '#kernel';
+import { among, rows, type Tx } from '#kernel';
 
 export interface MemberRow {
   readonly personId: string;
@@ -12,7 +12,7 @@ export interface MemberRow {
 
 /** Names, team and absence of people on a day; somebody with two jobs once, with the job that came first. */
 export function listMembers(tx: Tx, personIds: readonly string[], on: string): Promise<MemberRow[]> {
-  const { equals, value } = oneOf(personIds, '$2');
+  const { equals, value } = among(personIds, '$2');
   return rows<MemberRow>(
     tx,
     `SELECT DISTINCT ON (person_id) person_id AS "personId", display_name AS name, family_name AS "familyName",
