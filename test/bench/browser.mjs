@@ -21,19 +21,31 @@ export class Browser {
       accept: 'text/html',
       'accept-language': 'nl',
       'x-forwarded-for': this.#address,
-      ...(this.#cookies.size > 0 ? { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
+      ...(this.#cookies.size > 0
+        ? { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+        : {}),
+      ...(body === undefined
+        ? {}
+        : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
     };
     return new Promise((resolve, reject) => {
-      const request = http.request({ agent, host: this.origin.hostname, port: this.origin.port, method, path: url, headers }, (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          this.#keep(response.headers['set-cookie'] ?? []);
-          resolve({ status: response.statusCode, headers: response.headers, raw: Buffer.concat(chunks), url });
-        });
-      });
+      const request = http.request(
+        { agent, host: this.origin.hostname, port: this.origin.port, method, path: url, headers },
+        (response) => {
+          const chunks = [];
+          response.on('data', (chunk) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            this.#keep(response.headers['set-cookie'] ?? []);
+            resolve({
+              status: response.statusCode,
+              headers: response.headers,
+              raw: Buffer.concat(chunks),
+              url,
+            });
+          });
+        },
+      );
       request.on('error', reject);
       request.end(body);
     });
@@ -43,7 +55,8 @@ export class Browser {
     for (const line of lines) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
-      if (pair.slice(at + 1) === '' || /expires=Thu, 01 Jan 1970/i.test(line)) this.#cookies.delete(pair.slice(0, at));
+      if (pair.slice(at + 1) === '' || /expires=Thu, 01 Jan 1970/i.test(line))
+        this.#cookies.delete(pair.slice(0, at));
       else this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
     }
   }
@@ -56,7 +69,8 @@ export class Browser {
       const next = new URL(location, this.origin);
       return this.go('GET', next.pathname + next.search);
     }
-    if (answer.status >= 400) throw new Error(`${method} ${url} answered ${answer.status}: ${textOf(answer).slice(0, 400)}`);
+    if (answer.status >= 400)
+      throw new Error(`${method} ${url} answered ${answer.status}: ${textOf(answer).slice(0, 400)}`);
     return answer;
   }
 
@@ -72,10 +86,19 @@ export class Browser {
   }
 }
 
-export const htmlOf = ({ raw, headers }) => (headers['content-encoding'] === 'br' ? brotliDecompressSync(raw) : raw).toString();
-const textOf = (answer) => htmlOf(answer).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+export const htmlOf = ({ raw, headers }) =>
+  (headers['content-encoding'] === 'br' ? brotliDecompressSync(raw) : raw).toString();
+const textOf = (answer) =>
+  htmlOf(answer)
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
 
-const decode = (text) => text.replace(/&quot;/g, '"').replace(/&#x27;|&#39;/g, "'").replace(/&#x3D;/g, '=').replace(/&amp;/g, '&');
+const decode = (text) =>
+  text
+    .replace(/&quot;/g, '"')
+    .replace(/&#x27;|&#39;/g, "'")
+    .replace(/&#x3D;/g, '=')
+    .replace(/&amp;/g, '&');
 const attribute = (tag, name) => {
   const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag);
   return found ? decode(found[1]) : undefined;
@@ -86,8 +109,16 @@ const attribute = (tag, name) => {
  * question, one place each in an order, the first partner in a match, some text in a text field.
  */
 export function findForm(html, action) {
-  const form = [...html.matchAll(/<form\b[^>]*>[^]*?<\/form>/g)].map(([text]) => text).find((text) => attribute(text.split('>')[0], 'action')?.includes(action));
-  if (!form) throw new Error(`There is no form "${action}": ${html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 600)}`);
+  const form = [...html.matchAll(/<form\b[^>]*>[^]*?<\/form>/g)]
+    .map(([text]) => text)
+    .find((text) => attribute(text.split('>')[0], 'action')?.includes(action));
+  if (!form)
+    throw new Error(
+      `There is no form "${action}": ${html
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .slice(0, 600)}`,
+    );
   const body = new URLSearchParams();
   for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
     const name = attribute(tag, 'name');
@@ -96,7 +127,9 @@ export function findForm(html, action) {
     body.append(name, attribute(tag, 'value') || (type === 'text' ? 'mail' : ''));
   }
   [...form.matchAll(/<select\b[^>]*>[^]*?<\/select>/g)].forEach(([text], index) => {
-    const values = [...text.matchAll(/<option\b[^>]*>/g)].map(([tag]) => attribute(tag, 'value')).filter(Boolean);
+    const values = [...text.matchAll(/<option\b[^>]*>/g)]
+      .map(([tag]) => attribute(tag, 'value'))
+      .filter(Boolean);
     body.append(attribute(text, 'name'), values[Math.min(index, values.length - 1)] ?? '');
   });
   return { action: attribute(form.split('>')[0], 'action'), body: body.toString() };

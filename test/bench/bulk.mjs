@@ -59,13 +59,16 @@ export async function benchImport({ urlFor, admin, database, rounds, say }) {
     prepare: async (round) => {
       await context?.close();
       await admin.query(`CREATE DATABASE bench_${round} TEMPLATE bench_empty`);
-      context = await CommandContext.open(environment({ DATABASE_URL: urlFor(`bench_${round}`), DEMO: 'off', LOG_LEVEL: 'error' }));
+      context = await CommandContext.open(
+        environment({ DATABASE_URL: urlFor(`bench_${round}`), DEMO: 'off', LOG_LEVEL: 'error' }),
+      );
     },
     work: async () => {
       const imports = context.get(ImportsService);
       await imports.importFile({ ...input, dryRun: true });
       const done = await imports.importFile({ ...input, dryRun: false });
-      if (done.state !== 'applied') throw new Error(`The import ended as ${done.state}: ${JSON.stringify(done).slice(0, 800)}`);
+      if (done.state !== 'applied')
+        throw new Error(`The import ended as ${done.state}: ${JSON.stringify(done).slice(0, 800)}`);
       return PEOPLE;
     },
   });
@@ -126,32 +129,50 @@ export async function benchNudges({ urlFor, name, database, rounds }) {
   const { Db, Dispatcher, publish } = await product('libs/kernel/src/index.js');
   const { milestoneAnnounced } = await product('libs/events/src/index.js');
   const { Temporal } = await import('temporal-polyfill');
-  const worker = fork(path.join(root, 'dist', 'apps', 'worker', 'src', 'main.js'), [], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const worker = fork(path.join(root, 'dist', 'apps', 'worker', 'src', 'main.js'), [], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const context = await CommandContext.open(env);
   try {
-    await new Promise((resolve, reject) => worker.once('message', resolve).once('exit', (code) => reject(new Error(`The worker stopped (${code}).`))));
+    await new Promise((resolve, reject) =>
+      worker
+        .once('message', resolve)
+        .once('exit', (code) => reject(new Error(`The worker stopped (${code}).`))),
+    );
     const db = context.get(Db);
     const people = (await db.read.query('SELECT id FROM person')).map(({ id }) => id);
     const count = async (table) => Number((await db.read.query(`SELECT count(*) AS n FROM ${table}`))[0].n);
     const quiet = async (isDone) => {
-      for (const patience = Date.now() + 120_000; !(await isDone()); ) {
+      for (const patience = Date.now() + 120_000; !(await isDone());) {
         if (Date.now() > patience) throw new Error('The queue did not get empty within two minutes.');
         await new Promise((resolve) => setTimeout(resolve, 400));
       }
     };
     // What the import itself set in motion is not part of this.
-    await quiet(async () => (await count('outbox WHERE published_at IS NULL')) === 0 && (await isDealtWith(db)));
+    await quiet(
+      async () => (await count('outbox WHERE published_at IS NULL')) === 0 && (await isDealtWith(db)),
+    );
     // PostgreSQL does this by itself within a minute after an import.
     await db.read.query('ANALYZE');
     return await measure({
       rounds,
       roots: { worker: worker.pid, schedule: process.pid, database },
       work: async (round) => {
-        const before = { nudges: await count('nudge'), messages: await count("message WHERE channel = 'in-app'") };
+        const before = {
+          nudges: await count('nudge'),
+          messages: await count("message WHERE channel = 'in-app'"),
+        };
         const milestoneId = `00000000-0000-4000-8000-00000000000${round}`;
         const text = { nl: 'Wij halen het samen.', en: 'We make it together.' };
         const events = Array.from({ length: people.length / 500 }, (_, part) =>
-          milestoneAnnounced({ milestoneId, title: text, text, personIds: people.slice(part * 500, part * 500 + 500) }),
+          milestoneAnnounced({
+            milestoneId,
+            title: text,
+            text,
+            personIds: people.slice(part * 500, part * 500 + 500),
+          }),
         );
         await db.transaction((tx) => publish(tx, events));
         await quiet(async () => (await count('nudge')) >= before.nudges + PEOPLE);
@@ -182,7 +203,10 @@ async function isDealtWith(db) {
 function workingMorning(Temporal, round) {
   const today = Temporal.Now.plainDateISO('Europe/Amsterdam');
   const tuesday = today.add({ days: ((9 - today.dayOfWeek) % 7 || 7) + 7 * Math.floor(round / 3) });
-  return tuesday.add({ days: round % 3 }).toZonedDateTime({ timeZone: 'Europe/Amsterdam', plainTime: '10:00' }).toInstant();
+  return tuesday
+    .add({ days: round % 3 })
+    .toZonedDateTime({ timeZone: 'Europe/Amsterdam', plainTime: '10:00' })
+    .toInstant();
 }
 
 /** Events, reasons and messages in four statements of plain SQL. */
@@ -194,7 +218,8 @@ export async function floorNudges({ urlFor, admin, database, rounds }) {
       rounds,
       roots: { schedule: process.pid, database },
       work: async (round) => {
-        for (const statement of NUDGE_STATEMENTS) await client.query(statement.replaceAll(':round', String(round)));
+        for (const statement of NUDGE_STATEMENTS)
+          await client.query(statement.replaceAll(':round', String(round)));
         return PEOPLE;
       },
     });

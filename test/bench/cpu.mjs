@@ -35,7 +35,10 @@ export function cpuOf(roots) {
     return children.reduce((sum, [child]) => sum + below(child), own.ticks);
   };
   return Object.fromEntries(
-    Object.entries(roots).map(([name, pid]) => [name, pid === process.pid ? ownCpu() : below(pid) * MILLISECONDS_PER_TICK]),
+    Object.entries(roots).map(([name, pid]) => [
+      name,
+      pid === process.pid ? ownCpu() : below(pid) * MILLISECONDS_PER_TICK,
+    ]),
   );
 }
 
@@ -48,13 +51,15 @@ function ownCpu() {
 /** The process ids of the children of `pid` whose command line contains `part`. */
 export function childOf(pid, part) {
   const found = [...readProcesses()].find(
-    ([child, { parent }]) => parent === pid && fs.readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(part),
+    ([child, { parent }]) =>
+      parent === pid && fs.readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(part),
   );
   if (!found) throw new Error(`No process "${part}" runs below ${pid}.`);
   return found[0];
 }
 
-const difference = (after, before) => Object.fromEntries(Object.keys(after).map((name) => [name, after[name] - before[name]]));
+const difference = (after, before) =>
+  Object.fromEntries(Object.keys(after).map((name) => [name, after[name] - before[name]]));
 const round = (value) => Number(value.toFixed(value < 1 ? 3 : 2));
 export const sumOf = (parts) => Object.values(parts).reduce((sum, value) => sum + value, 0);
 
@@ -95,7 +100,12 @@ export async function measure({ roots, rounds, work, prepare, settle = 300, calm
   const middle = median(measured.map(({ time }) => time));
   const idle = calm ? await idleRate(roots, Math.min(5000, Math.max(1000, middle))) : {};
   const each = measured.map(({ spent, time, count }) =>
-    Object.fromEntries(Object.entries(spent).map(([name, value]) => [name, Math.max(0, (value - (idle[name] ?? 0) * time) / count)])),
+    Object.fromEntries(
+      Object.entries(spent).map(([name, value]) => [
+        name,
+        Math.max(0, (value - (idle[name] ?? 0) * time) / count),
+      ]),
+    ),
   );
   const typical = median(each.map(sumOf));
   const parts = each.find((one) => sumOf(one) === typical);

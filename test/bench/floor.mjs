@@ -43,7 +43,11 @@ export async function startFloor({ url, port, bytes }) {
 
   const signedIn = async (request) => {
     const token = /session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
-    const [found] = await run('session', 'SELECT s.person_id AS id, p.name, s.secret FROM session s JOIN person p ON p.id = s.person_id WHERE s.token = $1 AND s.expires_at > now()', [hashOf(token)]);
+    const [found] = await run(
+      'session',
+      'SELECT s.person_id AS id, p.name, s.secret FROM session s JOIN person p ON p.id = s.person_id WHERE s.token = $1 AND s.expires_at > now()',
+      [hashOf(token)],
+    );
     return found;
   };
   const page = (size, title, rows, form = '') => {
@@ -54,16 +58,24 @@ export async function startFloor({ url, port, bytes }) {
     }
     return `${html}</body></html>`;
   };
-  const formOf = (action, secret) => `<form method="post" action="${action}"><input type="hidden" name="_csrf" value="${createHash('sha256').update(secret).digest('base64url')}"></form>`;
+  const formOf = (action, secret) =>
+    `<form method="post" action="${action}"><input type="hidden" name="_csrf" value="${createHash('sha256').update(secret).digest('base64url')}"></form>`;
   const checkForm = (body, secret) => {
     const given = hashOf(new URLSearchParams(body).get('_csrf') ?? '');
-    if (!timingSafeEqual(given, hashOf(createHash('sha256').update(secret).digest('base64url')))) throw new Error('stale form');
+    if (!timingSafeEqual(given, hashOf(createHash('sha256').update(secret).digest('base64url'))))
+      throw new Error('stale form');
   };
 
   const routes = {
     'GET /link': async (_request, _body, token) => {
-      const [link] = await run('link', 'SELECT p.name AS title FROM link l JOIN person p ON p.id = l.person_id WHERE l.token = $1 AND l.used_at IS NULL', [hashOf(token)]);
-      return { html: page(bytes.signIn, 'Sign in', [link], `<form method="post" action="/link/${token}"></form>`) };
+      const [link] = await run(
+        'link',
+        'SELECT p.name AS title FROM link l JOIN person p ON p.id = l.person_id WHERE l.token = $1 AND l.used_at IS NULL',
+        [hashOf(token)],
+      );
+      return {
+        html: page(bytes.signIn, 'Sign in', [link], `<form method="post" action="/link/${token}"></form>`),
+      };
     },
     'POST /link': async (_request, _body, token) => {
       const session = randomBytes(32).toString('base64url');
@@ -80,13 +92,21 @@ export async function startFloor({ url, port, bytes }) {
       const { id, name } = await signedIn(request);
       const [facts, cards] = await Promise.all([
         run('facts', 'SELECT kind, title, due_on FROM fact WHERE person_id = $1', [id]),
-        run('due', 'SELECT count(*) FILTER (WHERE due_at <= now()) AS due, min(due_at) AS next FROM card WHERE person_id = $1', [id]),
+        run(
+          'due',
+          'SELECT count(*) FILTER (WHERE due_at <= now()) AS due, min(due_at) AS next FROM card WHERE person_id = $1',
+          [id],
+        ),
       ]);
       return { html: page(bytes.today, name, [...facts, ...cards]) };
     },
     'GET /lesson': async (request) => {
       const { id, secret } = await signedIn(request);
-      const [sitting] = await run('sitting', 'SELECT s.card, l.body FROM sitting s JOIN lesson l ON l.id = s.lesson_id WHERE s.person_id = $1 AND s.lesson_id = 1', [id]);
+      const [sitting] = await run(
+        'sitting',
+        'SELECT s.card, l.body FROM sitting s JOIN lesson l ON l.id = s.lesson_id WHERE s.person_id = $1 AND s.lesson_id = 1',
+        [id],
+      );
       return { html: page(bytes.lesson, 'Lesson', [sitting.body], formOf('/lesson/completion', secret)) };
     },
     'POST /lesson': async (request, body) => {
@@ -117,7 +137,11 @@ export async function startFloor({ url, port, bytes }) {
     },
     'GET /answers': async (request) => {
       const { id, secret } = await signedIn(request);
-      const rows = await run('round', 'SELECT r.position, r.answer, r.points, a.plan FROM attempt a JOIN response r ON r.attempt_id = a.id WHERE a.person_id = $1', [id]);
+      const rows = await run(
+        'round',
+        'SELECT r.position, r.answer, r.points, a.plan FROM attempt a JOIN response r ON r.attempt_id = a.id WHERE a.person_id = $1',
+        [id],
+      );
       return { html: page(bytes.practice, 'Right', rows, formOf('/answers', secret)) };
     },
   };
@@ -130,9 +154,22 @@ export async function startFloor({ url, port, bytes }) {
       const route = routes[`${request.method} /${first}`];
       route(request, body, rest).then(
         ({ html, to, cookie }) => {
-          if (to) return response.writeHead(303, { location: to, ...(cookie ? { 'set-cookie': cookie } : {}) }).end();
-          brotliCompress(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }, (_error, packed) =>
-            response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br' }).end(packed),
+          if (to)
+            return response
+              .writeHead(303, { location: to, ...(cookie ? { 'set-cookie': cookie } : {}) })
+              .end();
+          brotliCompress(
+            html,
+            {
+              params: {
+                [constants.BROTLI_PARAM_QUALITY]: 3,
+                [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+              },
+            },
+            (_error, packed) =>
+              response
+                .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br' })
+                .end(packed),
           );
         },
         (error) => response.writeHead(500).end(error.message),
@@ -145,7 +182,10 @@ export async function startFloor({ url, port, bytes }) {
 /** Links as `floorWalks` asks for them: one per person and round. */
 export async function addLinks(client, people, rounds) {
   const list = people.flatMap((person) => rounds.map((round) => [hashOf(`${person}-${round}`), person]));
-  await client.query('INSERT INTO link (token, person_id) SELECT * FROM unnest($1::bytea[], $2::int[])', [list.map(([token]) => token), list.map(([, person]) => person)]);
+  await client.query('INSERT INTO link (token, person_id) SELECT * FROM unnest($1::bytea[], $2::int[])', [
+    list.map(([token]) => token),
+    list.map(([, person]) => person),
+  ]);
 }
 
 // Run as a process of its own, so that its time is told apart from the bench's.

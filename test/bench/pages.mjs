@@ -15,7 +15,9 @@ export async function weigh(browser, name, kind, url) {
   const document = await browser.go('GET', url);
   const html = htmlOf(document);
   const sizes = { html: document.raw.length, css: 0, js: 0, other: 0 };
-  const tags = [...html.matchAll(/<(?:link|script|img|use)\b[^>]*?\s(?:href|src)="([^"#]+)/g)].map(([, target]) => target);
+  const tags = [...html.matchAll(/<(?:link|script|img|use)\b[^>]*?\s(?:href|src)="([^"#]+)/g)].map(
+    ([, target]) => target,
+  );
   const waiting = [...new Set(tags.filter((target) => target.startsWith('/assets/')))];
   const seen = new Set(waiting);
   for (let target = waiting.shift(); target; target = waiting.shift()) {
@@ -28,8 +30,20 @@ export async function weigh(browser, name, kind, url) {
       seen.add(nested);
     }
   }
-  const ours = { ...sizes, requests: 1 + seen.size, total: Object.values(sizes).reduce((sum, size) => sum + size, 0) };
+  const ours = {
+    ...sizes,
+    requests: 1 + seen.size,
+    total: Object.values(sizes).reduce((sum, size) => sum + size, 0),
+  };
   const budget = BUDGETS[kind];
   const over = Object.keys(budget).filter((what) => ours[what] > budget[what]);
-  return { name, url: url.replace(/[0-9a-f-]{36}/, ':id'), ours, budget, over, ok: over.length === 0, htmlBytes: Buffer.byteLength(html) };
+  return {
+    name,
+    url: url.replace(/[0-9a-f-]{36}/, ':id'),
+    ours,
+    budget,
+    over,
+    ok: over.length === 0,
+    htmlBytes: Buffer.byteLength(html),
+  };
 }

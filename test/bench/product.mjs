@@ -31,7 +31,10 @@ export function freePort() {
 /** The environment of a fresh installation: nothing of ours that the caller's shell happens to have set. */
 export function environment(more) {
   const keep = ['PATH', 'HOME', 'LANG', 'TMPDIR'];
-  return { ...Object.fromEntries(keep.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))), ...more };
+  return {
+    ...Object.fromEntries(keep.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+    ...more,
+  };
 }
 
 /** Starts the launcher on a folder and waits until people can sign in. */
@@ -86,7 +89,9 @@ export async function withClient(url, work) {
 /** Where the server keeps its files, and the process id above all its backends. */
 export function postmaster(url) {
   return withClient(url, async (client) => {
-    const { rows } = await client.query("SELECT current_setting('data_directory') AS folder, pg_read_file('postmaster.pid') AS pid");
+    const { rows } = await client.query(
+      "SELECT current_setting('data_directory') AS folder, pg_read_file('postmaster.pid') AS pid",
+    );
     return { folder: rows[0].folder, pid: Number(rows[0].pid.split('\n')[0]) };
   });
 }

@@ -14,7 +14,9 @@ import { weigh } from './pages.mjs';
 import { environment, freePort, makeFolder, postmaster, root, startProduct, withClient } from './product.mjs';
 import { AT_ONCE, floorWalks, productWalks, walkOf, WORK } from './walks.mjs';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
+});
 const rounds = Number(values.rounds);
 const wanted = (name) => !values.only || values.only.split(',').includes(name);
 const KINDS = ['signIn', 'today', 'lesson', 'practice'];
@@ -28,17 +30,25 @@ async function benchProduct(folder) {
   const product = await startAgain(folder);
   const { pid: database } = await postmaster(product.url);
   try {
-    const starts = { cold: { seconds: cold.seconds, must: 180 }, warm: { seconds: product.seconds, must: 10 } };
+    const starts = {
+      cold: { seconds: cold.seconds, must: 180 },
+      warm: { seconds: product.seconds, must: 10 },
+    };
     const people = await listPeople(product.url);
     const pages = await benchPages(product, people);
     const { CommandContext } = await import(path.join(root, 'dist/apps/cli/src/context.js'));
     const { Db } = await import(path.join(root, 'dist/libs/kernel/src/index.js'));
     const { SessionsService } = await import(path.join(root, 'dist/libs/sessions/src/index.js'));
-    const context = await CommandContext.open(environment({ DATABASE_URL: product.url, DEMO: 'on', LOG_LEVEL: 'error' }));
+    const context = await CommandContext.open(
+      environment({ DATABASE_URL: product.url, DEMO: 'on', LOG_LEVEL: 'error' }),
+    );
     try {
-      const makeLink = (personId) => context.get(Db).transaction((tx) => context.get(SessionsService).makeLink(tx, personId, 60));
+      const makeLink = (personId) =>
+        context.get(Db).transaction((tx) => context.get(SessionsService).makeLink(tx, personId, 60));
       const walks = productWalks({ origin: product.origin, people: people.all, makeLink });
-      await together(walks.browsers, AT_ONCE, (browser, index) => browser.send('POST', '/login/demo', `personId=${people.all[index]}`));
+      await together(walks.browsers, AT_ONCE, (browser, index) =>
+        browser.send('POST', '/login/demo', `personId=${people.all[index]}`),
+      );
       const ours = await measureWalks(walks, { ...(await product.roots()), database });
       return { starts, pages, ours, bytes: await pageBytes(walks) };
     } finally {
@@ -77,7 +87,11 @@ async function benchPages(product, people) {
   };
   const learner = await signIn(people.learner);
   const hr = await signIn(people.hr);
-  const question = await learner.go('POST', '/practice', formBody(await learner.open('/practice'), '/practice'));
+  const question = await learner.go(
+    'POST',
+    '/practice',
+    formBody(await learner.open('/practice'), '/practice'),
+  );
   const exam = await learner.go('POST', '/exams/A', formBody(await learner.open('/exams/A'), '/exams/A'));
   const code = await openToTheWorld(signIn, people.all);
   return [
@@ -147,10 +161,16 @@ async function benchFloor({ urlFor, database, bytes }) {
   const port = await freePort();
   const server = fork(fileURLToPath(new URL('floor.mjs', import.meta.url)));
   try {
-    server.send({ url: urlFor('floor'), port, bytes: { signIn: 3000, today: 9000, lesson: 9000, practice: 9000, ...bytes } });
+    server.send({
+      url: urlFor('floor'),
+      port,
+      bytes: { signIn: 3000, today: 9000, lesson: 9000, practice: 9000, ...bytes },
+    });
     await new Promise((resolve) => server.once('message', resolve));
     const walks = floorWalks({ origin: `http://127.0.0.1:${port}`, people });
-    await together(walks.browsers, AT_ONCE, (browser, index) => browser.send('POST', `/link/${people[index]}-first`, ''));
+    await together(walks.browsers, AT_ONCE, (browser, index) =>
+      browser.send('POST', `/link/${people[index]}-first`, ''),
+    );
     say('floor:');
     return await measureWalks(walks, { server: server.pid, database });
   } finally {
@@ -181,7 +201,8 @@ const folders = new Set();
 async function cleanUp() {
   for (let step = undo.pop(); step; step = undo.pop()) await step().catch((error) => say(error.message));
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
 
 async function main() {
   await build(root, say);
@@ -202,14 +223,22 @@ async function main() {
       const imported = await benchImport(shared);
       list.push(compare(BULK.import, imported.ours, await floorImport(shared)));
       say(JSON.stringify(list.at(-1)));
-      list.push(compare(BULK.nudges, await benchNudges({ ...shared, name: imported.database }), await floorNudges(shared)));
+      list.push(
+        compare(
+          BULK.nudges,
+          await benchNudges({ ...shared, name: imported.database }),
+          await floorNudges(shared),
+        ),
+      );
       say(JSON.stringify(list.at(-1)));
     }
     return list;
   });
   for (const start of Object.values(product.starts)) start.ok = start.seconds <= start.must;
   const ok = [...Object.values(product.starts), ...product.pages, ...cpu].every((result) => result.ok);
-  console.log(JSON.stringify({ ok, starts: product.starts, pages: product.pages, cpuMilliseconds: cpu }, null, 2));
+  console.log(
+    JSON.stringify({ ok, starts: product.starts, pages: product.pages, cpuMilliseconds: cpu }, null, 2),
+  );
   return ok ? 0 : 1;
 }
 

@@ -10,7 +10,13 @@ export const WORK = {
   lesson: { row: 6, name: 'lesson page, completion recorded', must: 4, aim: 1.6, people: 24 },
   signIn: { row: 17, name: 'sign-in by one-time link (page and button)', must: 6, aim: 2, people: 60 },
   // The quiz of row 1 is ten of these and some pages; the answer itself has no number of its own there.
-  practice: { row: null, name: 'practice answer, form and page with the explanation', must: 7.4, aim: 3, people: 40 },
+  practice: {
+    row: null,
+    name: 'practice answer, form and page with the explanation',
+    must: 7.4,
+    aim: 3,
+    people: 40,
+  },
 };
 
 /** The product's addresses. `makeLink` and `people` come from outside: a link is in a mail, people are in HR's file. */
@@ -43,7 +49,8 @@ export function productWalks({ origin, people, makeLink }) {
             html = await browsers[index].open(lesson);
             // An answered card without a form says where it goes on.
             const on = /href="([^"]*\/lessons\/[^"]*[?&](?:amp;)?card=\d[^"]*)"/.exec(html)?.[1];
-            if (!html.includes(`${lesson}/position`) && !html.includes(`${lesson}/answers`) && on) html = await browsers[index].open(on.replaceAll('&amp;', '&'));
+            if (!html.includes(`${lesson}/position`) && !html.includes(`${lesson}/answers`) && on)
+              html = await browsers[index].open(on.replaceAll('&amp;', '&'));
           } else html = await browsers[index].submit(html, '/position');
         }
         return lesson;
@@ -86,7 +93,10 @@ export function floorWalks({ origin, people }) {
         return browser.send('POST', action, body);
       },
     },
-    practice: { prepare: async () => ({ action: '/answers', body: 'position=1&option=b&confidence=fairly' }), act: answerAndFollow },
+    practice: {
+      prepare: async () => ({ action: '/answers', body: 'position=1&option=b&confidence=fairly' }),
+      act: answerAndFollow,
+    },
   };
 }
 
@@ -97,10 +107,14 @@ async function answerAndFollow(browser, { action, body }) {
 
 async function findLessons(browser) {
   const html = await browser.open('/learn');
-  const rooms = ['/learn', ...new Set([...html.matchAll(/href="(\/courses\/[^"?#]+)"/g)].map(([, url]) => url))];
+  const rooms = [
+    '/learn',
+    ...new Set([...html.matchAll(/href="(\/courses\/[^"?#]+)"/g)].map(([, url]) => url)),
+  ];
   const found = new Set();
   for (const room of rooms) {
-    for (const [, url] of (await browser.open(room)).matchAll(/href="(\/lessons\/[0-9a-f-]{36})/g)) found.add(url);
+    for (const [, url] of (await browser.open(room)).matchAll(/href="(\/lessons\/[0-9a-f-]{36})/g))
+      found.add(url);
   }
   if (found.size === 0) throw new Error('No lesson is linked from /learn or the courses.');
   return [...found];
@@ -116,7 +130,12 @@ export function walkOf(walks, kind, rounds) {
     rounds,
     prepare: async (round) => {
       ready = [];
-      if (walk.prepare) await together(indexes, AT_ONCE, async (index) => void (ready[index] = await walk.prepare(index, round)));
+      if (walk.prepare)
+        await together(
+          indexes,
+          AT_ONCE,
+          async (index) => void (ready[index] = await walk.prepare(index, round)),
+        );
     },
     work: async () => {
       await together(indexes, AT_ONCE, async (index) => {

@@ -43,7 +43,10 @@ describe('an employee earns the licence', () => {
     await house?.close();
   });
 
-  const CAST: Readonly<Record<string, string>> = { 'nl phone': 'Chaima El Idrissi', 'en desktop': 'Daan Visser' };
+  const CAST: Readonly<Record<string, string>> = {
+    'nl phone': 'Chaima El Idrissi',
+    'en desktop': 'Daan Visser',
+  };
 
   async function earn(way: Way, javaScript: boolean): Promise<void> {
     const window = await Window.open(browser, origin, { ...way, javaScript });
@@ -62,7 +65,8 @@ describe('an employee earns the licence', () => {
     await learner.takePlacement((skill) => !UNKNOWN.includes(skill));
 
     let cards = 0;
-    for (let n = 0; n < 3 && (await learner.followToday()) === 'lessons'; n += 1) cards += await learner.finishLesson();
+    for (let n = 0; n < 3 && (await learner.followToday()) === 'lessons'; n += 1)
+      cards += await learner.finishLesson();
     expect(cards).toBeGreaterThanOrEqual(5);
     expect(window.path).toBe('/exams/A');
 
@@ -100,7 +104,11 @@ describe('an employee earns the licence', () => {
 
   it.each(WAYS)('in $language on a $screen', (way) => earn(way, true), 240_000);
 
-  it.each([WAYS[0], WAYS[3]])('with JavaScript off, in $language on a $screen', (way) => earn(way, false), 240_000);
+  it.each([WAYS[0], WAYS[3]])(
+    'with JavaScript off, in $language on a $screen',
+    (way) => earn(way, false),
+    240_000,
+  );
 
   it('has given every one of them one licence, valid from today', async () => {
     const earned = await one<{ n: number; people: number }>(

@@ -36,16 +36,23 @@ describe('HR drives', () => {
 
       // The file of next month, in which one row went wrong.
       const number = CHANGED[index] ?? '';
-      const file = demoFile('demo-nv-next-month.csv').with('1004', { 'E-mail': 'geen adres' }).with(number, { 'Uren per week': '20', Werkdagen: 'ma di wo' });
+      const file = demoFile('demo-nv-next-month.csv')
+        .with('1004', { 'E-mail': 'geen adres' })
+        .with(number, { 'Uren per week': '20', Werkdagen: 'ma di wo' });
       await window.go('/people/imports');
       await window.press(word('people.new_import'), 'link');
-      await page.locator('input[type=file]').setInputFiles({ name: 'hr-december.csv', mimeType: 'text/csv', buffer: file.toBytes() });
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'hr-december.csv', mimeType: 'text/csv', buffer: file.toBytes() });
       await window.press(word('people.read_file'));
       expect(await page.locator('main').innerText()).toContain(word('people.encoding_windows_1252'));
       await window.press(word('people.run_trial'));
       await window.check('import diff');
       const apply = page.locator('main form .btn.primary');
-      await page.locator('.tabs').getByRole('link', { name: word('people.group_problems') }).click();
+      await page
+        .locator('.tabs')
+        .getByRole('link', { name: word('people.group_problems') })
+        .click();
       await window.check('import problems');
       expect(await page.locator('main').innerText()).toContain(word('people.reason_email_invalid'));
       await page.locator('input[name=leaveBroken]').check();
@@ -78,7 +85,9 @@ describe('HR drives', () => {
       await page.locator('#preview').getByText('Facilitaire zaken').first().waitFor();
       await window.check('policy builder');
       await window.press(word('policies.show_consequences'));
-      expect(await page.locator('main').innerText()).toContain(index === 0 ? 'Jolanda Prins' : word('policies.plan_facts'));
+      expect(await page.locator('main').innerText()).toContain(
+        index === 0 ? 'Jolanda Prins' : word('policies.plan_facts'),
+      );
       await window.press(word('policies.publish'));
       expect(await page.locator('main').innerText()).toContain(word('policies.state_published'));
       await house.drain();

@@ -25,7 +25,8 @@ describe('with the keyboard alone', () => {
     await house?.close();
   });
 
-  const focused = (): Promise<string> => page.evaluate(`document.activeElement.textContent.trim().replace(/\\s+/g, ' ')`);
+  const focused = (): Promise<string> =>
+    page.evaluate(`document.activeElement.textContent.trim().replace(/\\s+/g, ' ')`);
   /** Tabs on until the thing with this text has the focus, which must be visible wherever it is. */
   async function tabTo(text: string): Promise<void> {
     for (let n = 0; n < 60; n += 1) {
@@ -71,7 +72,8 @@ describe('with the keyboard alone', () => {
   it('opens the menu of the account, walks through it, and Escape gives the focus back', async () => {
     await window.go('/today');
     const opener = page.locator('[popovertarget=account]');
-    for (let n = 0; n < 30 && !(await opener.evaluate((button) => button === document.activeElement)); n += 1) await page.keyboard.press('Tab');
+    for (let n = 0; n < 30 && !(await opener.evaluate((button) => button === document.activeElement)); n += 1)
+      await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.locator('#account').isVisible()).toBe(true);
     await page.keyboard.press('Tab');
@@ -110,7 +112,11 @@ describe('with the keyboard alone', () => {
     expect(await dialog.evaluate((element) => element.matches(':modal'))).toBe(true);
     for (let n = 0; n < 5; n += 1) {
       await page.keyboard.press('Tab');
-      expect(await page.evaluate(`document.activeElement === document.body || document.querySelector('#hand-in').contains(document.activeElement)`)).toBe(true);
+      expect(
+        await page.evaluate(
+          `document.activeElement === document.body || document.querySelector('#hand-in').contains(document.activeElement)`,
+        ),
+      ).toBe(true);
     }
     await page.keyboard.press('Escape');
     expect(await dialog.evaluate((element) => element.matches(':modal'))).toBe(false);

@@ -1,7 +1,7 @@
 import { t } from '#ui';
 import type { AnswerSheet } from '../support/answers.js';
 import type { TestApp } from '../support/app.js';
-import { Window } from '../support/browser.js';
+import { type Window } from '../support/browser.js';
 
 /** More pages than any test or lesson has: a story that gets here goes round in circles. */
 const PATIENCE = 60;
@@ -73,7 +73,10 @@ export class ScreenLearner {
       const { item } = this.sheet.find(await this.html());
       await this.window.check(`placement ${item.type}`);
       if (knows(item.skill)) await this.answer(true, { keyboard: n % 2 === 0 });
-      else await this.window.leave(() => this.window.page.getByRole('button', { name: this.word('attempts.dont_know') }).click());
+      else
+        await this.window.leave(() =>
+          this.window.page.getByRole('button', { name: this.word('attempts.dont_know') }).click(),
+        );
     }
     await this.window.check();
     await this.house.drain();
@@ -92,7 +95,9 @@ export class ScreenLearner {
       } else {
         await window.check(`lesson card ${Math.min(cards, 1)}`);
       }
-      await window.leave(() => window.page.locator('main .btn.primary, main a.btn:not(.ghost):not(.quiet)').last().click());
+      await window.leave(() =>
+        window.page.locator('main .btn.primary, main a.btn:not(.ghost):not(.quiet)').last().click(),
+      );
     }
     await window.check();
     await this.house.drain();
@@ -119,9 +124,12 @@ export class ScreenLearner {
     const html = await this.html();
     const { item } = this.sheet.find(html);
     const fields = this.sheet.fields(html, right);
-    const keyboard = this.scripts && hand.keyboard === true && (item.type === 'single' || item.type === 'multiple');
+    const keyboard =
+      this.scripts && hand.keyboard === true && (item.type === 'single' || item.type === 'multiple');
     if (item.type === 'order') await this.arrange(fields as Record<string, string>);
-    else if (item.type === 'match') for (const [name, value] of Object.entries(fields)) await page.locator(`select[name="${name}"]`).selectOption(value as string);
+    else if (item.type === 'match')
+      for (const [name, value] of Object.entries(fields))
+        await page.locator(`select[name="${name}"]`).selectOption(value);
     else if (item.type === 'text') await page.locator('input[name=text]').fill(fields['text'] as string);
     else for (const value of Object.values(fields).flat()) await this.choose(value, keyboard);
     if (hand.confidence) {
@@ -129,7 +137,10 @@ export class ScreenLearner {
       if (keyboard) await degree.focus().then(() => page.keyboard.press('Space'));
       else await degree.check({ force: true });
     }
-    const send = () => (keyboard ? page.keyboard.press('Enter') : page.locator('main form[data-keys] button.btn:not([data-move])').first().click());
+    const send = () =>
+      keyboard
+        ? page.keyboard.press('Enter')
+        : page.locator('main form[data-keys] button.btn:not([data-move])').first().click();
     const inPlace = this.scripts && (await page.locator('form[data-keys][hx-post]').count()) > 0;
     if (inPlace) {
       await send();
@@ -153,7 +164,8 @@ export class ScreenLearner {
       if (!this.scripts) await select.selectOption(place);
       else {
         const row = page.locator('.order li').filter({ has: page.locator(`select[name="${name}"]`) });
-        for (let n = 0; n < 10 && (await select.inputValue()) !== place; n += 1) await row.locator('[data-move=up]').click();
+        for (let n = 0; n < 10 && (await select.inputValue()) !== place; n += 1)
+          await row.locator('[data-move=up]').click();
       }
     }
   }

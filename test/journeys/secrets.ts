@@ -19,7 +19,7 @@ export function leaksOf(item: Item, text: string, { skillIsSecret = true } = {})
   const explanations = [item.rule, ...parts.map(({ why }) => why)].flatMap((why) => [why?.nl, why?.en]);
   const secrets = [
     item.id,
-    ...(skillIsSecret ? [item.skill, item.objective] : []),
+    ...(skillIsSecret ? [item.skill, `"${item.objective}"`] : []),
     // Up to the first word that the employer or the markup fills in.
     ...explanations
       .map((why) => why?.split(/[*`[{]/)[0]?.trim())

@@ -114,7 +114,7 @@ export class LessonsService {
       if (!open.row || !canComplete(sittingOf(open))) throw lessonStepFirst({ refusal: 'do-first' });
       const at = this.clock.now();
       const first = await finishSitting(tx, open.row.id, at.toString());
-      await this.practice.closeContext(tx, actor, contextOf(open.row));
+      if (open.attempt) await this.practice.closeRound(tx, open.attempt.id);
       if (first) await this.tell(tx, actor, open.lesson);
       return { lesson: open.lesson, first };
     });

@@ -68,10 +68,14 @@ export class PracticePages {
   ): Promise<PageView | Redirect> {
     if (query.shown !== undefined) {
       const shown = await this.practice.explain(actor, id, query.shown);
-      return page('attempts/practice-answered', this.answeredModel(actor, shown, shown.practised, query.shown), {
-        ...title(actor),
-        layout: 'exam',
-      });
+      return page(
+        'attempts/practice-answered',
+        this.answeredModel(actor, shown, shown.practised, query.shown),
+        {
+          ...title(actor),
+          layout: 'exam',
+        },
+      );
     }
     const step = await this.practice.current(actor, id);
     if (!step.response) return redirect(attemptsPaths.practiceDone({ id }));

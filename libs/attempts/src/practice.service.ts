@@ -247,9 +247,8 @@ export class PracticeService {
   }
 
   /** Closes the round of a lesson, so that doing the lesson again starts afresh. */
-  async closeContext(tx: Tx, actor: Actor, context: string): Promise<void> {
-    const open = await findOpenAttempt(tx, learnerOf(actor), 'practice', { context });
-    if (open) await endPractice(tx, open.id, this.clock.now().toString());
+  async closeRound(tx: Tx, attemptId: string): Promise<void> {
+    await endPractice(tx, attemptId, this.clock.now().toString());
   }
 
   /** The order in which a lesson shows an item's parts: the same seed always shows the same. */

@@ -123,7 +123,11 @@ async function payloadOf(tx: Tx, outboxId: string): Promise<{ payload: unknown }
 }
 
 /** Marks an event as handled by a listener and gives what it says; nothing when it was handled before. One statement. */
-async function takeOver(tx: Tx, listener: string, outboxId: string): Promise<{ payload: unknown } | undefined> {
+async function takeOver(
+  tx: Tx,
+  listener: string,
+  outboxId: string,
+): Promise<{ payload: unknown } | undefined> {
   return one(
     tx,
     `WITH marked AS (

@@ -21,7 +21,16 @@ export {
   kernelConfig,
   parseConfig,
 } from './config.js';
-export { among, createDataSource, type DatabaseOptions, Db, isDuplicate, one, rows, type Tx } from './database.js';
+export {
+  among,
+  createDataSource,
+  type DatabaseOptions,
+  Db,
+  isDuplicate,
+  one,
+  rows,
+  type Tx,
+} from './database.js';
 export { type Delivery, Dispatcher, type OutboxRow } from './dispatcher.js';
 export {
   type Access,

@@ -13,24 +13,40 @@ describe('statements that come often', () => {
     db.transaction(async (tx) => {
       const found: unknown[] = [];
       for (let index = 0; index < times; index += 1) found.push(...(await rows(tx, text, values(index))));
-      const prepared = await rows<{ name: string }>(tx, 'SELECT name FROM pg_prepared_statements WHERE statement = $1', [text]);
+      const prepared = await rows<{ name: string }>(
+        tx,
+        'SELECT name FROM pg_prepared_statements WHERE statement = $1',
+        [text],
+      );
       return { found, prepared };
     });
 
   it('are prepared once and answer as before', async () => {
-    const { found, prepared } = await preparedAfter(database.db, 6, 'SELECT $1::int * 2 AS double', (index) => [index]);
+    const { found, prepared } = await preparedAfter(
+      database.db,
+      6,
+      'SELECT $1::int * 2 AS double',
+      (index) => [index],
+    );
     expect(found).toEqual([0, 1, 2, 3, 4, 5].map((index) => ({ double: index * 2 })));
     expect(prepared).toHaveLength(1);
   });
 
   it('are left alone as long as they came twice only', async () => {
-    const { prepared } = await preparedAfter(database.db, 2, 'SELECT $1::int * 3 AS triple', (index) => [index]);
+    const { prepared } = await preparedAfter(database.db, 2, 'SELECT $1::int * 3 AS triple', (index) => [
+      index,
+    ]);
     expect(prepared).toEqual([]);
   });
 
   it('are left alone when they carry a list, for the best plan depends on how long it is', async () => {
     const list = [1, 2, 3];
-    const { found, prepared } = await preparedAfter(database.db, 6, 'SELECT count(*)::int AS n FROM unnest($1::int[])', () => [list]);
+    const { found, prepared } = await preparedAfter(
+      database.db,
+      6,
+      'SELECT count(*)::int AS n FROM unnest($1::int[])',
+      () => [list],
+    );
     expect(found).toEqual(Array.from({ length: 6 }, () => ({ n: 3 })));
     expect(prepared).toEqual([]);
   });

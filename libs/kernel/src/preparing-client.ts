@@ -22,7 +22,9 @@ export class PreparingClient extends pg.Client {
     const send = this.query.bind(this) as (...given: unknown[]) => unknown;
     this.query = ((statement: unknown, values?: unknown, callback?: unknown): unknown => {
       const name = typeof statement === 'string' && isSmall(values) ? nameOf(statement) : undefined;
-      return name === undefined ? send(statement, values, callback) : send({ name, text: statement, values }, callback);
+      return name === undefined
+        ? send(statement, values, callback)
+        : send({ name, text: statement, values }, callback);
     }) as typeof this.query;
   }
 }

@@ -35,7 +35,9 @@ describe('a manager sees the tile turn', () => {
   async function passExam(personId: string): Promise<void> {
     const now = house.clock.now();
     const exam = { attemptId: randomUUID(), personId, category: 'A', decidedAt: now.toString() };
-    await house.db.transaction((tx) => house.app.get(LicencesService).considerExam(tx, systemActor('specs'), exam, now));
+    await house.db.transaction((tx) =>
+      house.app.get(LicencesService).considerExam(tx, systemActor('specs'), exam, now),
+    );
     await house.drain();
   }
 
@@ -65,7 +67,9 @@ describe('a manager sees the tile turn', () => {
       await window.go('/team');
       const after = await tile.innerText();
       expect(after).not.toBe(before);
-      expect(await tile.textContent()).toContain(bram.word('home.cell_label', { name: colleague.name, category: 'A', state: '' }).trim());
+      expect(await tile.textContent()).toContain(
+        bram.word('home.cell_label', { name: colleague.name, category: 'A', state: '' }).trim(),
+      );
       expect(await tile.locator('.h-ok, .ok').count()).toBe(1);
       // Status and dates: nothing of answers, scores or practice.
       expect(await page.locator('main').innerText()).not.toMatch(/\d+ ?% (goed|right)|score\b/i);
@@ -76,7 +80,11 @@ describe('a manager sees the tile turn', () => {
       await window.press(bram.word('home.remind_send'));
       expect(await page.locator('main').innerText()).toContain(bram.word('home.reminded', { n: 1 }));
       await house.drain();
-      const sent = await one<{ n: number }>(house.db.read, `SELECT count(*)::int AS n FROM nudge WHERE person_id = $1 AND purpose = 'reminder'`, [personId]);
+      const sent = await one<{ n: number }>(
+        house.db.read,
+        `SELECT count(*)::int AS n FROM nudge WHERE person_id = $1 AND purpose = 'reminder'`,
+        [personId],
+      );
       expect(sent?.n).toBe(1);
       expect(window.faults).toEqual([]);
       await window.close();
