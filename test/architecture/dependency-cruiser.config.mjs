@@ -56,7 +56,11 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(apps|libs)', pathNot: '(\\.d\\.ts$|/main\\.ts$|prepare\\.ts$|/assets/)' },
+      from: {
+        orphan: true,
+        path: '^(apps|libs)',
+        pathNot: '(\\.d\\.ts$|/main\\.ts$|prepare\\.ts$|/assets/)',
+      },
       to: {},
     },
   ],

@@ -84,7 +84,7 @@ async function idleRate(roots, milliseconds) {
  * CPU milliseconds of one piece of work: `rounds` times `work(round)`, which says how many pieces it did. What the
  * processes use idly is measured for as long as a round takes and taken off. Gives the round in the middle, by process.
  */
-export async function measure({ roots, rounds, work, prepare, settle = 300, calm = true }) {
+export async function measure({ roots, rounds, work, prepare, settle = 1000, calm = true }) {
   const measured = [];
   for (let number = 0; number < rounds; number += 1) {
     await prepare?.(number);

@@ -7,18 +7,30 @@ import { testApp, type TestApp } from '../support/app.js';
 import { CAST_NUMBERS } from '../support/cast.js';
 
 /** A real OpenID Connect provider from npm, on the loopback address, that signs in whoever it is told to. */
-async function startProvider(claims: () => Record<string, unknown>): Promise<{ issuer: string; server: Server }> {
+async function startProvider(
+  claims: () => Record<string, unknown>,
+): Promise<{ issuer: string; server: Server }> {
   const { default: Provider } = await import('oidc-provider');
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
-    clients: [{ client_id: 'vaardig', client_secret: 'a-secret-of-the-spec', redirect_uris: ['http://localhost/login/oidc/callback'], grant_types: ['authorization_code'] }],
+    clients: [
+      {
+        client_id: 'vaardig',
+        client_secret: 'a-secret-of-the-spec',
+        redirect_uris: ['http://localhost/login/oidc/callback'],
+        grant_types: ['authorization_code'],
+      },
+    ],
     claims: { openid: ['sub', 'employee_number'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: { devInteractions: { enabled: true } },
-    findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...claims() }) }),
+    findAccount: (_context: unknown, id: string) => ({
+      accountId: id,
+      claims: () => ({ sub: id, ...claims() }),
+    }),
   });
   const answer = provider.callback();
   server.on('request', (request, response) => void answer(request, response));
@@ -34,7 +46,10 @@ async function walkProvider(start: string, login: string): Promise<string> {
     const response = await fetch(url, {
       method: body === undefined ? 'GET' : 'POST',
       redirect: 'manual',
-      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+      headers: {
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
       ...(body === undefined ? {} : { body }),
     });
     for (const line of response.headers.getSetCookie()) {
@@ -57,7 +72,7 @@ async function walkProvider(start: string, login: string): Promise<string> {
   throw new Error('The provider never came back.');
 }
 
-const setCookies = (response: supertest.Response): string[] => (response.get('Set-Cookie') ?? []);
+const setCookies = (response: supertest.Response): string[] => response.get('Set-Cookie') ?? [];
 
 describe('signing in', () => {
   let product: TestApp;
@@ -67,7 +82,13 @@ describe('signing in', () => {
 
   beforeAll(async () => {
     provider = await startProvider(() => claims);
-    product = await testApp({ environment: { OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'vaardig', OIDC_CLIENT_SECRET: 'a-secret-of-the-spec' } });
+    product = await testApp({
+      environment: {
+        OIDC_ISSUER: provider.issuer,
+        OIDC_CLIENT_ID: 'vaardig',
+        OIDC_CLIENT_SECRET: 'a-secret-of-the-spec',
+      },
+    });
   }, 120_000);
   afterAll(async () => {
     await product.close();
@@ -75,7 +96,9 @@ describe('signing in', () => {
   });
 
   const cookieOf = (response: supertest.Response): string | undefined =>
-    setCookies(response).find((line) => line.startsWith(SESSION_COOKIE))?.split(';')[0];
+    setCookies(response)
+      .find((line) => line.startsWith(SESSION_COOKIE))
+      ?.split(';')[0];
 
   const bySso = async (login: string) => {
     const begun = await supertest(server()).get('/login/oidc?to=/today');
@@ -88,7 +111,9 @@ describe('signing in', () => {
     claims = { employee_number: CAST_NUMBERS.chaima };
     const first = await bySso('chaima-at-work');
     expect(first.status).toBe(303);
-    const me = await supertest(server()).get('/api/v1/me').set('cookie', cookieOf(first) ?? '');
+    const me = await supertest(server())
+      .get('/api/v1/me')
+      .set('cookie', cookieOf(first) ?? '');
     expect(me.body).toMatchObject({ personId: await product.idOf('chaima') });
     claims = {};
     const second = await bySso('chaima-at-work');
@@ -109,7 +134,11 @@ describe('signing in', () => {
   });
 
   it('works once by a link from a mail, and says the same for an unknown address', async () => {
-    const known = await one<{ email: string }>(product.app.get(Db).read, 'SELECT email FROM person WHERE number = $1', [CAST_NUMBERS.bram]);
+    const known = await one<{ email: string }>(
+      product.app.get(Db).read,
+      'SELECT email FROM person WHERE number = $1',
+      [CAST_NUMBERS.bram],
+    );
     const answers = [];
     for (const email of [known!.email, 'nobody@example.com']) {
       const answer = await supertest(server()).post('/login/links').type('form').send({ email });
@@ -117,7 +146,10 @@ describe('signing in', () => {
     }
     expect(answers[0]).toEqual(answers[1]);
     await product.drain();
-    const [mail] = await rows<{ text: string }>(product.db.read, "SELECT text FROM mail_message WHERE key LIKE 'sign-in-%'");
+    const [mail] = await rows<{ text: string }>(
+      product.db.read,
+      "SELECT text FROM mail_message WHERE key LIKE 'sign-in-%'",
+    );
     const link = new URL(/http\S+/.exec(mail!.text)![0]).pathname;
     expect((await supertest(server()).get(link)).status).toBe(200);
     const used = await supertest(server()).post(link).type('form').send({});
@@ -147,7 +179,11 @@ describe('signing in', () => {
     const signedIn = await supertest(server()).post('/login/demo').type('form').send({ personId });
     const cookie = cookieOf(signedIn) ?? '';
     for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, {}]) {
-      const answer = await supertest(server()).post('/logout').set({ cookie, ...headers }).type('form').send({});
+      const answer = await supertest(server())
+        .post('/logout')
+        .set({ cookie, ...headers })
+        .type('form')
+        .send({});
       expect(answer.status).toBe(403);
     }
   });

@@ -28,9 +28,7 @@ main().catch((error: unknown) => {
   const { code } = error as { code?: string };
   if (error instanceof ConfigError) console.error(error.message);
   else if (code === 'EADDRINUSE')
-    console.error(
-      `The port is taken: ${(error as Error).message}. Stop what uses it, or set PORT.`,
-    );
+    console.error(`The port is taken: ${(error as Error).message}. Stop what uses it, or set PORT.`);
   else console.error(error);
   process.exit(1);
 });

@@ -1,4 +1,5 @@
 import { type Actor, rows } from '#kernel';
+import { findOpenAttempt } from './attempts.queries.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import type { PracticeStep } from './practice.service.js';
 import { makeLearner, makeLearning, published, rightAnswer, wrongAnswer } from './testing/index.js';
@@ -178,7 +179,8 @@ describe('practice', () => {
 
     it('starts afresh after the lesson was closed', async () => {
       await record('tx.s1.001', false);
-      await database.db.transaction((tx) => house.practice.closeContext(tx, chaima, context));
+      const round = await findOpenAttempt(database.db.read, chaima.personId ?? '', 'practice', { context });
+      await database.db.transaction((tx) => house.practice.closeRound(tx, round?.id ?? ''));
       expect((await record('tx.s1.001', true))?.score.outcome).toBe('right');
     });
 

@@ -117,7 +117,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const given = OIDC.filter((key) => environment[key]);
   if (given.length > 0 && given.length < OIDC.length) {
     const missing = OIDC.filter((key) => !given.includes(key));
-    problems.push(`${missing.join(', ')}: missing. Single sign-on needs ${OIDC.join(', ')}: give all three, or none.`);
+    problems.push(
+      `${missing.join(', ')}: missing. Single sign-on needs ${OIDC.join(', ')}: give all three, or none.`,
+    );
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return new Config(values);
@@ -131,7 +133,8 @@ export function environmentExample(): string {
     lines.push(`# --- ${slice.name}`);
     for (const [key, schema] of Object.entries(slice.shape)) {
       const fallback = (schema as z.ZodType).safeParse(undefined);
-      const value = fallback.success && fallback.data !== undefined ? String(fallback.data as string | number) : '';
+      const value =
+        fallback.success && fallback.data !== undefined ? String(fallback.data) : '';
       lines.push(`# ${(schema as z.ZodType).description}`, `#${key}=${value}`, '');
     }
   }

@@ -33,6 +33,7 @@ const workerOptions = { lockDuration: 15_000, stalledInterval: 5_000, maxStalled
 
 /** Rows per turn of the relay; a turn that was not full leaves nothing behind, and what comes later wakes it again. */
 const RELAY_ROWS = 500;
+const RELAY_PAUSE_MILLISECONDS = 50;
 
 /** How far back `reoffer` looks, in outbox rows, and how much it offers at once. */
 const REOFFER = { rows: 50_000, atOnce: 1_000, everyMilliseconds: 10 * 60_000 };
@@ -155,6 +156,8 @@ export class WorkerRuntime {
     if (this.again || this.stopped) return;
     this.again = true;
     this.relaying = this.relaying.then(async () => {
+      // What others write in this moment goes along in the same turn.
+      await new Promise((resolve) => setTimeout(resolve, RELAY_PAUSE_MILLISECONDS));
       this.again = false;
       try {
         while (!this.stopped && (await this.relay()) === RELAY_ROWS);
