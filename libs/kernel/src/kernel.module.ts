@@ -12,7 +12,7 @@ import { followClock, readClockOffset } from './clock-sync.js';
 import { Config, kernelConfig } from './config.js';
 import { createDataSource, type DatabaseOptions, Db } from './database.js';
 import { Dispatcher } from './dispatcher.js';
-import { createLogger, type Logger } from './logging.js';
+import { createLogger } from './logging.js';
 import { createMailer, Mailer } from './mailer.js';
 import { Registry } from './registry.js';
 
