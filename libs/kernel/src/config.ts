@@ -133,8 +133,7 @@ export function environmentExample(): string {
     lines.push(`# --- ${slice.name}`);
     for (const [key, schema] of Object.entries(slice.shape)) {
       const fallback = (schema as z.ZodType).safeParse(undefined);
-      const value =
-        fallback.success && fallback.data !== undefined ? String(fallback.data) : '';
+      const value = fallback.success ? ((fallback.data as string | number | undefined) ?? '') : '';
       lines.push(`# ${(schema as z.ZodType).description}`, `#${key}=${value}`, '');
     }
   }
