@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // For deployments that run web and worker apart: migrate, publish the courses, print the first administrator's link.
-import { prepare } from '../../dist/apps/cli/src/prepare.js';
 
 try {
+  const { prepare } = await import(new URL('../../dist/apps/cli/src/prepare.js', import.meta.url).href);
   const { firstLink } = await prepare(process.env, (line) => console.log(line));
   if (firstLink) console.log(`first sign-in, once: ${firstLink}`);
 } catch (error) {

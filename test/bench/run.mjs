@@ -198,7 +198,10 @@ const compare = ({ row, name, must, aim }, ours, floor) => ({
 /** What was started, to be ended in reverse order, also when somebody breaks the bench off. */
 const undo = [];
 const folders = new Set();
-async function cleanUp() {
+let cleaning;
+/** Once, whoever asks: the program must not leave while somebody else is still stopping the database. */
+const cleanUp = () => (cleaning ??= undoAll());
+async function undoAll() {
   for (let step = undo.pop(); step; step = undo.pop()) await step().catch((error) => say(error.message));
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
