@@ -59,7 +59,7 @@ export default {
       from: {
         orphan: true,
         path: '^(apps|libs)',
-        pathNot: '(\\.d\\.ts$|/main\\.ts$|prepare\\.ts$|/assets/)',
+        pathNot: '(\\.d\\.ts$|/main\\.ts$|prepare\\.(ts|mjs)$|/assets/)',
       },
       to: {},
     },
