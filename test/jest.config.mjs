@@ -58,5 +58,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 30_000,
+  // Jest would leave one core idle; with two that is half the machine.
+  maxWorkers: '100%',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
