@@ -20,7 +20,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const wanted = (name) => !values.only || values.only.split(',').includes(name);
 const KINDS = ['signIn', 'today', 'lesson', 'practice'];
-const WARM_UP_ROUNDS = 2;
+/** As many as it takes until both servers run compiled code and reuse their plans, as they do all day. */
+const WARM_UP_ROUNDS = 8;
 const say = (line) => console.error(line);
 
 /** Cold and warm start, page bytes, and what people's steps cost. */
@@ -145,7 +146,7 @@ async function pageBytes(walks) {
       kind === 'signIn'
         ? await walks.browsers[0].send('GET', `/login/links/${ready}`)
         : kind === 'lesson'
-          ? await walks.browsers[0].send('GET', ready)
+          ? await ready.browser.send('GET', ready.lesson)
           : await walk.act(walks.browsers[0], ready);
     bytes[kind] = Buffer.byteLength(htmlOf(page));
   }

@@ -37,25 +37,27 @@ export function productWalks({ origin, people, makeLink }) {
     },
     today: { act: (browser) => browser.send('GET', '/today') },
     lesson: {
-      /** To the last card of a lesson that this person has not finished yet. */
+      /** To the last card of a lesson that this person has not finished yet: when all are done, other people come. */
       prepare: async (index, round) => {
         lessons ??= await findLessons(browsers[0]);
         const lesson = lessons[round % lessons.length];
-        let html = await browsers[index].open(lesson);
+        const shift = WORK.lesson.people * Math.floor(round / lessons.length);
+        const browser = browsers[(index + shift) % browsers.length];
+        let html = await browser.open(lesson);
         for (let step = 0; step < 12 && !html.includes(`${lesson}/completion`); step += 1) {
           if (html.includes(`${lesson}/answers`)) {
             const sent = findForm(html, '/answers');
-            await browsers[index].send('POST', sent.action, sent.body);
-            html = await browsers[index].open(lesson);
+            await browser.send('POST', sent.action, sent.body);
+            html = await browser.open(lesson);
             // An answered card without a form says where it goes on.
             const on = /href="([^"]*\/lessons\/[^"]*[?&](?:amp;)?card=\d[^"]*)"/.exec(html)?.[1];
             if (!html.includes(`${lesson}/position`) && !html.includes(`${lesson}/answers`) && on)
-              html = await browsers[index].open(on.replaceAll('&amp;', '&'));
-          } else html = await browsers[index].submit(html, '/position');
+              html = await browser.open(on.replaceAll('&amp;', '&'));
+          } else html = await browser.submit(html, '/position');
         }
-        return lesson;
+        return { browser, lesson };
       },
-      act: async (browser, lesson) => {
+      act: async (_, { browser, lesson }) => {
         const { action, body } = findForm(htmlOf(await browser.send('GET', lesson)), '/completion');
         return browser.send('POST', action, body);
       },

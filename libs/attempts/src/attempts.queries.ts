@@ -76,17 +76,21 @@ export async function lockAttempt(tx: Tx, id: string): Promise<AttemptRow | unde
   return one<AttemptRow>(tx, `${ATTEMPT} WHERE a.id = $1`, [id]);
 }
 
+/**
+ * The open attempt of a kind: a test by its category, practice by its context. The kind stands in the text: only so can
+ * PostgreSQL plan once for all, with the index of that kind.
+ */
 export async function findOpenAttempt(
   tx: Tx,
   personId: string,
   kind: AttemptKind,
-  key: { readonly category?: string; readonly context?: string },
+  key: { readonly category: string } | { readonly context: string },
 ): Promise<AttemptRow | undefined> {
+  const [column, value] = 'category' in key ? ['category', key.category] : ['context', key.context];
   return one<AttemptRow>(
     tx,
-    `${ATTEMPT} WHERE a.person_id = $1 AND a.kind = $2 AND a.state = 'open'
-       AND a.category = coalesce($3, a.category) AND a.context = coalesce($4, a.context)`,
-    [personId, kind, key.category ?? null, key.context ?? null],
+    `${ATTEMPT} WHERE a.person_id = $1 AND a.kind = '${kind}' AND a.state = 'open' AND a.${column} = $2`,
+    [personId, value],
   );
 }
 

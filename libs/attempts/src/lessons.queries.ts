@@ -1,4 +1,4 @@
-import { one, rows, type Tx } from '#kernel';
+import { type Db, one, recordChange, rows, type Telling, type Tx } from '#kernel';
 import type { CardNumber } from './lesson.js';
 
 export interface SittingRow {
@@ -6,9 +6,25 @@ export interface SittingRow {
   readonly lessonId: string;
   readonly lessonVersion: number;
   readonly card: CardNumber;
+  /** They finished this lesson before: now it is just practice. */
+  readonly again: boolean;
+  /** The round of practice inside this sitting, from the first answer on. */
+  readonly round: {
+    readonly attemptId: string;
+    readonly answered: readonly { readonly itemId: string; readonly position: number }[];
+  } | null;
 }
 
-const SITTING = `SELECT id, lesson_id AS "lessonId", lesson_version AS "lessonVersion", card FROM lesson_sitting`;
+const SITTING = `
+  SELECT s.id, s.lesson_id AS "lessonId", s.lesson_version AS "lessonVersion", s.card,
+    EXISTS (SELECT 1 FROM lesson_sitting o WHERE o.person_id = s.person_id AND o.lesson_id = s.lesson_id
+      AND o.finished_at IS NOT NULL) AS again,
+    (SELECT json_build_object('attemptId', a.id, 'answered', coalesce((
+        SELECT json_agg(json_build_object('itemId', r.item_id, 'position', r.position))
+        FROM response r WHERE r.attempt_id = a.id AND r.points IS NOT NULL), '[]'))
+      FROM attempt a WHERE a.person_id = s.person_id AND a.kind = 'practice' AND a.state = 'open'
+        AND a.context = 'lesson:' || s.id) AS round
+  FROM lesson_sitting s`;
 
 /** The sitting somebody is in, if any; `lock` keeps a second click waiting until the first is done. */
 export function findSitting(
@@ -19,7 +35,7 @@ export function findSitting(
 ): Promise<SittingRow | undefined> {
   return one<SittingRow>(
     tx,
-    `${SITTING} WHERE person_id = $1 AND lesson_id = $2 AND finished_at IS NULL${lock ? ' FOR UPDATE' : ''}`,
+    `${SITTING} WHERE s.person_id = $1 AND s.lesson_id = $2 AND s.finished_at IS NULL${lock ? ' FOR UPDATE OF s' : ''}`,
     [personId, lessonId],
   );
 }
@@ -44,16 +60,19 @@ export async function saveCard(tx: Tx, id: string, card: CardNumber): Promise<vo
   await rows(tx, 'UPDATE lesson_sitting SET card = $2 WHERE id = $1 AND card < $2', [id, card]);
 }
 
-/** Ends a sitting. True when it is the first time this person finished this lesson. */
-export async function finishSitting(tx: Tx, id: string, at: string): Promise<boolean> {
-  const row = await one<{ first: boolean }>(
-    tx,
-    `UPDATE lesson_sitting s SET finished_at = $2 WHERE id = $1
-     RETURNING NOT EXISTS (SELECT 1 FROM lesson_sitting o WHERE o.person_id = s.person_id AND o.lesson_id = s.lesson_id
-       AND o.finished_at IS NOT NULL) AS first`,
-    [id, at],
-  );
-  return row?.first ?? false;
+/**
+ * Ends a sitting with the practice inside it, and tells. False when another click was first. The
+ * round goes with it, so that doing the lesson again starts afresh.
+ */
+export async function finishSitting(db: Db, sitting: SittingRow, telling: Telling): Promise<boolean> {
+  const steps = `
+    change AS (
+      UPDATE lesson_sitting SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL RETURNING lesson_id AS subject),
+    closed AS (
+      UPDATE attempt SET state = 'finished', finished_at = $2, stop_reason = 'left', outcome = 'practised'
+      FROM change WHERE attempt.id = $3 AND state = 'open')`;
+  const values = [sitting.id, telling.at.toString(), sitting.round?.attemptId ?? null];
+  return (await recordChange(db, { name: 'lesson-finish', steps, values }, telling)).length > 0;
 }
 
 export async function hasFinished(tx: Tx, personId: string, lessonId: string): Promise<boolean> {
@@ -66,7 +85,12 @@ export async function hasFinished(tx: Tx, personId: string, lessonId: string): P
 }
 
 export async function exportSittings(tx: Tx, personId: string): Promise<unknown[]> {
-  return rows(tx, `${SITTING} WHERE person_id = $1 ORDER BY started_at`, [personId]);
+  return rows(
+    tx,
+    `SELECT id, lesson_id AS "lessonId", lesson_version AS "lessonVersion", card, started_at AS "startedAt", finished_at AS "finishedAt"
+     FROM lesson_sitting WHERE person_id = $1 ORDER BY started_at`,
+    [personId],
+  );
 }
 
 export async function eraseSittings(tx: Tx, personId: string): Promise<void> {

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Confidence } from '#assessment';
 import { type CatalogueItem, type CatalogueLesson, CatalogueService } from '#catalogue';
-import { lessonCompleted } from '#events';
-import { type Actor, audit, Clock, Db, notFound, publish, type Tx } from '#kernel';
+import { type DomainEvent, lessonCompleted } from '#events';
+import { type Actor, Clock, Db, notFound, type Tx } from '#kernel';
 import type { Arrangement } from './arrange-item.js';
 import { learnerOf } from './attempts.access.js';
-import { findOpenAttempt, type AttemptRow } from './attempts.queries.js';
 import { canAnswer, canComplete, cardToShow, moveTo, type CardNumber, type Sitting } from './lesson.js';
 import { lessonStepFirst } from './lessons.problems.js';
 import {
@@ -46,7 +45,6 @@ export interface LessonAnswered {
 interface Open {
   readonly lesson: CatalogueLesson;
   readonly row: SittingRow | undefined;
-  readonly attempt: AttemptRow | undefined;
 }
 
 /** Going through a lesson: five cards, saved after each, answers explained at once, told when done. */
@@ -97,41 +95,41 @@ export class LessonsService {
 
   /** The explanation of an item that was answered in this sitting. */
   async explain(actor: Actor, lessonId: string, number: number): Promise<Practised | null> {
-    const { lesson, attempt } = await this.open(this.db.read, actor, lessonId);
+    const { lesson, row } = await this.open(this.db.read, actor, lessonId);
     const itemId = idsOf(lesson)[number];
-    const response = attempt?.responses.find((one) => one.itemId === itemId && one.points !== null);
-    if (!attempt || !response) return null;
-    return (await this.practice.explain(actor, attempt.id, response.position)).practised;
+    const answered = row?.round?.answered.find((one) => one.itemId === itemId);
+    if (!row?.round || !answered) return null;
+    return (await this.practice.explain(actor, row.round.attemptId, answered.position)).practised;
   }
 
   /** Finishes the lesson. The first time, everybody who cares is told; doing it again is just practice. */
   async complete(actor: Actor, lessonId: string): Promise<{ lesson: CatalogueLesson; first: boolean }> {
-    return this.db.transaction(async (tx) => {
-      const open = await this.open(tx, actor, lessonId, { lock: true });
-      // A second click on "done" finds no open sitting any more; it is done.
-      const isDone = !open.row && (await hasFinished(tx, learnerOf(actor), lessonId));
-      if (isDone) return { lesson: open.lesson, first: false };
-      if (!open.row || !canComplete(sittingOf(open))) throw lessonStepFirst({ refusal: 'do-first' });
-      const at = this.clock.now();
-      const first = await finishSitting(tx, open.row.id, at.toString());
-      if (open.attempt) await this.practice.closeRound(tx, open.attempt.id);
-      if (first) await this.tell(tx, actor, open.lesson);
-      return { lesson: open.lesson, first };
+    const { lesson, row } = await this.open(this.db.read, actor, lessonId);
+    // A second click on "done" finds no open sitting any more; it is done.
+    if (!row && (await hasFinished(this.db.read, learnerOf(actor), lessonId)))
+      return { lesson, first: false };
+    if (!row || !canComplete(sittingOf({ lesson, row }))) throw lessonStepFirst({ refusal: 'do-first' });
+    // One statement that a second click finds done: it needs no lock and no transaction around it.
+    const ended = await finishSitting(this.db, row, {
+      actor,
+      at: this.clock.now(),
+      action: 'lesson.completed',
+      subjectType: 'lesson',
+      changes: { version: lesson.version, again: row.again },
+      events: row.again ? [] : [await this.completed(actor, lesson)],
     });
+    return { lesson, first: ended && !row.again };
   }
 
-  private async tell(tx: Tx, actor: Actor, lesson: CatalogueLesson): Promise<void> {
-    const { courses } = await this.catalogue.current(tx);
+  private async completed(actor: Actor, lesson: CatalogueLesson): Promise<DomainEvent> {
+    const { courses } = await this.catalogue.current(this.db.read);
     const category = courses.find((course) => course.id === lesson.course)?.licence ?? null;
-    const fact = { personId: learnerOf(actor), lessonId: lesson.id, skill: lesson.skill, category };
-    const subject = { type: 'lesson', id: lesson.id };
-    await audit(
-      tx,
-      actor,
-      { action: 'lesson.completed', subject, changes: { version: lesson.version } },
-      this.clock.now(),
-    );
-    await publish(tx, lessonCompleted(fact));
+    return lessonCompleted({
+      personId: learnerOf(actor),
+      lessonId: lesson.id,
+      skill: lesson.skill,
+      category,
+    });
   }
 
   private async open(tx: Tx, actor: Actor, lessonId: string, options?: { lock: boolean }): Promise<Open> {
@@ -140,9 +138,7 @@ export class LessonsService {
     const lesson = await this.catalogue.getLesson(tx, lessonId, row?.lessonVersion);
     // A retired lesson may be finished by whoever was in it, and started by nobody.
     if (!row && lesson.status === 'retired') throw notFound('lesson');
-    const context = row && row.card > 1 ? contextOf(row) : undefined;
-    const attempt = context ? await findOpenAttempt(tx, personId, 'practice', { context }) : undefined;
-    return { lesson, row, attempt };
+    return { lesson, row };
   }
 
   private async begun(tx: Tx, actor: Actor, lessonId: string): Promise<Open & { row: SittingRow }> {
@@ -171,9 +167,7 @@ const contextOf = ({ id }: SittingRow): string => `lesson:${id}`;
 
 const idsOf = (lesson: CatalogueLesson): string[] => [lesson.try, ...lesson.do];
 
-const sittingOf = ({ row, attempt }: Open): Sitting => ({
+const sittingOf = ({ row }: Open): Sitting => ({
   reached: row?.card ?? 1,
-  answered: new Set(
-    (attempt?.responses ?? []).filter(({ points }) => points !== null).map(({ itemId }) => itemId),
-  ),
+  answered: new Set(row?.round?.answered.map(({ itemId }) => itemId)),
 });

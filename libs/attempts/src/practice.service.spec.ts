@@ -3,6 +3,7 @@ import { findOpenAttempt } from './attempts.queries.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import type { PracticeStep } from './practice.service.js';
 import { makeLearner, makeLearning, published, rightAnswer, wrongAnswer } from './testing/index.js';
+import { endPractice } from './practice.queries.js';
 
 type Learning = Awaited<ReturnType<typeof makeLearning>>;
 
@@ -180,7 +181,7 @@ describe('practice', () => {
     it('starts afresh after the lesson was closed', async () => {
       await record('tx.s1.001', false);
       const round = await findOpenAttempt(database.db.read, chaima.personId ?? '', 'practice', { context });
-      await database.db.transaction((tx) => house.practice.closeRound(tx, round?.id ?? ''));
+      await endPractice(database.db.read, round?.id ?? '', '2026-11-21T10:00:00Z');
       expect((await record('tx.s1.001', true))?.score.outcome).toBe('right');
     });
 

@@ -246,11 +246,6 @@ export class PracticeService {
     return { item, arrangement, answer, confidence, ...graded };
   }
 
-  /** Closes the round of a lesson, so that doing the lesson again starts afresh. */
-  async closeRound(tx: Tx, attemptId: string): Promise<void> {
-    await endPractice(tx, attemptId, this.clock.now().toString());
-  }
-
   /** The order in which a lesson shows an item's parts: the same seed always shows the same. */
   arrange(item: CatalogueItem, seed: string): Arrangement {
     return this.bank.arrange(item, seed);

@@ -9,6 +9,9 @@ export interface AuditEntry {
   readonly changes?: Readonly<Record<string, unknown>>;
 }
 
+/** A person is known by id alone: erasing the person must not leave the name behind in the log. */
+export const actorName = (actor: Actor): string => (actor.kind === 'person' ? 'person' : actor.name);
+
 /** Writes who did what, in the transaction of the change. Many entries cost one statement. */
 export async function audit(
   tx: Tx,
@@ -27,8 +30,7 @@ export async function audit(
       at === null ? null : at.toString(),
       actor.kind,
       actor.personId,
-      // A person is known by id alone: erasing the person must not leave the name behind here.
-      actor.kind === 'person' ? 'person' : actor.name,
+      actorName(actor),
       list.map((entry) => entry.action),
       list.map((entry) => entry.subject.type),
       list.map((entry) => entry.subject.id),

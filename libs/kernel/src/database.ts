@@ -95,10 +95,14 @@ export async function one<T>(
  * Narrows a statement to these ids: `equals` goes behind the column, `value` is the parameter. One id becomes a plain
  * comparison, which `PreparingClient` may prepare; several become a list.
  */
-export function among(ids: readonly string[], place: string): { equals: string; value: unknown } {
+export function among(
+  ids: readonly string[],
+  place: string,
+  type: 'uuid' | 'bigint' = 'uuid',
+): { equals: string; value: unknown } {
   return ids.length === 1
-    ? { equals: `= ${place}::uuid`, value: ids[0] }
-    : { equals: `= ANY(${place}::uuid[])`, value: ids };
+    ? { equals: `= ${place}::${type}`, value: ids[0] }
+    : { equals: `= ANY(${place}::${type}[])`, value: ids };
 }
 
 /** A unique constraint or index refused the row (SQLSTATE 23505); `name` narrows to one of them. */

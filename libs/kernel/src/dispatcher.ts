@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from './clock.js';
-import { Db, one, rows, type Tx } from './database.js';
+import { among, Db, one, rows, type Tx } from './database.js';
 import { Registry, type RunSummary } from './registry.js';
 import { Temporal } from 'temporal-polyfill';
 
@@ -10,12 +10,39 @@ export interface OutboxRow {
   readonly name: string;
 }
 
-/** One piece of work for a queue: an outbox row and who must deal with it. */
+/** One piece of work: an outbox row and who must deal with it. */
 export interface Delivery {
   readonly outboxId: string;
   readonly kind: 'event' | 'job';
   /** Listener or job name. */
   readonly target: string;
+}
+
+/** Events for one listener, or one job, as the queue carries them; in the order in which they happened. */
+export interface Batch {
+  readonly kind: 'event' | 'job';
+  readonly target: string;
+  readonly outboxIds: readonly string[];
+}
+
+/** Events for one listener that share a job at most: enough to make the queue's own work small, few enough to spread. */
+const BATCH_EVENTS = 25;
+
+/** Puts the events of each listener together. A job goes alone: it opens its own transactions and may take long. */
+export function batchesOf(deliveries: readonly Delivery[]): Batch[] {
+  const batches: { kind: 'event' | 'job'; target: string; outboxIds: string[] }[] = [];
+  const open = new Map<string, string[]>();
+  for (const { kind, target, outboxId } of deliveries) {
+    const ids = kind === 'event' ? open.get(target) : undefined;
+    if (ids && ids.length < BATCH_EVENTS) {
+      ids.push(outboxId);
+      continue;
+    }
+    const outboxIds = [outboxId];
+    batches.push({ kind, target, outboxIds });
+    if (kind === 'event') open.set(target, outboxIds);
+  }
+  return batches;
 }
 
 /** Runs listeners, jobs and schedules; the queues call it, and so do specs and the command line. */
@@ -39,14 +66,49 @@ export class Dispatcher {
     return delivery.kind === 'event' ? this.runListener(delivery) : this.runJob(delivery);
   }
 
-  /** The listener's effect and the mark that it is done are one commit: a second delivery does nothing. */
+  /**
+   * Delivers a batch: all in one transaction, which is how it nearly always goes. When one of them fails, each gets a
+   * transaction of its own, so that a failure never holds up or repeats another's work; the first failure is thrown at the end.
+   */
+  async deliverBatch({ kind, target, outboxIds }: Batch): Promise<void> {
+    if (kind === 'event' && outboxIds.length > 1) {
+      try {
+        await this.runListenerOnce(target, outboxIds);
+        return;
+      } catch {
+        // Each is tried again below, and what still fails is thrown there.
+      }
+    }
+    let failure: { error: unknown } | undefined;
+    for (const outboxId of outboxIds) {
+      try {
+        await this.deliver({ kind, target, outboxId });
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+    if (failure) throw failure.error;
+  }
+
   private async runListener({ target, outboxId }: Delivery): Promise<RunSummary | undefined> {
+    const [summary] = await this.runListenerOnce(target, [outboxId]);
+    return summary;
+  }
+
+  /** The listener's effects and the marks that they are done are one commit: a second delivery does nothing. */
+  private async runListenerOnce(
+    target: string,
+    outboxIds: readonly string[],
+  ): Promise<(RunSummary | undefined)[]> {
     const listener = this.registry.listeners.get(target);
     if (!listener) throw new Error(`There is no listener "${target}".`);
     return this.db.transaction(async (tx) => {
-      const row = await takeOver(tx, target, outboxId);
-      if (!row) return undefined;
-      return (await listener.handle(row.payload, { tx, outboxId, now: this.clock.now() })) ?? undefined;
+      const summaries: (RunSummary | undefined)[] = [];
+      for (const { id, payload } of await takeOver(tx, target, outboxIds))
+        summaries.push(
+          (await listener.handle(payload, { tx, outboxId: id, now: this.clock.now() })) ?? undefined,
+        );
+      return summaries;
     });
   }
 
@@ -122,18 +184,20 @@ async function payloadOf(tx: Tx, outboxId: string): Promise<{ payload: unknown }
   return one(tx, 'SELECT payload FROM outbox WHERE id = $1', [outboxId]);
 }
 
-/** Marks an event as handled by a listener and gives what it says; nothing when it was handled before. One statement. */
+/** Marks events as handled by a listener and gives what they say; those handled before are left out. One statement. */
 async function takeOver(
   tx: Tx,
   listener: string,
-  outboxId: string,
-): Promise<{ payload: unknown } | undefined> {
-  return one(
+  outboxIds: readonly string[],
+): Promise<{ id: string; payload: unknown }[]> {
+  const { equals, value } = among(outboxIds, '$2', 'bigint');
+  return rows(
     tx,
     `WITH marked AS (
-       INSERT INTO handled (listener, outbox_id) SELECT $1, id FROM outbox WHERE id = $2 ON CONFLICT DO NOTHING RETURNING 1)
-     SELECT payload FROM outbox WHERE id = $2 AND EXISTS (SELECT 1 FROM marked)`,
-    [listener, outboxId],
+       INSERT INTO handled (listener, outbox_id) SELECT $1, id FROM outbox WHERE id ${equals} ORDER BY id
+       ON CONFLICT DO NOTHING RETURNING outbox_id)
+     SELECT o.id, o.payload FROM marked m JOIN outbox o ON o.id = m.outbox_id ORDER BY o.id`,
+    [listener, value],
   );
 }
 

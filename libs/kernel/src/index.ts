@@ -10,6 +10,7 @@ export {
   systemActor,
 } from './actor.js';
 export { audit, type AuditEntry } from './audit.js';
+export { recordChange, type Telling } from './record-change.js';
 export { Clock, FixedClock, SystemClock } from './clock.js';
 export { readClockOffset, setClock } from './clock-sync.js';
 export {

@@ -51,6 +51,14 @@ describe('statements that come often', () => {
     expect(prepared).toEqual([]);
   });
 
+  it('are prepared when a short list is only written down', async () => {
+    const write =
+      "INSERT INTO setting (name, value) SELECT 'list-' || n || $2, '1' FROM unnest($1::int[]) AS l(n) RETURNING name";
+    const { found, prepared } = await preparedAfter(database.db, 5, write, (index) => [[1, 2], `-${index}`]);
+    expect(found).toHaveLength(10);
+    expect(prepared).toHaveLength(1);
+  });
+
   it('may fail and go on working on the same connection', async () => {
     const half = 'SELECT 10 / $1::int AS part';
     for (const divisor of [1, 2, 5]) await rows(database.db.read, half, [divisor]);

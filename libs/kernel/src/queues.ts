@@ -1,7 +1,7 @@
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type QueueOptions } from 'bullmq';
 import pg from 'pg';
 import { kernelConfig, type Config } from './config.js';
-import type { Delivery, Dispatcher } from './dispatcher.js';
+import { type Batch, batchesOf, type Delivery, type Dispatcher } from './dispatcher.js';
 import type { Logger } from './logging.js';
 import { logContext } from './logging.js';
 import type { Registry } from './registry.js';
@@ -69,7 +69,7 @@ export class WorkerRuntime {
   async start(): Promise<void> {
     const connection = queueConnection(this.config);
     this.workers = [
-      new Worker<Delivery>(QUEUES.deliveries, (job) => this.deliver(job.data), {
+      new Worker<Batch>(QUEUES.deliveries, (job) => this.deliver(job.data), {
         ...workerOptions,
         connection,
         concurrency: 8,
@@ -85,7 +85,7 @@ export class WorkerRuntime {
       worker.on('failed', (job, error) => {
         this.log.error({ err: error, work: job?.name, attempt: job?.attemptsMade }, 'job failed');
         // Finished and failed: the attempts are used up, or its worker died under it too often.
-        if (job?.finishedOn) void this.recordFailure(job.name, job.data as Delivery, error);
+        if (job?.finishedOn) void this.recordFailure(job.name, job.data as Partial<Batch>, error);
       });
     }
     await this.registerSchedules();
@@ -168,8 +168,8 @@ export class WorkerRuntime {
   }
 
   /**
-   * Moves waiting outbox rows to the queue. A crash between adding and committing adds them again; the same job id and
-   * the "handled" row make that harmless.
+   * Moves waiting outbox rows to the queue. A crash between adding and committing adds them again, perhaps in other
+   * batches; the "handled" row makes that harmless, and a job, which goes alone, has the same id.
    */
   private async relay(): Promise<number> {
     return this.db.transaction(async (tx) => {
@@ -190,7 +190,7 @@ export class WorkerRuntime {
 
   /**
    * Offers again what went to the queue and was neither dealt with nor put on the failure list: the queue lost it (a Redis
-   * that died, a change of queues). What still waits there has the same job id, so offering it again does nothing.
+   * that died, a change of queues). What still waits there may be there twice now; whichever comes first deals with it.
    */
   private async reoffer(): Promise<void> {
     const pairs = [...this.registry.listeners.values()].map(({ event, name }) => ({
@@ -225,19 +225,19 @@ export class WorkerRuntime {
 
   private async offer(deliveries: readonly Delivery[]): Promise<void> {
     await this.deliveries.addBulk(
-      deliveries.map((delivery) => ({
-        name: delivery.target,
-        data: delivery,
-        opts: { jobId: `outbox-${delivery.outboxId}-${delivery.target}` },
+      batchesOf(deliveries).map((batch) => ({
+        name: batch.target,
+        data: batch,
+        opts: { jobId: `outbox-${batch.outboxIds.join('-')}-${batch.target}` },
       })),
     );
   }
 
-  private deliver(delivery: Delivery): Promise<unknown> {
-    return logContext.run({ job: delivery.target }, async () => {
-      const summary = await this.dispatcher.deliver(delivery);
-      this.log.debug({ outboxId: delivery.outboxId, ...summary }, 'job done');
-      return summary ?? null;
+  private deliver(batch: Batch): Promise<unknown> {
+    return logContext.run({ job: batch.target }, async () => {
+      await this.dispatcher.deliverBatch(batch);
+      this.log.debug({ outboxIds: batch.outboxIds }, 'job done');
+      return null;
     });
   }
 
@@ -249,13 +249,16 @@ export class WorkerRuntime {
     });
   }
 
-  private async recordFailure(name: string, data: Partial<Delivery>, error: Error): Promise<void> {
+  /** Of a batch, those that were not dealt with; a schedule belongs to no outbox row. */
+  private async recordFailure(name: string, data: Partial<Batch>, error: Error): Promise<void> {
     try {
-      await rows(this.db.read, 'INSERT INTO job_failure (name, outbox_id, reason) VALUES ($1, $2, $3)', [
-        name,
-        data.outboxId ?? null,
-        `${error.name}: ${error.message}`.slice(0, 500),
-      ]);
+      await rows(
+        this.db.read,
+        `INSERT INTO job_failure (name, outbox_id, reason)
+         SELECT $1, id, $3 FROM unnest($2::bigint[]) AS f(id)
+         WHERE NOT EXISTS (SELECT 1 FROM handled h WHERE h.listener = $1 AND h.outbox_id = f.id)`,
+        [name, data.outboxIds ?? [null], `${error.name}: ${error.message}`.slice(0, 500)],
+      );
     } catch (failure) {
       this.log.error({ err: failure }, 'failure could not be recorded');
     }

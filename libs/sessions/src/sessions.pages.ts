@@ -36,7 +36,7 @@ function withoutLanguage(url: string): string {
   return rest.size > 0 ? `${path}?${rest}` : path;
 }
 
-/** Few tries from one address: links are guessed and mailboxes are flooded by machines. */
+/** Few tries from one address: links are guessed and mailboxes are flooded by machines. Looking at a link changes nothing. */
 const SLOW = { rateLimit: { max: 20, timeWindow: 60_000 } };
 
 @Controller()
@@ -91,7 +91,6 @@ export class SessionsPages {
 
   @Get('login/links/:token')
   @Page({ access: ['anonymous'] })
-  @RouteConfig(SLOW)
   async showLink(@CurrentActor() actor: Actor, @Param('token') token: string): Promise<View> {
     const link = await this.sessions.showLink(token);
     const view = link.personId === null ? 'sessions/first-administrator' : 'sessions/use-link';
@@ -116,8 +115,6 @@ export class SessionsPages {
       this.remember(reply, session.token);
       return redirect('/');
     }
-    // Refused here when it was used or is too old; otherwise it is the first administrator's.
-    await this.sessions.showLink(token);
     const form = parseForm(firstAdministrator, body);
     if (!form.ok) {
       return page(

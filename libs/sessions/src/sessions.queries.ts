@@ -1,4 +1,4 @@
-import { type Grant, one, rows, type Tx } from '#kernel';
+import { type Db, type Grant, one, recordChange, rows, type Telling, type Tx } from '#kernel';
 
 /** What one request needs to know about who sends it: one prepared statement on the hot path of every page. */
 export interface SignedIn {
@@ -17,10 +17,11 @@ export interface SignedIn {
   unread: number;
 }
 
+// LIMIT 1 keeps PostgreSQL from reading everybody's placement once instead of one person's, which EXISTS allows it.
 const WHO = `
   p.id AS "personId", p.display_name AS name, coalesce(f.language, p.language) AS language, p.zone,
   ARRAY(SELECT g.granted FROM person_grant g WHERE g.person_id = p.id) AS grants,
-  EXISTS (SELECT 1 FROM placement m WHERE m.manager_id = p.id AND m.valid @> $3::date) AS "isManager",
+  (SELECT true FROM placement m WHERE m.manager_id = p.id AND m.valid @> $3::date LIMIT 1) IS NOT NULL AS "isManager",
   f.theme, coalesce(f.keys_on, true) AS "keysOn"`;
 
 /** `unread` is a scalar subquery over `p.id`, so that the bell costs no query of its own. */
@@ -34,31 +35,55 @@ export const SELECT_TOKEN = `
   FROM api_token t JOIN person p ON p.id = t.person_id LEFT JOIN preference f ON f.person_id = p.id
   WHERE t.token_hash = $1 AND t.expires_at > $2::timestamptz`;
 
-export async function insertSession(
-  tx: Tx,
-  session: { tokenHash: Buffer; personId: string; csrfSecret: string; now: string; expiresAt: string },
-): Promise<void> {
-  await rows(
-    tx,
-    `INSERT INTO session (token_hash, person_id, csrf_secret, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)`,
-    [session.tokenHash, session.personId, session.csrfSecret, session.now, session.expiresAt],
-  );
+/** Whose employment goes on, and somebody without any: not from the HR file, but the first administrator. */
+const mayWork = (person: string): string =>
+  `coalesce((SELECT bool_or(e.valid @> $5::date) FROM employment e WHERE e.person_id = ${person}), true)`;
+
+/** A one-time link is used up by the session that it begins. */
+const BY_LINK = `
+  change AS (
+    UPDATE sign_in_link l SET used_at = $1
+    WHERE token_hash = $6 AND used_at IS NULL AND expires_at > $1::timestamptz AND person_id IS NOT NULL AND ${mayWork('l.person_id')}
+    RETURNING person_id AS subject),
+  begun AS (
+    INSERT INTO session (token_hash, person_id, csrf_secret, created_at, seen_at, expires_at)
+    SELECT $2, subject, $3, $1, $1, $4 FROM change)`;
+
+const BY_PERSON = `
+  change AS (
+    INSERT INTO session (token_hash, person_id, csrf_secret, created_at, seen_at, expires_at)
+    SELECT $2, $6::uuid, $3, $1, $1, $4 WHERE ${mayWork('$6::uuid')}
+    RETURNING person_id AS subject)`;
+
+/**
+ * Begins a session and tells, in one statement. Gives its person; nothing when the link is not good for one, or when
+ * the person's employment has ended.
+ */
+export async function beginSession(
+  where: Db | Tx,
+  of: { readonly linkHash: Buffer } | { readonly personId: string },
+  session: { tokenHash: Buffer; csrfSecret: string; expiresAt: string; today: string },
+  telling: Telling,
+): Promise<string | undefined> {
+  const [name, steps, source] =
+    'linkHash' in of
+      ? ['session-by-link', BY_LINK, of.linkHash]
+      : ['session-by-person', BY_PERSON, of.personId];
+  const { tokenHash, csrfSecret, expiresAt, today } = session;
+  const values = [telling.at.toString(), tokenHash, csrfSecret, expiresAt, today, source];
+  const [begun] = await recordChange<{ subject: string }>(where, { name, steps, values }, telling);
+  return begun?.subject;
 }
 
-/** Marks a link of this kind as used and gives its person, unless it is unknown, used or too old. */
-export async function useLink(
-  tx: Tx,
-  tokenHash: Buffer,
-  now: string,
-  of: 'person' | 'first administrator',
-): Promise<{ personId: string | null } | undefined> {
-  return one(
+/** Uses the first administrator's link up. False when it is unknown, used, too old, or somebody's own. */
+export async function useFirstLink(tx: Tx, tokenHash: Buffer, now: string): Promise<boolean> {
+  const used = await one(
     tx,
     `UPDATE sign_in_link SET used_at = $2
-     WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2::timestamptz AND (person_id IS NOT NULL) = $3
-     RETURNING person_id AS "personId"`,
-    [tokenHash, now, of === 'person'],
+     WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2::timestamptz AND person_id IS NULL RETURNING 1`,
+    [tokenHash, now],
   );
+  return used !== undefined;
 }
 
 export async function findLink(

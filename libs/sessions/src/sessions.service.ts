@@ -21,13 +21,13 @@ import type { ChangePreferences, FirstAdministrator } from './sessions.schemas.j
 import { sessionsConfig } from './sessions.config.js';
 import { linkUsed, notEmployed } from './sessions.problems.js';
 import {
+  beginSession,
   findLink,
-  insertSession,
   listByEmail,
   selectSession,
   SELECT_TOKEN,
   type SignedIn,
-  useLink,
+  useFirstLink,
 } from './sessions.queries.js';
 import { hashOf, newToken } from './token.js';
 
@@ -85,22 +85,35 @@ export class SessionsService {
 
   /** Starts a session; refused for somebody whose employment has ended. */
   async start(tx: Tx, personId: string, how: 'link' | 'demo' | 'oidc'): Promise<NewSession> {
-    await this.mustBeEmployed(tx, personId);
+    const session = await this.begin(tx, { personId }, how);
+    if (!session) throw notEmployed();
+    return session;
+  }
+
+  private async begin(
+    where: Db | Tx,
+    of: { linkHash: Buffer } | { personId: string },
+    how: 'link' | 'demo' | 'oidc',
+  ): Promise<NewSession | undefined> {
     const token = newToken();
-    await insertSession(tx, {
-      tokenHash: hashOf(token),
-      personId,
-      csrfSecret: newToken(),
-      now: this.clock.now().toString(),
-      expiresAt: this.sessionEnd(),
-    });
-    await audit(
-      tx,
-      systemActor('sessions'),
-      { action: 'session.started', subject: { type: 'person', id: personId }, changes: { how } },
-      this.clock.now(),
+    const personId = await beginSession(
+      where,
+      of,
+      {
+        tokenHash: hashOf(token),
+        csrfSecret: newToken(),
+        expiresAt: this.sessionEnd(),
+        today: this.clock.today('UTC').toString(),
+      },
+      {
+        actor: systemActor('sessions'),
+        at: this.clock.now(),
+        action: 'session.started',
+        subjectType: 'person',
+        changes: { how },
+      },
     );
-    return { token, personId };
+    return personId === undefined ? undefined : { token, personId };
   }
 
   async end(token: string): Promise<void> {
@@ -142,19 +155,19 @@ export class SessionsService {
     return link;
   }
 
-  /** Undefined when this is nobody's link: the first administrator's, a used one, or none. */
+  /** Refused when the link is unknown, used or too old. Undefined when it is the first administrator's. */
   async signInByLink(token: string): Promise<NewSession | undefined> {
-    return this.db.transaction(async (tx) => {
-      const link = await useLink(tx, hashOf(token), this.clock.now().toString(), 'person');
-      return link?.personId ? this.start(tx, link.personId, 'link') : undefined;
-    });
+    const session = await this.begin(this.db, { linkHash: hashOf(token) }, 'link');
+    if (session) return session;
+    const { personId } = await this.showLink(token);
+    if (personId !== null) throw notEmployed();
+    return undefined;
   }
 
   /** The one-time link of a new installation: makes its first HR administrator. */
   async signInFirst(token: string, input: FirstAdministrator): Promise<NewSession> {
     return this.db.transaction(async (tx) => {
-      const link = await useLink(tx, hashOf(token), this.clock.now().toString(), 'first administrator');
-      if (!link) throw linkUsed();
+      if (!(await useFirstLink(tx, hashOf(token), this.clock.now().toString()))) throw linkUsed();
       const personId = await this.people.addPerson(tx, input);
       for (const grant of ['hr', 'admin'] as const) await this.insertGrant(tx, personId, grant);
       return this.start(tx, personId, 'link');
