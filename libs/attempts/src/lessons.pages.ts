@@ -86,7 +86,7 @@ export class LessonsPages {
     try {
       const { lesson } = await this.lessons.complete(actor, id);
       const title = lesson.text[actor.language].title;
-      return redirect(lessonsPaths.learn(), {
+      return redirect(lessonsPaths.learn({ done: lesson.skill }), {
         flash: { tone: 'ok', key: 'attempts.lesson_finished', args: { title } },
       });
     } catch (error) {

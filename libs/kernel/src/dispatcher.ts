@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from './clock.js';
 import { among, Db, one, rows, type Tx } from './database.js';
-import { Registry, type RunSummary } from './registry.js';
+import { type Listener, Registry, type RunSummary } from './registry.js';
 import { Temporal } from 'temporal-polyfill';
 
 export interface OutboxRow {
@@ -102,14 +102,30 @@ export class Dispatcher {
   ): Promise<(RunSummary | undefined)[]> {
     const listener = this.registry.listeners.get(target);
     if (!listener) throw new Error(`There is no listener "${target}".`);
-    return this.db.transaction(async (tx) => {
-      const summaries: (RunSummary | undefined)[] = [];
-      for (const { id, payload } of await takeOver(tx, target, outboxIds))
-        summaries.push(
-          (await listener.handle(payload, { tx, outboxId: id, now: this.clock.now() })) ?? undefined,
-        );
-      return summaries;
-    });
+    return this.db.transaction((tx) => this.handle(tx, listener, outboxIds));
+  }
+
+  /** Runs a small listener in the transaction of the relay. */
+  async handleSmall(tx: Tx, { target, outboxIds }: Batch): Promise<void> {
+    const listener = this.registry.listeners.get(target);
+    if (listener) await this.handle(tx, listener, outboxIds);
+  }
+
+  isSmall({ target }: Delivery): boolean {
+    return this.registry.listeners.get(target)?.small ?? false;
+  }
+
+  private async handle(
+    tx: Tx,
+    listener: Listener,
+    outboxIds: readonly string[],
+  ): Promise<(RunSummary | undefined)[]> {
+    const summaries: (RunSummary | undefined)[] = [];
+    for (const { id, payload } of await takeOver(tx, listener.name, outboxIds)) {
+      const summary = await listener.handle(payload, { tx, outboxId: id, now: this.clock.now() });
+      summaries.push(summary ?? undefined);
+    }
+    return summaries;
   }
 
   private async runJob({ target, outboxId }: Delivery): Promise<RunSummary | undefined> {

@@ -33,7 +33,7 @@ const workerOptions = { lockDuration: 15_000, stalledInterval: 5_000, maxStalled
 
 /** Rows per turn of the relay; a turn that was not full leaves nothing behind, and what comes later wakes it again. */
 const RELAY_ROWS = 500;
-const RELAY_PAUSE_MILLISECONDS = 50;
+const RELAY_PAUSE_MILLISECONDS = 100;
 
 /** How far back `reoffer` looks, in outbox rows, and how much it offers at once. */
 const REOFFER = { rows: 50_000, atOnce: 1_000, everyMilliseconds: 10 * 60_000 };
@@ -160,18 +160,28 @@ export class WorkerRuntime {
       await new Promise((resolve) => setTimeout(resolve, RELAY_PAUSE_MILLISECONDS));
       this.again = false;
       try {
-        while (!this.stopped && (await this.relay()) === RELAY_ROWS);
+        while (!this.stopped && (await this.relayOrOffer()) === RELAY_ROWS);
       } catch (error) {
         this.log.error({ err: error }, 'relay failed');
       }
     });
   }
 
+  private async relayOrOffer(): Promise<number> {
+    try {
+      return await this.relay((delivery) => this.dispatcher.isSmall(delivery));
+    } catch (error) {
+      // A listener that fails must not hold up the rest: all of it goes to the queue, which tries each again.
+      this.log.warn({ err: error }, 'relay hands everything to the queue');
+      return this.relay(() => false);
+    }
+  }
+
   /**
-   * Moves waiting outbox rows to the queue. A crash between adding and committing adds them again, perhaps in other
+   * Deals with what is small and moves the other waiting outbox rows to the queue, in one transaction. A crash between adding and committing adds them again, perhaps in other
    * batches; the "handled" row makes that harmless, and a job, which goes alone, has the same id.
    */
-  private async relay(): Promise<number> {
+  private async relay(isSmall: (delivery: Delivery) => boolean): Promise<number> {
     return this.db.transaction(async (tx) => {
       const waiting = await rows<{ id: string; kind: 'event' | 'job'; name: string }>(
         tx,
@@ -180,7 +190,9 @@ export class WorkerRuntime {
       );
       if (waiting.length === 0) return 0;
       const deliveries = waiting.flatMap((row) => this.dispatcher.deliveriesOf(row));
-      if (deliveries.length > 0) await this.offer(deliveries);
+      for (const batch of batchesOf(deliveries.filter(isSmall))) await this.dispatcher.handleSmall(tx, batch);
+      const others = deliveries.filter((delivery) => !isSmall(delivery));
+      if (others.length > 0) await this.offer(others);
       await rows(tx, 'UPDATE outbox SET published_at = now() WHERE id = ANY($1::bigint[])', [
         waiting.map(({ id }) => id),
       ]);

@@ -22,6 +22,11 @@ export interface Listener {
   readonly event: string;
   /** lib.imperative: 'licences.consider-grant'. */
   readonly name: string;
+  /**
+   * Writes a row or two of one person: the relay runs it at once, in its own transaction. A job of its own would cost
+   * twenty times the work. What fails there takes the long way through the queue, with its retries.
+   */
+  readonly small: boolean;
   handle(payload: unknown, context: ListenerContext): Promise<RunSummary | void>;
 }
 
@@ -60,11 +65,13 @@ export class Registry {
   listen<Definition extends EventDefinition>(listener: {
     on: Definition;
     name: string;
+    small?: boolean;
     handle(payload: PayloadOf<Definition>, context: ListenerContext): Promise<RunSummary | void>;
   }): void {
     add(this.listeners, listener.name, {
       event: listener.on.name,
       name: listener.name,
+      small: listener.small ?? false,
       handle: (payload, context) =>
         listener.handle(listener.on.schema.parse(payload) as PayloadOf<Definition>, context),
     });

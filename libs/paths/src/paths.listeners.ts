@@ -36,11 +36,13 @@ export class PathsListeners implements OnModuleInit {
     registry.listen({
       on: lessonCompleted,
       name: 'paths.mark-lesson-done',
+      small: true,
       handle: async (fact, { tx }) => summary(await paths.markDone(tx, fact)),
     });
     registry.listen({
       on: placementFinished,
       name: 'paths.exempt-from-lessons',
+      small: true,
       handle: async (fact, { tx }) => summary(await paths.markPlaced(tx, fact)),
     });
   }
@@ -50,11 +52,13 @@ export class PathsListeners implements OnModuleInit {
     registry.listen({
       on: examPassed,
       name: 'paths.note-exam-passed',
+      small: true,
       handle: (fact, { tx }) => paths.markExam(tx, fact, { passedAt: fact.decidedAt, againAt: null }),
     });
     registry.listen({
       on: examFailed,
       name: 'paths.note-exam-failed',
+      small: true,
       handle: (fact, { tx }) => paths.markExam(tx, fact, { passedAt: null, againAt: fact.availableAgainAt }),
     });
   }
@@ -69,12 +73,14 @@ export class PathsListeners implements OnModuleInit {
       registry.listen({
         on,
         name,
+        small: true,
         handle: (fact, { tx }) => paths.markLicence(tx, fact, 'held', fact.validUntil),
       });
     }
     registry.listen({
       on: licenceRenewalOpened,
       name: 'paths.note-renewal-opened',
+      small: true,
       handle: (fact, { tx }) => paths.markLicence(tx, fact, 'renewal', fact.validUntil),
     });
     for (const [on, state] of [
@@ -85,6 +91,7 @@ export class PathsListeners implements OnModuleInit {
       registry.listen({
         on,
         name: `paths.note-licence-${state}`,
+        small: true,
         handle: (fact, { tx }) => paths.markLicence(tx, fact, state),
       });
     }

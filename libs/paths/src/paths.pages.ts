@@ -6,7 +6,11 @@ import { t } from '#ui';
 import { coursePage, learnPage } from './paths.presenter.js';
 import { PathsService } from './paths.service.js';
 
-const learnQuery = z.object({ category: z.string().max(3).optional() });
+const learnQuery = z.object({
+  category: z.string().max(3).optional(),
+  /** The skill of the lesson that was finished a moment ago: its event may still be on its way. */
+  done: z.string().max(40).optional(),
+});
 
 @Controller()
 export class PathsPages {
@@ -26,7 +30,7 @@ export class PathsPages {
     const categories = await this.catalogue.listCategories(this.db.read);
     const code = query.category ?? categories[0]?.category;
     if (code === undefined) return page('paths/nothing-yet', {}, { title });
-    const now = await this.paths.get(this.db.read, ownId(actor), code, actor.zone);
+    const now = await this.paths.get(this.db.read, ownId(actor), code, actor.zone, query.done);
     return page('paths/learn', learnPage(now, categories, actor.language), { title });
   }
 

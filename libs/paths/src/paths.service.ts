@@ -26,10 +26,20 @@ export class PathsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The path of a person to a category, with the next step. `zone` is the person's, for days in sentences. */
-  async get(tx: Tx, personId: string, categoryCode: string, zone = 'Europe/Amsterdam'): Promise<PathNow> {
+  /**
+   * The path of a person to a category, with the next step. `zone` is the person's, for days in sentences; `justDone`
+   * is a skill whose lesson they finished a moment ago.
+   */
+  async get(
+    tx: Tx,
+    personId: string,
+    categoryCode: string,
+    zone = 'Europe/Amsterdam',
+    justDone?: string,
+  ): Promise<PathNow> {
     const category = await this.catalogue.getCategory(tx, categoryCode);
-    const { marks, progress } = await getState(tx, personId, categoryCode);
+    const { marks: known, progress } = await getState(tx, personId, categoryCode);
+    const marks = justDone === undefined ? known : { ...known, done: new Set([...known.done, justDone]) };
     const path = pathOf(categoryCode, await this.lessons(tx, categoryCode), marks);
     const step = nextStep(path, progress, {
       examMinutes: category.exam.minutes,
