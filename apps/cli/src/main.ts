@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { COMMANDS, type Command } from './commands.js';
+import { COMMANDS } from './commands.js';
+import type { Command } from './commands/command.js';
 import { CommandContext, type Environment } from './context.js';
 import { UsageError } from './usage-error.js';
 

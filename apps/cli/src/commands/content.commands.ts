@@ -1,0 +1,51 @@
+import { checkContent, problemLine, writeGenerated } from '#content';
+import { projectRoot, SystemClock } from '#kernel';
+import { publishCourses } from '../demo.js';
+import type { Command } from './command.js';
+
+const contentCheck: Command = {
+  name: 'content check',
+  usage: 'content check',
+  description: 'Check courses/ by every rule of courses/RULES.md; each problem with file, line and column.',
+  offline: true,
+  async run() {
+    const { problems, outdated } = await checkContent(
+      projectRoot(),
+      new SystemClock().today('Europe/Amsterdam').toString(),
+    );
+    const text = [
+      ...problems.map(problemLine),
+      ...outdated.map((problem) => `outdated translation: ${problemLine(problem)}`),
+      `${problems.length} problems, ${outdated.length} outdated translations`,
+    ].join('\n');
+    return { text, json: { problems, outdated }, ok: problems.length === 0 };
+  },
+};
+
+const contentPublish: Command = {
+  name: 'content publish',
+  usage: 'content publish',
+  description:
+    'Check courses/ and make it the current content: new versions of what changed, in one transaction.',
+  async run({ context }) {
+    const receipt = await publishCourses(context);
+    const { added, changed, retired, unchanged } = receipt;
+    return {
+      text: `${added} added, ${changed} changed, ${retired} retired, ${unchanged} unchanged`,
+      json: receipt,
+    };
+  },
+};
+
+const contentGenerate: Command = {
+  name: 'content generate',
+  usage: 'content generate',
+  description: 'Write courses/RULES.md and courses/schemas/ anew from the rules and schemas in the code.',
+  offline: true,
+  async run() {
+    const written = await writeGenerated(projectRoot());
+    return { text: 'courses/RULES.md and courses/schemas/ are fresh', json: { written: written ?? null } };
+  },
+};
+
+export const CONTENT_COMMANDS: readonly Command[] = [contentCheck, contentPublish, contentGenerate];

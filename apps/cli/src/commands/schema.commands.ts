@@ -1,0 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Db, dumpSchema, projectRoot } from '#kernel';
+import type { Command } from './command.js';
+
+const schemaDump: Command = {
+  name: 'schema dump',
+  usage: 'schema dump',
+  description: 'Write migrations/schema.sql from the migrated database.',
+  async run({ context }) {
+    const text = await dumpSchema(context.get(Db).read);
+    await writeFile(path.join(projectRoot(), 'migrations', 'schema.sql'), text);
+    return { text: 'migrations/schema.sql is fresh', json: { bytes: text.length } };
+  },
+};
+
+export const SCHEMA_COMMANDS: readonly Command[] = [schemaDump];
