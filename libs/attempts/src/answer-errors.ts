@@ -1,4 +1,5 @@
 import type { ItemType } from '#assessment';
+import type { RawAnswer } from './read-answer.js';
 
 const KEYS: Readonly<Record<ItemType, string>> = {
   single: 'attempts.answer_missing',
@@ -8,5 +9,17 @@ const KEYS: Readonly<Record<ItemType, string>> = {
   text: 'attempts.text_missing',
 };
 
-/** What to say when an answer is not whole. */
-export const missingKey = (type: ItemType): string => KEYS[type];
+/** What to say when an answer is not whole: a word key. */
+export const missingKey = (type: ItemType = 'single'): string => KEYS[type];
+
+/** An answer that was not whole: its question is asked again with what was given and what is missing in it. */
+export interface Given {
+  readonly raw: RawAnswer;
+  /** A word key. */
+  readonly error: string;
+}
+
+export const givenOf = (raw: RawAnswer, type: ItemType | undefined): Given => ({
+  raw,
+  error: missingKey(type),
+});

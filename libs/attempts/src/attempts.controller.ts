@@ -184,7 +184,7 @@ export class AttemptsController {
     return attemptView(step, actor.language, this.clock.now().epochMilliseconds, session);
   }
 
-  private missing(type: Parameters<typeof missingKey>[0] = 'single'): Error {
+  private missing(type: Parameters<typeof missingKey>[0]): Error {
     return invalidInput([{ pointer: '/answer', message: missingKey(type) }]);
   }
 }

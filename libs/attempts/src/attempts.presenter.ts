@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { CONFIDENCES } from '#assessment';
+import type { CatalogueItem } from '#catalogue';
 import type { Actor, Language } from '#kernel';
 import { t } from '#ui';
+import type { Given } from './answer-errors.js';
+import type { Arrangement } from './arrange-item.js';
 import { attemptsPaths } from './attempts.paths.js';
 import type { AttemptRow, ResponseRow } from './attempts.queries.js';
 import type { AttemptView, feedbackView, questionView } from './attempts.schemas.js';
@@ -9,10 +12,9 @@ import type { AttemptStep } from './test-steps.js';
 import { type FeedbackView, presentFeedback } from './present-feedback.js';
 import { type ItemView, presentItem } from './present-item.js';
 import type { PracticeStep, Practised } from './practice.service.js';
-import type { RawAnswer } from './read-answer.js';
 
 /** An item as the partial `attempts/_item` wants it. */
-export interface ItemModel extends ItemView {
+interface ItemModel extends ItemView {
   readonly orderItems?: readonly {
     readonly name: string;
     readonly label: string;
@@ -21,7 +23,7 @@ export interface ItemModel extends ItemView {
   readonly matchOptions?: readonly { readonly value: string; readonly label: string }[];
 }
 
-export function itemModel(view: ItemView): ItemModel {
+function itemModel(view: ItemView): ItemModel {
   return {
     ...view,
     ...(view.steps
@@ -30,6 +32,20 @@ export function itemModel(view: ItemView): ItemModel {
     ...(view.right
       ? { matchOptions: view.right.map(({ token, text }) => ({ value: token, label: text })) }
       : {}),
+  };
+}
+
+/** A question in its form, with what was given before and what was missing in that. */
+export function askedItem(
+  item: CatalogueItem['body'],
+  arrangement: Arrangement,
+  language: Language,
+  given?: Given,
+) {
+  return {
+    item: itemModel(presentItem(item, arrangement, language, given?.raw)),
+    error: given?.error ?? null,
+    confidence: CONFIDENCES.find((known) => known === given?.raw['confidence']) ?? null,
   };
 }
 
@@ -66,32 +82,22 @@ export function explain(practised: Practised, language: Language): FeedbackView 
 }
 
 /** The question on the screen of a practice round. */
-export function practiceQuestion(
-  step: PracticeStep,
-  actor: Actor,
-  given?: { raw: RawAnswer; error: string },
-) {
+export function practiceQuestion(step: PracticeStep, actor: Actor, given?: Given) {
   const { attempt, response, item } = step;
   if (!response || !item) return null;
-  const confidence = CONFIDENCES.find((known) => known === given?.raw['confidence']);
+  const { position, arrangement } = response;
   return {
-    position: response.position,
+    position,
     total: attempt.plan.length,
+    place: { name: 'position', value: position },
     action: attemptsPaths.practiceAnswers({ id: attempt.id }),
     endAction: attemptsPaths.practiceEnd({ id: attempt.id }),
-    item: itemModel(presentItem(item.body, response.arrangement, actor.language, given?.raw)),
-    error: given?.error ?? null,
-    confidence: confidence ?? null,
+    ...askedItem(item.body, arrangement, actor.language, given),
   };
 }
 
 /** The question on the screen of a placement test or an exam. */
-export function testQuestion(
-  step: AttemptStep,
-  actor: Actor,
-  now: number,
-  given?: { raw: RawAnswer; error: string },
-) {
+export function testQuestion(step: AttemptStep, actor: Actor, now: number, given?: Given) {
   const { attempt, response, item, blueprint } = step;
   if (!response || !item || !blueprint) return null;
   const { id } = attempt;
@@ -109,8 +115,7 @@ export function testQuestion(
     announce: Object.fromEntries(
       [10, 5, 1].map((minutes) => [minutes * 60, t(actor.language, 'attempts.minutes_left', { n: minutes })]),
     ),
-    item: itemModel(presentItem(item.body, response.arrangement, actor.language, given?.raw)),
-    error: given?.error ?? null,
+    ...askedItem(item.body, response.arrangement, actor.language, given),
   };
 }
 
@@ -140,12 +145,13 @@ export function attemptView(
     session,
     question:
       response && item
-        ? question(response.position, presentItem(item.body, response.arrangement, language))
+        ? questionForApi(response.position, presentItem(item.body, response.arrangement, language))
         : null,
   };
 }
 
-function question(position: number, view: ItemView): z.output<typeof questionView> {
+/** A question for the API, without anything that could give the answer away. */
+export function questionForApi(position: number, view: ItemView): z.output<typeof questionView> {
   const part = ({ token, text }: { token: string; text: string }) => ({ token, text });
   return {
     position,

@@ -12,7 +12,7 @@ import {
   redirect,
 } from '#kernel';
 import { formatDate, t } from '#ui';
-import { missingKey } from './answer-errors.js';
+import { type Given, givenOf } from './answer-errors.js';
 import { attemptsPaths } from './attempts.paths.js';
 import { secondsLeft, testQuestion } from './attempts.presenter.js';
 import { answerForm, categoryCode, extraTime, sessionQuery } from './attempts.schemas.js';
@@ -21,7 +21,6 @@ import { dayIn } from './days.js';
 import { EXTRA_TIME_PERCENTS } from './exam-terms.js';
 import { type ExamIntro, ExamsService } from './exams.service.js';
 import { ProgressService } from './progress.service.js';
-import type { RawAnswer } from './read-answer.js';
 import { ResultsService } from './results.service.js';
 import { StartTest } from './start-test.js';
 import type { AttemptStep } from './test-steps.js';
@@ -96,11 +95,10 @@ export class ExamPages {
     const before = await this.attempts.current(actor, id);
     if (!before.response) return redirect(attemptsPaths.examResult({ id }));
     if (session !== before.attempt.activeSession) return redirect(attemptsPaths.examAttempt({ id }));
-    const raw = form.value as RawAnswer;
-    const { result, step } = await this.attempts.answer(actor, id, { position, session, raw }, before);
-    if (result === 'incomplete' && step.item) {
-      return this.questionPage(actor, step, session, { raw, error: missingKey(step.item.body.type) });
-    }
+    const input = { position, session, raw: form.value };
+    const { result, step } = await this.attempts.answer(actor, id, input, before);
+    if (result === 'incomplete')
+      return this.questionPage(actor, step, session, givenOf(form.value, step.item?.body.type));
     return redirect(attemptsPaths.examAttempt({ id, session }));
   }
 
@@ -160,7 +158,7 @@ export class ExamPages {
     actor: Actor,
     step: AttemptStep,
     session: string | undefined,
-    given?: { raw: RawAnswer; error: string },
+    given?: Given,
   ): Promise<PageView | Redirect> {
     const { id, category: code } = step.attempt;
     const now = this.clock.now().epochMilliseconds;

@@ -65,7 +65,7 @@ export class LessonsController {
   ): Promise<z.output<typeof lessonAnsweredView>> {
     const { practised, step } = await this.lessons.answer(actor, id, { number, raw: answer, confidence });
     if (!practised) {
-      const message = missingKey(step.items[number]?.item.body.type ?? 'single');
+      const message = missingKey(step.items[number]?.item.body.type);
       throw invalidInput([{ pointer: '/answer', message }]);
     }
     return presentAnswered(practised, step, actor.language);

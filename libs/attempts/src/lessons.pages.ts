@@ -15,13 +15,12 @@ import {
   type Redirect,
   redirect,
 } from '#kernel';
-import { missingKey } from './answer-errors.js';
+import { givenOf } from './answer-errors.js';
 import { DO, TRY } from './lesson.js';
 import { lessonsPaths } from './lessons.paths.js';
 import { answeredModel, cardOf, lessonPage, questionOf } from './lessons.presenter.js';
 import { lessonAnswerForm, lessonQuery, moveLesson, type LessonQuery } from './lessons.schemas.js';
-import { LessonsService, type LessonAnswered, type LessonStep } from './lessons.service.js';
-import type { RawAnswer } from './read-answer.js';
+import { LessonsService, type LessonStep } from './lessons.service.js';
 
 const uuid = { schema: z.uuid() };
 
@@ -71,10 +70,22 @@ export class LessonsPages {
     const form = parseForm(lessonAnswerForm, body);
     if (!form.ok) return redirect(lessonsPaths.show({ id }));
     const { number, confidence } = form.value;
-    const raw = form.value as RawAnswer;
     try {
-      const answered = await this.lessons.answer(actor, id, { number, confidence, raw });
-      return this.explained(actor, id, answered, raw, isFragment(request));
+      const { step, practised } = await this.lessons.answer(actor, id, {
+        number,
+        confidence,
+        raw: form.value,
+      });
+      const here: LessonStep = { ...step, card: cardOf(number) };
+      if (!practised) {
+        const given = givenOf(form.value, step.items[number]?.item.body.type);
+        return isFragment(request)
+          ? fragment('attempts/_question', { question: questionOf(here, actor.language, given) }, 422)
+          : this.card(actor, here, { practised: null, given });
+      }
+      return isFragment(request)
+        ? fragment('attempts/_answered', { answered: answeredModel(here, practised, actor.language) })
+        : redirect(lessonsPaths.show({ id, card: here.card, shown: number }));
     } catch (error) {
       return this.stepFirst(id, error);
     }
@@ -92,26 +103,6 @@ export class LessonsPages {
     } catch (error) {
       return this.stepFirst(id, error);
     }
-  }
-
-  private async explained(
-    actor: Actor,
-    id: string,
-    { step, number, practised }: LessonAnswered,
-    raw: RawAnswer,
-    isPart: boolean,
-  ): Promise<PageView | FragmentView | Redirect> {
-    const here: LessonStep = { ...step, card: cardOf(number) };
-    if (practised) {
-      if (!isPart) return redirect(lessonsPaths.show({ id, card: here.card, shown: number }));
-      return fragment('attempts/_lesson-answered', {
-        answered: answeredModel(here, practised, actor.language),
-      });
-    }
-    const type = step.items[number]?.item.body.type ?? 'single';
-    const given = { raw, error: missingKey(type) };
-    if (!isPart) return this.card(actor, here, { practised: null, given });
-    return fragment('attempts/_lesson-question', { question: questionOf(here, actor.language, given) }, 422);
   }
 
   private card(actor: Actor, step: LessonStep, shown: Parameters<typeof lessonPage>[2]): PageView {

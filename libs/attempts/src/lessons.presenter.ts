@@ -1,14 +1,14 @@
 import type { Language } from '#kernel';
 import { cataloguePaths } from '#catalogue';
 import { t } from '#ui';
-import { feedbackForApi, feedbackModel, itemModel } from './attempts.presenter.js';
+import type { Given } from './answer-errors.js';
+import { askedItem, feedbackForApi, feedbackModel, questionForApi } from './attempts.presenter.js';
 import { DO, KEEP, openItemOf, TRY, type CardNumber } from './lesson.js';
 import { lessonsPaths } from './lessons.paths.js';
 import type { LessonView } from './lessons.schemas.js';
 import type { LessonItem, LessonStep } from './lessons.service.js';
 import { presentItem } from './present-item.js';
 import type { Practised } from './practice.service.js';
-import type { RawAnswer } from './read-answer.js';
 
 const LAST = KEEP;
 
@@ -16,7 +16,7 @@ const LAST = KEEP;
 export function lessonPage(
   step: LessonStep,
   language: Language,
-  shown: { practised: Practised | null; given?: { raw: RawAnswer; error: string } },
+  shown: { practised: Practised | null; given?: Given },
 ) {
   const { lesson, card } = step;
   const content = lesson.text[language].cards[card - 1];
@@ -38,17 +38,15 @@ export function lessonPage(
 }
 
 /** The question that is open on this card, as a form. */
-export function questionOf(step: LessonStep, language: Language, given?: { raw: RawAnswer; error: string }) {
+export function questionOf(step: LessonStep, language: Language, given?: Given) {
   const open = openItem(step);
   if (!open) return null;
   const total = step.items.length - 1;
   return {
-    number: open.number,
+    place: { name: 'number', value: open.number },
     title: open.number === 0 ? '' : t(language, 'attempts.question_of', { n: open.number, total }),
     action: lessonsPaths.answers({ id: step.lesson.id }),
-    item: itemModel(presentItem(open.item.body, open.arrangement, language, given?.raw)),
-    error: given?.error ?? null,
-    confidence: given?.raw['confidence'] ?? null,
+    ...askedItem(open.item.body, open.arrangement, language, given),
   };
 }
 
@@ -112,24 +110,8 @@ export function presentLesson(step: LessonStep, language: Language): LessonView 
       number,
       card: number === 0 ? TRY : DO,
       answered,
-      question: questionView(number, presentItem(item.body, arrangement, language)),
+      question: questionForApi(number, presentItem(item.body, arrangement, language)),
     })),
-  };
-}
-
-type Question = LessonView['items'][number]['question'];
-
-function questionView(number: number, view: ReturnType<typeof presentItem>): Question {
-  const part = ({ token, text }: { token: string; text: string }) => ({ token, text });
-  return {
-    position: number,
-    type: view.type,
-    stem: view.stem,
-    ...(view.choose === undefined ? {} : { choose: view.choose }),
-    ...(view.options ? { options: view.options.map(part) } : {}),
-    ...(view.steps ? { steps: view.steps.map(part) } : {}),
-    ...(view.left ? { left: view.left.map(part) } : {}),
-    ...(view.right ? { right: view.right.map(part) } : {}),
   };
 }
 

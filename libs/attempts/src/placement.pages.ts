@@ -12,12 +12,11 @@ import {
   redirect,
 } from '#kernel';
 import { t } from '#ui';
-import { missingKey } from './answer-errors.js';
+import { type Given, givenOf } from './answer-errors.js';
 import { attemptsPaths } from './attempts.paths.js';
 import { testQuestion } from './attempts.presenter.js';
 import { answerForm, categoryCode } from './attempts.schemas.js';
 import { AttemptsService } from './attempts.service.js';
-import type { RawAnswer } from './read-answer.js';
 import { ResultsService } from './results.service.js';
 import { StartTest } from './start-test.js';
 import type { AttemptStep } from './test-steps.js';
@@ -80,16 +79,11 @@ export class PlacementPages {
   ): Promise<PageView | Redirect> {
     const form = parseForm(answerForm, body);
     if (!form.ok) return redirect(attemptsPaths.placementAttempt({ id }));
-    const raw = form.value as RawAnswer;
-    const skip = form.value.skip !== undefined;
-    const { result, step } = await this.attempts.answer(actor, id, {
-      position: form.value.position,
-      raw,
-      skip,
-    });
-    if (result === 'incomplete' && step.item) {
-      return this.questionPage(actor, step, { raw, error: missingKey(step.item.body.type) });
-    }
+    const { position, skip } = form.value;
+    const input = { position, raw: form.value, skip: skip !== undefined };
+    const { result, step } = await this.attempts.answer(actor, id, input);
+    if (result === 'incomplete')
+      return this.questionPage(actor, step, givenOf(form.value, step.item?.body.type));
     return redirect(attemptsPaths.placementAttempt({ id }));
   }
 
@@ -119,11 +113,7 @@ export class PlacementPages {
     return page('attempts/placement-result', model, { title: heading });
   }
 
-  private async questionPage(
-    actor: Actor,
-    step: AttemptStep,
-    given?: { raw: RawAnswer; error: string },
-  ): Promise<PageView | Redirect> {
+  private async questionPage(actor: Actor, step: AttemptStep, given?: Given): Promise<PageView | Redirect> {
     const question = testQuestion(step, actor, this.clock.now().epochMilliseconds, given);
     if (!question) return redirect(attemptsPaths.placementResult({ id: step.attempt.id }));
     const title = await this.results.categoryTitle(step.attempt.category, actor.language);

@@ -16,14 +16,13 @@ import {
 } from '#kernel';
 import { formatDate, formatPercent, t } from '#ui';
 import type { Mastery } from '#assessment';
-import { missingKey } from './answer-errors.js';
+import { type Given, givenOf } from './answer-errors.js';
 import { attemptsPaths } from './attempts.paths.js';
 import { feedbackModel, practiceQuestion } from './attempts.presenter.js';
 import { answerForm, practiceQuery, shownQuery, startPractice } from './attempts.schemas.js';
 import { dayIn } from './days.js';
 import { type PracticeStep, PracticeService, type Practised } from './practice.service.js';
 import { ProgressService } from './progress.service.js';
-import type { RawAnswer } from './read-answer.js';
 
 const uuid = { schema: z.uuid() };
 const GROUPS: readonly { mastery: Mastery; tone: string }[] = [
@@ -70,11 +69,12 @@ export class PracticePages {
       const shown = await this.practice.explain(actor, id, query.shown);
       return page(
         'attempts/practice-answered',
-        this.answeredModel(actor, shown, shown.practised, query.shown),
         {
-          ...title(actor),
-          layout: 'exam',
+          position: query.shown,
+          total: shown.attempt.plan.length,
+          answered: answeredModel(actor, shown, shown.practised),
         },
+        { ...title(actor), layout: 'exam' },
       );
     }
     const step = await this.practice.current(actor, id);
@@ -93,16 +93,16 @@ export class PracticePages {
     const form = parseForm(answerForm, body);
     if (!form.ok) return redirect(attemptsPaths.practiceAttempt({ id }));
     const { position, confidence } = form.value;
-    const raw = form.value as RawAnswer;
-    const answered = await this.practice.answer(actor, id, { position, confidence, raw });
-    if (answered.result === 'incomplete') return this.askAgain(actor, answered, raw, isFragment(request));
-    if (!isFragment(request) || !answered.practised) {
-      return redirect(attemptsPaths.practiceAttempt({ id, shown: position }));
+    const step = await this.practice.answer(actor, id, { position, confidence, raw: form.value });
+    if (step.result === 'incomplete') {
+      const given = givenOf(form.value, step.item?.body.type);
+      return isFragment(request)
+        ? fragment('attempts/_question', { question: practiceQuestion(step, actor, given) }, 422)
+        : this.questionPage(actor, step, given);
     }
-    return fragment(
-      'attempts/_practice-answered',
-      this.answeredModel(actor, answered, answered.practised, position),
-    );
+    return isFragment(request) && step.practised
+      ? fragment('attempts/_answered', { answered: answeredModel(actor, step, step.practised) })
+      : redirect(attemptsPaths.practiceAttempt({ id, shown: position }));
   }
 
   @Post('practice/attempts/:id/end')
@@ -163,11 +163,7 @@ export class PracticePages {
     return page('attempts/progress', model, { title: t(language, 'attempts.progress_title') });
   }
 
-  private questionPage(
-    actor: Actor,
-    step: PracticeStep,
-    given?: { raw: RawAnswer; error: string },
-  ): PageView {
+  private questionPage(actor: Actor, step: PracticeStep, given?: Given): PageView {
     const model = {
       title: t(actor.language, 'attempts.practice_title'),
       lead: '',
@@ -175,30 +171,6 @@ export class PracticePages {
       start: null,
     };
     return page('attempts/practice', model, { ...title(actor), layout: 'exam', status: given ? 422 : 200 });
-  }
-
-  private askAgain(
-    actor: Actor,
-    step: PracticeStep,
-    raw: RawAnswer,
-    isPart: boolean,
-  ): PageView | FragmentView | Redirect {
-    if (!step.item) return redirect(attemptsPaths.practiceAttempt({ id: step.attempt.id }));
-    const given = { raw, error: missingKey(step.item.body.type) };
-    if (!isPart) return this.questionPage(actor, step, given);
-    return fragment('attempts/_practice-question', { question: practiceQuestion(step, actor, given) }, 422);
-  }
-
-  private answeredModel(actor: Actor, step: PracticeStep, practised: Practised, position: number) {
-    const { id, plan } = step.attempt;
-    const isOver = step.response === null;
-    return {
-      position,
-      total: plan.length,
-      feedback: feedbackModel(practised, actor.language),
-      nextHref: isOver ? attemptsPaths.practiceDone({ id }) : attemptsPaths.practiceAttempt({ id }),
-      nextLabel: t(actor.language, isOver ? 'attempts.round_result' : 'attempts.next'),
-    };
   }
 
   private async doorModel(actor: Actor, skill: string | undefined) {
@@ -240,3 +212,14 @@ export class PracticePages {
 }
 
 const title = (actor: Actor): { title: string } => ({ title: t(actor.language, 'attempts.practice_title') });
+
+/** An explanation, and where it goes from there: the next question or the end of the round. */
+function answeredModel({ language }: Actor, { attempt, response }: PracticeStep, practised: Practised) {
+  const { id } = attempt;
+  const isOver = response === null;
+  return {
+    feedback: feedbackModel(practised, language),
+    href: isOver ? attemptsPaths.practiceDone({ id }) : attemptsPaths.practiceAttempt({ id }),
+    label: t(language, isOver ? 'attempts.round_result' : 'attempts.next'),
+  };
+}
