@@ -179,9 +179,16 @@ describe('HR writes a policy', () => {
       );
       const chaima = await house.visit('chaima');
       const wallet = await chaima.open('/licences');
-      expect(wallet.text).toContain('6 jan. 2027');
-      expect(wallet.text).toContain(asked?.because.nl);
-      // The nearer day of the two policies that ask the same of her is the one on Today.
+      // Two policies ask the same of her: one card with the nearer day and both reasons, and that day on Today.
+      expect(wallet.html.match(/href="\/exams\/A"/g)).toHaveLength(1);
+      expect(wallet.text).toContain('Uiterlijk nodig op 18 dec. 2026');
+      expect(wallet.text).not.toContain('6 jan. 2027');
+      const reasons = (body as { items: { because: { nl: string } }[] }).items.map(
+        ({ because }) => because.nl,
+      );
+      expect(new Set(reasons).size).toBe(2);
+      for (const reason of reasons) expect(wallet.text).toContain(reason);
+      expect(reasons).toContain(asked?.because.nl);
       expect((await chaima.open('/today')).text).toContain('uiterlijk op 18 dec. 2026');
     });
 

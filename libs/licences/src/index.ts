@@ -2,7 +2,7 @@ export { LICENCE_STATES, OPENING_STATES, type LicenceState } from './licence.js'
 export { LICENCES_ENTITIES } from './licence.entity.js';
 export { LicencesHttpModule, LicencesJobsModule, LicencesModule } from './licences.module.js';
 export { licencesPaths } from './licences.paths.js';
-export { type Need, stateGlyph, stateTone, stateWord, untilLine } from './licences.presenter.js';
+export { stateGlyph, stateTone, stateWord, untilLine } from './licences.presenter.js';
 export type { Standing } from './licences.queries.js';
 export { LICENCE_NEEDS, type LicenceNeeds, LicencesReads } from './licences.reads.js';
 export type { LicenceView } from './licences.schemas.js';

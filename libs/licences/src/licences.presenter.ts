@@ -3,7 +3,7 @@ import type { Language } from '#kernel';
 import { daysBetween } from './expiry.js';
 import type { Day } from './expiry.js';
 import { explain } from './explain.js';
-import { canMove, OPENING_STATES } from './licence.js';
+import { canMove } from './licence.js';
 import type { Licence, LicenceState } from './licence.js';
 import { licencesPaths } from './licences.paths.js';
 import type { Standing, StoredChange, StoredLicence } from './licences.queries.js';
@@ -40,13 +40,6 @@ export interface CategoryWords {
   readonly category: string;
   readonly title: Title;
   readonly summary: Title;
-}
-
-/** A reason to hold a category, as the home page's policies know it; the wallet shows it when it is handed in. */
-export interface Need {
-  readonly category: string;
-  readonly dueOn: Day | null;
-  readonly because: Title;
 }
 
 export const stateTone = (state: LicenceState): Tone => TONES[state];
@@ -116,75 +109,6 @@ export function presentChange(change: StoredChange): LicenceChangeView {
     actor: change.actor,
     reason: change.reason,
   };
-}
-
-/** The wallet: what I hold, what I need, until when, and why. */
-export function walletPage(
-  language: Language,
-  own: readonly (StoredLicence & { title: Title })[],
-  needs: readonly (Need & { title: Title })[],
-  known: readonly CategoryWords[],
-  today: Day,
-): Record<string, unknown> {
-  const latest = own.filter(
-    (each, index) => own.findIndex((other) => other.licence.category === each.licence.category) === index,
-  );
-  const holds = new Set(
-    latest
-      .filter(({ licence }) => OPENING_STATES.includes(licence.state))
-      .map(({ licence }) => licence.category),
-  );
-  const reasons = new Map(needs.map((need) => [need.category, need.because[language]]));
-  return {
-    licences: latest.map(({ licence, title }) => ({
-      heading: t(language, 'licences.category_heading', {
-        category: licence.category,
-        title: title[language],
-      }),
-      stateLabel: stateWord(language, licence.state),
-      tone: stateTone(licence.state),
-      glyph: stateGlyph(licence.state),
-      line: untilLine(language, licence, today),
-      number: licence.number,
-      because: reasons.get(licence.category) ?? null,
-      sentences: sentences(language, licence).map(({ sentence }) => sentence),
-      cardHref: licencesPaths.card({ id: licence.licenceId }),
-      examHref: examHref(licence),
-      examLabel: t(language, licence.periods === 0 ? 'licences.take_exam' : 'licences.renew_now'),
-    })),
-    needs: needs
-      .filter(
-        (need) =>
-          !holds.has(need.category) && !latest.some(({ licence }) => licence.category === need.category),
-      )
-      .map((need) => ({
-        heading: t(language, 'licences.category_heading', {
-          category: need.category,
-          title: need.title[language],
-        }),
-        line: need.dueOn
-          ? t(language, 'licences.needed_by', { date: need.dueOn })
-          : t(language, 'licences.needed'),
-        because: need.because[language],
-        examHref: licencesPaths.exam({ category: need.category }),
-      })),
-    others: known
-      .filter(
-        ({ category }) =>
-          ![...latest.map(({ licence }) => licence), ...needs].some((each) => each.category === category),
-      )
-      .map(({ category, title, summary }) => ({
-        heading: t(language, 'licences.category_heading', { category, title: title[language] }),
-        summary: summary[language],
-        examHref: licencesPaths.exam({ category }),
-      })),
-  };
-}
-
-/** The exam is the way on wherever one helps; a suspended licence waits for a person, a fresh one for its window. */
-function examHref(licence: Licence): string | null {
-  const helps: readonly LicenceState[] = ['permit', 'renewal', 'grace', 'expired', 'revoked'];
-  return helps.includes(licence.state) ? licencesPaths.exam({ category: licence.category }) : null;
 }
 
 export interface Holder {

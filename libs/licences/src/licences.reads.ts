@@ -22,7 +22,7 @@ import { LicenceTerms } from './licence-terms.js';
 import { canDecide, canSee, canSeeReports, canShare } from './licences.access.js';
 import { licencesPaths } from './licences.paths.js';
 import * as presenter from './licences.presenter.js';
-import type { CategoryWords, Holder, Need, Title } from './licences.presenter.js';
+import type { CategoryWords, Holder, Title } from './licences.presenter.js';
 import {
   findByCode,
   findLicence,
@@ -35,6 +35,7 @@ import type { StoredLicence } from './licences.queries.js';
 import type { LicenceFilter, LicenceItem, RegisterFilter, Verification } from './licences.schemas.js';
 import { publicName, readCode } from './public-code.js';
 import { UNKNOWN, verdictOn } from './verify-code.js';
+import { type Need, needsByCategory, walletPage } from './wallet.presenter.js';
 
 /**
  * Why somebody needs a category. Policies know, and this lib may not ask them: the app that composes both may provide
@@ -64,13 +65,13 @@ export class LicencesReads {
   async wallet(actor: Actor): Promise<Record<string, unknown>> {
     const personId = own(actor);
     const tx = this.db.read;
-    const needs = this.needsOf ? await this.needsOf(tx, personId) : [];
+    const needs = needsByCategory(this.needsOf ? await this.needsOf(tx, personId) : []);
     const stored = await listOwn(tx, personId);
     const titles = await this.titles(tx, [
       ...stored.map(({ licence }) => licence.category),
       ...needs.map(({ category }) => category),
     ]);
-    const model = presenter.walletPage(
+    const model = walletPage(
       actor.language,
       stored.map((each) => ({ ...each, title: titleIn(titles, each.licence.category) })),
       needs.map((need) => ({ ...need, title: titleIn(titles, need.category) })),
