@@ -5,6 +5,7 @@ import {
   type Actor,
   CurrentActor,
   download,
+  type Flash,
   Page,
   page,
   pageQuery,
@@ -114,7 +115,7 @@ export class ImportsPages {
       ? await this.imports.chooseColumns(actor, importId, form.value)
       : await this.reads.get(actor, importId);
     if (view.state === 'columns') return this.importPage(actor, view, { step: 'columns' }, 422);
-    return redirect(peoplePaths.import({ id: importId }));
+    return backTo(importId);
   }
 
   @Post('people/imports/:id/application')
@@ -130,21 +131,21 @@ export class ImportsPages {
     if (view.waitingFor === 'confirmation' && !leaveBroken)
       return this.importPage(actor, view, { kind: 'problems' }, 422);
     await this.imports.apply(actor, importId, { leaveBroken });
-    return redirect(peoplePaths.import({ id: importId }));
+    return backTo(importId);
   }
 
   @Post('people/imports/:id/release')
   @Page(hr)
   async release(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<Redirect> {
     await this.imports.release(actor, importId);
-    return redirect(peoplePaths.import({ id: importId }), { flash: { tone: 'ok', key: 'people.released' } });
+    return backTo(importId, { tone: 'ok', key: 'people.released' });
   }
 
   @Post('people/imports/:id/cancellation')
   @Page(hr)
   async cancel(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<Redirect> {
     await this.imports.cancel(actor, importId);
-    return redirect(peoplePaths.imports(), { flash: { tone: 'info', key: 'people.cancelled' } });
+    return backTo(null, { tone: 'info', key: 'people.cancelled' });
   }
 
   @Get('people/imports/:id/events')
@@ -178,10 +179,9 @@ export class ImportsPages {
     @Body() body: unknown,
   ): Promise<Redirect> {
     const form = parseForm(setBrake, body);
-    if (!form.ok)
-      return redirect(peoplePaths.imports(), { flash: { tone: 'bad', key: 'people.brake_wrong' } });
+    if (!form.ok) return backTo(null, { tone: 'bad', key: 'people.brake_wrong' });
     await this.imports.setBrake(actor, sourceId, form.value);
-    return redirect(peoplePaths.imports(), { flash: { tone: 'ok', key: 'people.brake_set' } });
+    return backTo(null, { tone: 'ok', key: 'people.brake_set' });
   }
 
   private async uploadForm(
@@ -243,4 +243,10 @@ export class ImportsPages {
       status,
     });
   }
+}
+
+/** Where an act ends: on the page of its import, or on the list of all of them (null), with a word about what was done. */
+function backTo(importId: string | null, flash?: Flash): Redirect {
+  const href = importId === null ? peoplePaths.imports() : peoplePaths.import({ id: importId });
+  return redirect(href, flash && { flash });
 }
