@@ -202,6 +202,17 @@ describe('the kit as it is', () => {
     expect(renderer.page('ui/styleguide', styleguideModel(), 'public', shared)).not.toContain('<script');
   });
 
+  it('says who sees what once: in the page itself, else in the footer', () => {
+    const general = words.t('nl', 'ui.footer');
+    for (const layout of ['app', 'public']) {
+      const guide = renderer.page('ui/styleguide', styleguideModel(), layout, shared);
+      expect(guide.match(/class="privacy /g)).toHaveLength(1);
+      expect(guide).not.toContain(general);
+      const silent = renderer.page('layout/problem', { status: 404, title: 'Weg' }, layout, shared);
+      expect(silent).toContain(general);
+    }
+  });
+
   it('uses every partial it has in the style guide', () => {
     const guide = renderer.page('ui/styleguide', styleguideModel(), 'app', shared);
     expect(guide).toContain('class="lic tone-warn"');

@@ -60,7 +60,9 @@ export function createRenderer({ root, dev, words, assets }: RendererOptions): R
   return {
     page(name, model, layout, shared) {
       const body = render(name, model, shared);
-      return render(`layout/${layout}`, { body, shared }, shared);
+      // A page that says who sees what (ui/privacy-line) takes the place of the footer's general line.
+      const saysPrivacy = body.includes('<p class="privacy ');
+      return render(`layout/${layout}`, { body, shared, saysPrivacy }, shared);
     },
     fragment: render,
     faults: () => compiled.faults,
