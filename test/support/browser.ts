@@ -61,6 +61,8 @@ export class Window {
   readonly faults: string[] = [];
   readonly language: 'nl' | 'en';
   private readonly checked = new Set<string>();
+  /** The document that was checked last: the same one under another label needs no second look. */
+  private lastChecked = '';
   /** Where axe looks at pages whose own window runs no scripts. */
   private reader: Page | undefined;
 
@@ -117,13 +119,20 @@ export class Window {
     await this.page.waitForLoadState();
   }
 
-  /** axe (WCAG 2.0-2.2 A and AA) and sideways scrolling, once per kind of page. */
+  /**
+   * axe (WCAG 2.0-2.2 A and AA) and sideways scrolling, once per kind of page: a template in a state that this window
+   * has shown before has the same markup, colours and sizes, so its twentieth question would teach us nothing. A state
+   * that the address doesn't tell (a type of question, an answer given) is told by `label`.
+   */
   async check(label?: string): Promise<void> {
     await this.page.waitForLoadState();
     const place = label ?? this.path.replace(/[0-9a-f-]{36}/g, ':id').replace(/\/v\/.*/, '/v/:code');
     const key = label ?? `${place} ${await this.page.title()}`;
     if (this.checked.has(key)) return;
     this.checked.add(key);
+    const html = await this.page.content();
+    if (html === this.lastChecked) return;
+    this.lastChecked = html;
     await this.photograph(place);
     const scroll = await this.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -145,6 +154,7 @@ export class Window {
       const context = await (this.context.browser() as Browser).newContext(
         contextOptions({ ...this.options, javaScript: true }),
       );
+      await context.addInitScript({ content: axeCode() });
       this.reader = await context.newPage();
     }
     await this.reader.unrouteAll();
@@ -189,12 +199,16 @@ const contextOptions = ({ screen, language, javaScript, dark }: WindowOptions): 
 });
 
 let axeSource: string | undefined;
+const axeCode = (): string =>
+  (axeSource ??= fs.readFileSync(path.join(projectRoot(), 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
 
-/** What axe finds on a page; it goes in through the debugger, which the page's content policy does not bind. */
+/**
+ * What axe finds on a page; it goes in through the debugger, which the page's content policy does not bind. The window
+ * for pages without scripts has it already.
+ */
 async function violationsOn(page: Page): Promise<{ id: string; nodes: string[] }[]> {
-  axeSource ??= fs.readFileSync(path.join(projectRoot(), 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate<boolean>(`typeof axe === 'object'`))) await page.evaluate(axeCode());
   return page.evaluate(`
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) =>
+    axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) =>
       result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, failureSummary }) => target.join(' ') + ' ' + failureSummary) })))`);
 }

@@ -1,0 +1,18 @@
+import { type Way, WAYS } from '../support/browser.js';
+import { EmployeeStory } from './employee-story.js';
+
+/** Every question is a page load here, so this is a file of its own: it runs beside the story with scripts. */
+describe('an employee earns the licence with JavaScript off', () => {
+  let story: EmployeeStory;
+
+  beforeAll(async () => {
+    story = await EmployeeStory.begin();
+  }, 240_000);
+  afterAll(() => story?.close());
+
+  it.each(WAYS)('in $language on a $screen', (way: Way) => story.earn(way, { javaScript: false }), 240_000);
+
+  it('has given every one of them one licence, valid from today', async () => {
+    expect(await story.earned()).toEqual({ n: 4, people: 4 });
+  });
+});
