@@ -72,6 +72,7 @@ export function styleguideModel(): Record<string, unknown> {
       email: 'Vul een e-mailadres in, zoals naam@demo.example',
       agree: 'Zet een vinkje om door te gaan',
     },
+    errorLabels: { email: 'E-mailadres' },
     noErrors: {},
     order: ['Kijk of het aan staat', 'Zoek op het intranet', 'Vraag een collega', 'Maak een melding'].map(
       (label, i) => ({
