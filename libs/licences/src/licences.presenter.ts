@@ -68,7 +68,9 @@ export function untilLine(language: Language, licence: Licence, today: Day): str
     days: left,
     on: licence.endedOn ?? '',
   };
-  return t(language, `licences.line_${licence.state}`, args);
+  // Its last day passed and the next sweep will say so.
+  const state = licence.state === 'renewal' && left < 0 ? 'grace' : licence.state;
+  return t(language, `licences.line_${state}`, args);
 }
 
 export function presentItem(standing: Standing | Licence, number: string | null): LicenceItem {
