@@ -124,7 +124,8 @@ export class SessionsPages {
       );
     }
     this.remember(reply, (await this.sessions.signInFirst(token, form.value)).token);
-    return redirect('/');
+    // Nothing waits for them in an empty house; the overview says how to begin.
+    return redirect('/hr');
   }
 
   @Post('login/demo')

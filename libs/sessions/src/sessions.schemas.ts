@@ -10,9 +10,9 @@ export const changePreferences = z.object({
 export type ChangePreferences = z.output<typeof changePreferences>;
 
 export const firstAdministrator = z.object({
-  number: z.string().trim().min(1).max(40),
   givenName: z.string().trim().min(1).max(100),
   familyName: z.string().trim().min(1).max(100),
+  number: z.string().trim().min(1).max(40),
   email: z.preprocess((value) => (value === '' ? null : value), z.email().nullable().default(null)),
   language: z.enum(['nl', 'en']).default('nl'),
   zone: z.string().default('Europe/Amsterdam'),

@@ -93,9 +93,10 @@ export class AdminPages {
     const { schedules, failures, waiting } = await this.operations();
     return {
       waiting,
-      schedules: schedules.map(({ lastRun, ...schedule }) => ({
+      schedules: schedules.map(({ lastRun, counts, ...schedule }) => ({
         ...schedule,
         lastRun: lastRun?.toISOString() ?? null,
+        summary: counts ? `${counts.seen} / ${counts.changed} / ${counts.skipped}` : null,
       })),
       failures: failures.map(({ name, failed_at, reason }) => ({
         name,
@@ -117,10 +118,7 @@ export class AdminPages {
     const schedules = [...this.registry.schedules.values()]
       .map(({ name, cron, tz }) => {
         const last = runs.find((run) => run.name === name);
-        const summary = last
-          ? `${last.summary.seen} / ${last.summary.changed} / ${last.summary.skipped}`
-          : null;
-        return { name, cron, tz, lastRun: last?.started_at ?? null, summary };
+        return { name, cron, tz, lastRun: last?.started_at ?? null, counts: last?.summary };
       })
       .sort((a, b) => a.name.localeCompare(b.name));
     return { schedules, failures: await this.failures(), waiting: waiting?.n ?? 0 };

@@ -1,0 +1,82 @@
+import type { Browser } from 'playwright-core';
+import { Db } from '#kernel';
+import { sessionsPaths, SessionsService } from '#sessions';
+import { t } from '#ui';
+import { AnswerSheet } from '../support/answers.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { launchBrowser, type Way, WAYS, Window } from '../support/browser.js';
+import { ScreenLearner } from './screen-learner.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(() => browser?.close());
+
+/** A house without a demo and without people; every way gets a link as the first start prints it. */
+describe('the first administrator', () => {
+  let house: TestApp;
+  let origin: string;
+
+  beforeAll(async () => {
+    house = await testApp({ demo: false, environment: { DEMO: 'off' } });
+    origin = await house.listen();
+  }, 180_000);
+  afterAll(() => house?.close());
+
+  async function begin(way: Way): Promise<void> {
+    const window = await Window.open(browser, origin, way);
+    const { page, language } = window;
+    const word = (key: string) => t(language, key);
+    const token = await house.app
+      .get(Db)
+      .transaction((tx) => house.app.get(SessionsService).makeLink(tx, null, 60));
+    await window.go(sessionsPaths.useLink({ token }));
+
+    // A number of spaces passes the browser's own check, not ours.
+    await page.locator('input[name=givenName]').fill('Sanne');
+    await page.locator('input[name=familyName]').fill('Bakker');
+    await page.locator('input[name=number]').fill('  ');
+    await window.leave(() => page.getByRole('button', { name: word('sessions.first_button') }).click());
+    await window.check('first administrator refused');
+    expect(await page.locator('.error-summary').innerText()).toContain(`${word('sessions.number')}: `);
+    expect(await page.locator('input[name=givenName]').inputValue()).toBe('Sanne');
+
+    await page.locator('input[name=number]').fill(`${language}-${way.screen}`);
+    await window.press(word('sessions.first_button'));
+    expect(window.path).toBe('/hr');
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    await window.go('/people');
+    expect(await page.locator('main').innerText()).toContain(word('people.empty_yet_title'));
+    expect(window.faults).toEqual([]);
+    await window.close();
+  }
+
+  it.each(WAYS)('names themselves and sees how to begin, in $language on a $screen', begin, 60_000);
+});
+
+describe('an administrator of the demo', () => {
+  let house: TestApp;
+  let origin: string;
+  let sheet: AnswerSheet;
+
+  beforeAll(async () => {
+    house = await testApp({ at: '2026-11-30T09:00:00Z' });
+    [origin, sheet] = await Promise.all([house.listen(), AnswerSheet.load()]);
+    await house.run('roadmap.snapshot');
+  }, 240_000);
+  afterAll(() => house?.close());
+
+  async function lookAround(way: Way): Promise<void> {
+    const window = await Window.open(browser, origin, way);
+    await new ScreenLearner(house, window, sheet).signInByCast('Lotte Vermeer');
+    await window.go('/dev/clock');
+    await window.go('/admin');
+    const row = window.page.locator('tr').filter({ hasText: 'roadmap.snapshot' });
+    expect(await row.locator('.num').allInnerTexts()).toEqual(['3', '3', '0']);
+    expect(window.faults).toEqual([]);
+    await window.close();
+  }
+
+  it.each(WAYS)('sees what runs and travels in time, in $language on a $screen', lookAround, 60_000);
+});
