@@ -12,6 +12,7 @@ import { LicenceCreate1763718007000 } from './1763718007000-licence--create.js';
 import { FacilityCreate1763718008000 } from './1763718008000-facility--create.js';
 import { MilestoneCreate1763718009000 } from './1763718009000-milestone--create.js';
 import { NudgeCreate1763718010000 } from './1763718010000-nudge--create.js';
+import { ImportRunDiff1763718011000 } from './1763718011000-import-run--diff.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -27,5 +28,6 @@ export const MIGRATIONS = [
   FacilityCreate1763718008000,
   MilestoneCreate1763718009000,
   NudgeCreate1763718010000,
+  ImportRunDiff1763718011000,
 ];
 export { ENTITIES } from './entities.js';

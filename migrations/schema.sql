@@ -230,6 +230,7 @@ CREATE TABLE import_run (
   applied_at timestamp with time zone,
   percent smallint DEFAULT 0 NOT NULL,
   step text,
+  diff json,
   CONSTRAINT import_run_pkey PRIMARY KEY (id),
   CONSTRAINT import_run_applied_fk FOREIGN KEY (applied_by) REFERENCES person(id),
   CONSTRAINT import_run_released_fk FOREIGN KEY (released_by) REFERENCES person(id),

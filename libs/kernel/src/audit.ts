@@ -1,5 +1,6 @@
 import type { Actor } from './actor.js';
 import { rows, type Tx } from './database.js';
+import { column } from './sql-array.js';
 
 export interface AuditEntry {
   /** subject.past-tense: 'licence.revoked'. */
@@ -31,10 +32,10 @@ export async function audit(
       actor.kind,
       actor.personId,
       actorName(actor),
-      list.map((entry) => entry.action),
-      list.map((entry) => entry.subject.type),
-      list.map((entry) => entry.subject.id),
-      list.map((entry) => JSON.stringify(entry.changes ?? {})),
+      column(list, ({ action }) => action),
+      column(list, ({ subject }) => subject.type),
+      column(list, ({ subject }) => subject.id),
+      column(list, ({ changes }) => JSON.stringify(changes ?? {})),
     ],
   );
 }

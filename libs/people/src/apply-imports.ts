@@ -5,7 +5,8 @@ import { applyPlan } from './apply-plan.js';
 import type { Encoding } from './import/decode-text.js';
 import type { HrFile, ReadingChoice } from './import/read-file.js';
 import type { Delimiter } from './import/read-table.js';
-import { finishRun, getRun, getSource, savePlan, tieRows, type Run, type Source } from './imports.queries.js';
+import { tieRows } from './import-rows.queries.js';
+import { finishRun, getRun, getSource, savePlan, type Run, type Source } from './imports.queries.js';
 import { peopleConfig } from './people.config.js';
 import { planRun, type PlannedRun } from './plan-run.js';
 import { closeRuns, fileOf, lockImports, readOrRefuse } from './run-file.js';
@@ -60,6 +61,7 @@ export class ApplyImports {
         await tieRows(
           tx,
           id,
+          planned,
           await this.write(tx, actor, id, planned, (step, part) => this.showProgress(id, step, part)),
         );
         await this.finish(tx, actor, run, planned);

@@ -1,6 +1,6 @@
 import { type Actor, audit, type Tx } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
-import type { ImportPlan } from './import/plan.js';
+import type { ImportPlan, PersonPlan } from './import/plan.js';
 import { listLeftBefore, listPlacedIn, refreshZones, tellChanged, tellLeft } from './tell-changes.js';
 import { writePeople, type Progress } from './write-people.js';
 import { writeTree } from './write-tree.js';
@@ -27,7 +27,8 @@ export async function applyPlan(
   const personIds = await writePeople(tx, plan.people, ids, now.toString(), progress);
   const elsewhere = await listPlacedIn(tx, ids.movedTeams, ids.changedSites, today);
   const told = [...new Set([...personIds, ...elsewhere])];
-  await refreshZones(tx, told, today);
+  const moving = personIds.filter((_, index) => !isInOneJob(plan.people[index]));
+  await refreshZones(tx, [...moving, ...elsewhere], today);
   await audit(
     tx,
     actor,
@@ -46,6 +47,12 @@ export async function applyPlan(
   await tellLeft(tx, await listLeftBefore(tx, leavers));
   return { personIds, told: told.length };
 }
+
+/** Somebody new with a single placement: their zone was written with them. */
+const isInOneJob = (person: PersonPlan | undefined): boolean =>
+  person?.personId === null &&
+  person.employments.length === 1 &&
+  person.employments[0]?.placements.length === 1;
 
 const ACTIONS = {
   joins: 'person.joined',

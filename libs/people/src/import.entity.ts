@@ -38,6 +38,8 @@ export class ImportRun {
   @Column('jsonb', { default: () => "'{}'" }) choice: unknown;
   @Column('jsonb') reading: unknown;
   @Column('jsonb', { nullable: true }) result: unknown;
+  /** What a plan that waits would do, person by person; rows of `import_row` once it was done. */
+  @Column('json', { nullable: true }) diff: unknown;
   @Column('text', { nullable: true }) fingerprint: string | null;
   @ForeignKey(() => Person, { name: 'import_run_started_fk' })
   @Column('uuid', { name: 'started_by', nullable: true })
@@ -57,7 +59,7 @@ export class ImportRun {
   @Column('text', { nullable: true }) step: string | null;
 }
 
-/** What a run does to one person, or what is wrong with one row; stays as the history of that person. */
+/** What a run did to one person, or what is wrong with one row; stays as the history of that person. */
 @Entity('import_row')
 @Check('import_row_kind', `kind IN ('joins', 'leaves', 'moves', 'changes', 'absences', 'problems', 'held')`)
 @Index('import_row_person', ['personId'], { where: 'person_id IS NOT NULL' })

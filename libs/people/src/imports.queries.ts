@@ -1,17 +1,10 @@
 import { notFound, one, rows, type Actor, type Tx } from '#kernel';
 import type { BrakeLimits } from './import/brake.js';
 import type { ColumnMapping } from './import/fields.js';
-import { type CompactChange, fullChange, type ImportPlan } from './import/plan.js';
 import type { RunState } from './import.entity.js';
 import type { PlannedRun } from './plan-run.js';
-import { column } from './sql-array.js';
-import type {
-  ImportListItem,
-  ImportReading,
-  ImportResult,
-  ImportRowsQuery,
-  ImportRowView,
-} from './imports.schemas.js';
+import { diffText, insertPeopleRows, insertProblemRows } from './import-rows.queries.js';
+import type { ImportListItem, ImportReading, ImportResult } from './imports.schemas.js';
 
 export interface Source extends BrakeLimits {
   readonly id: string;
@@ -118,7 +111,10 @@ export async function insertRun(
   return added.id;
 }
 
-/** Keeps a plan with its run: numbers, the diff row by row, and the problems. A release counts for one plan only. */
+/**
+ * Keeps a plan with its run: numbers, the diff, and the problems. A plan that is only shown keeps its diff as one text;
+ * with `personIds` it is carried out, and the diff becomes rows. A release counts for one plan only.
+ */
 export async function savePlan(
   tx: Tx,
   runId: string,
@@ -129,9 +125,10 @@ export async function savePlan(
     personIds?: readonly string[];
   },
 ): Promise<void> {
+  const { personIds } = planned;
   await rows(
     tx,
-    `UPDATE import_run SET state = 'planned', choice = $2, reading = $3, result = $4, step = $6, percent = 0,
+    `UPDATE import_run SET state = 'planned', choice = $2, reading = $3, result = $4, step = $6, percent = 0, diff = $7,
             released_by = CASE WHEN fingerprint = $5 THEN released_by END, released_at = CASE WHEN fingerprint = $5 THEN released_at END,
             fingerprint = $5 WHERE id = $1`,
     [
@@ -141,84 +138,12 @@ export async function savePlan(
       JSON.stringify(planned.result),
       planned.fingerprint,
       planned.step,
+      personIds ? null : diffText(planned),
     ],
   );
   await rows(tx, 'DELETE FROM import_row WHERE run_id = $1', [runId]);
-  await insertPeopleRows(tx, runId, planned, planned.personIds);
+  if (personIds) await insertPeopleRows(tx, runId, planned, personIds);
   if (planned.result.counts.problems > 0) await insertProblemRows(tx, runId, planned.plan);
-}
-
-async function insertPeopleRows(
-  tx: Tx,
-  runId: string,
-  { plan: { people }, changes }: PlannedRun,
-  personIds?: readonly string[],
-): Promise<void> {
-  if (people.length === 0) return;
-  await rows(
-    tx,
-    `INSERT INTO import_row (run_id, position, kind, person_id, number, name, returns, fields)
-     SELECT $1, ordinality, k, p, n, d, r, f::jsonb
-     FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::text[]) WITH ORDINALITY AS t(k, p, n, d, r, f, ordinality)`,
-    [
-      runId,
-      column(people, ({ group }) => group),
-      column(personIds ?? people.map(({ personId }) => personId), (id) => id),
-      column(people, ({ number }) => number),
-      column(people, ({ name }) => name),
-      column(people, ({ returns }) => returns),
-      column(changes, (change) => change),
-    ],
-  );
-}
-
-async function insertProblemRows(
-  tx: Tx,
-  runId: string,
-  { people, problems, heldLeaves }: ImportPlan,
-): Promise<void> {
-  await rows(
-    tx,
-    `INSERT INTO import_row (run_id, position, kind, number, row_number, column_name, value_kind, reason)
-     SELECT $1, $2 + ordinality, 'problems', n, r, c, k, w
-     FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY AS t(n, r, c, k, w, ordinality)`,
-    [
-      runId,
-      people.length,
-      column(problems, ({ number }) => number),
-      column(problems, ({ row }) => row),
-      column(problems, ({ column: name }) => name),
-      column(problems, ({ kind }) => kind),
-      column(problems, ({ reason }) => reason),
-    ],
-  );
-  await rows(
-    tx,
-    `INSERT INTO import_row (run_id, position, kind, person_id, number, name)
-     SELECT $1, $2 + ordinality, 'held', p, n, d FROM unnest($3::uuid[], $4::text[], $5::text[]) WITH ORDINALITY AS t(p, n, d, ordinality)`,
-    [
-      runId,
-      people.length + problems.length,
-      column(heldLeaves, ({ personId }) => personId),
-      column(heldLeaves, ({ number }) => number),
-      column(heldLeaves, ({ name }) => name),
-    ],
-  );
-}
-
-export async function listImportRows(
-  tx: Tx,
-  runId: string,
-  query: ImportRowsQuery,
-): Promise<ImportRowView[]> {
-  const found = await rows<Omit<ImportRowView, 'fields'> & { fields: CompactChange[] | null }>(
-    tx,
-    `SELECT position, kind, person_id AS "personId", number, name, returns, fields, row_number AS "rowNumber", column_name AS "columnName",
-            value_kind AS "valueKind", reason
-     FROM import_row WHERE run_id = $1 AND position > $2 AND ($3::text IS NULL OR kind = $3) ORDER BY position LIMIT $4`,
-    [runId, query.after ?? 0, query.kind ?? null, query.limit],
-  );
-  return found.map((row) => ({ ...row, fields: row.fields?.map(fullChange) ?? null }));
 }
 
 export async function listRuns(tx: Tx, before: Date | null, limit: number): Promise<ImportListItem[]> {
@@ -239,16 +164,6 @@ export async function listRuns(tx: Tx, before: Date | null, limit: number): Prom
   }));
 }
 
-/** Ties the rows of a run to the people it made. */
-export async function tieRows(tx: Tx, runId: string, personIds: readonly string[]): Promise<void> {
-  await rows(
-    tx,
-    `UPDATE import_row SET person_id = t.id FROM unnest($2::uuid[]) WITH ORDINALITY AS t(id, position)
-     WHERE import_row.run_id = $1 AND import_row.position = t.position AND import_row.person_id IS NULL`,
-    [runId, column(personIds, (id) => id)],
-  );
-}
-
 /** Marks a run as applied, and lets go of the file when nothing was set aside. */
 export async function finishRun(
   tx: Tx,
@@ -258,7 +173,7 @@ export async function finishRun(
   await rows(
     tx,
     `UPDATE import_run SET state = 'applied', percent = 100, step = NULL, applied_by = $2, applied_at = $3,
-            file = CASE WHEN $4 THEN file END WHERE id = $1`,
+            diff = NULL, file = CASE WHEN $4 THEN file END WHERE id = $1`,
     [runId, applied.by, applied.at, applied.keepFile],
   );
 }

@@ -16,15 +16,9 @@ import type { Encoding } from './import/decode-text.js';
 import { readHrFile } from './import/read-file.js';
 import type { Delimiter, Table } from './import/read-table.js';
 import { writeCsv } from './import/write-csv.js';
+import { listImportRows } from './import-rows.queries.js';
 import { presentImport } from './imports.presenter.js';
-import {
-  getRun,
-  listImportRows,
-  listRuns,
-  listSources,
-  readRunFile,
-  type Source,
-} from './imports.queries.js';
+import { getRun, listRuns, listSources, readRunFile, type Source } from './imports.queries.js';
 import type { ImportListItem, ImportRowsQuery, ImportRowView, ImportView } from './imports.schemas.js';
 import type { RunState } from './import.entity.js';
 import type { Names } from './say-values.js';

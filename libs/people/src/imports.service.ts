@@ -91,7 +91,7 @@ export class ImportsService {
       if (file.missing.length > 0) {
         await rows(
           tx,
-          `UPDATE import_run SET state = 'columns', choice = $2, reading = $3, result = NULL, fingerprint = NULL WHERE id = $1`,
+          `UPDATE import_run SET state = 'columns', choice = $2, reading = $3, result = NULL, diff = NULL, fingerprint = NULL WHERE id = $1`,
           [id, JSON.stringify(choice), JSON.stringify(reading)],
         );
         await rows(tx, 'DELETE FROM import_row WHERE run_id = $1', [id]);

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, one, Registry, rows, type Tx } from '#kernel';
+import { forgetInDiffs } from './import-rows.queries.js';
 
 /**
  * What HR facts are kept about a person, and how they are forgotten. The row of the person stays, nameless, because
@@ -65,6 +66,7 @@ export async function erasePerson(tx: Tx, personId: string, now: string): Promis
     'DELETE FROM import_row WHERE person_id = $1 OR number = (SELECT number FROM person WHERE id = $1)',
     [personId],
   );
+  await forgetInDiffs(tx, personId);
   await rows(tx, `UPDATE import_run SET file = NULL WHERE state = 'applied'`);
   await rows(
     tx,

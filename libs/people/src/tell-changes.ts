@@ -1,5 +1,5 @@
 import { batches, personChanged, personLeft } from '#events';
-import { publish, rows, type Tx } from '#kernel';
+import { column, publish, rows, type Tx } from '#kernel';
 import { mainFirst } from './people.queries.js';
 
 /** Tells the house that HR facts of these people changed, in events of at most a thousand people. */
@@ -31,6 +31,7 @@ export async function tellLeft(
 
 /** Sets the zone of these people to that of their main placement's site: today's, else the next, else the last. */
 export async function refreshZones(tx: Tx, personIds: readonly string[], today: string): Promise<void> {
+  if (personIds.length === 0) return;
   await rows(
     tx,
     `UPDATE person SET zone = main.zone
@@ -38,7 +39,7 @@ export async function refreshZones(tx: Tx, personIds: readonly string[], today: 
            WHERE pl.person_id = ANY($1::uuid[])
            ORDER BY pl.person_id, ${mainFirst('pl', '$2')}) main
      WHERE main.person_id = person.id AND person.zone <> main.zone`,
-    [personIds, today],
+    [column(personIds, (id) => id), today],
   );
 }
 

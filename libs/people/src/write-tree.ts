@@ -5,7 +5,7 @@ import type { ImportPlan } from './import/plan.js';
 export interface TreeIds {
   readonly teams: ReadonlyMap<string, string>;
   readonly sites: ReadonlyMap<string, string>;
-  /** Teams whose place in the tree changed: whoever works there stands in another path now. */
+  /** Teams whose place in the tree changed: whoever works there stands in another path now. Nobody works in a new one yet. */
   readonly movedTeams: readonly string[];
   /** Sites that got another zone or country. */
   readonly changedSites: readonly string[];
@@ -42,15 +42,16 @@ async function writeTeams(tx: Tx, teams: ImportPlan['teams']): Promise<string[]>
      WHERE team.code = t.c AND team.parent_id IS DISTINCT FROM up.id`,
     [teams.map(({ code }) => code), teams.map(({ parentCode }) => parentCode)],
   );
-  const moved = await rows<{ id: string }>(
+  const moved = await rows<{ id: string; code: string }>(
     tx,
     `WITH RECURSIVE tree AS (
        SELECT id, '/' || code || '/' AS path FROM team WHERE parent_id IS NULL
        UNION ALL
        SELECT team.id, tree.path || team.code || '/' FROM tree JOIN team ON team.parent_id = tree.id)
-     UPDATE team SET path = tree.path FROM tree WHERE tree.id = team.id AND team.path <> tree.path RETURNING team.id`,
+     UPDATE team SET path = tree.path FROM tree WHERE tree.id = team.id AND team.path <> tree.path RETURNING team.id, team.code`,
   );
-  return moved.map(({ id }) => id);
+  const made = new Set(teams.flatMap(({ code, isNew }) => (isNew ? [code] : [])));
+  return moved.flatMap(({ id, code }) => (made.has(code) ? [] : [id]));
 }
 
 async function writeSites(
