@@ -154,8 +154,6 @@ export async function benchNudges({ urlFor, name, database, rounds }) {
     await quiet(
       async () => (await count('outbox WHERE published_at IS NULL')) === 0 && (await isDealtWith(db)),
     );
-    // PostgreSQL does this by itself within a minute after an import.
-    await db.read.query('ANALYZE');
     return await measure({
       rounds,
       roots: { worker: worker.pid, schedule: process.pid, database },
