@@ -35,7 +35,18 @@ export async function audit(
       column(list, ({ action }) => action),
       column(list, ({ subject }) => subject.type),
       column(list, ({ subject }) => subject.id),
-      column(list, ({ changes }) => JSON.stringify(changes ?? {})),
+      column(list, textOfChanges()),
     ],
   );
+}
+
+/** Entries that share one object of changes, as those of everybody who joined do, share its text. */
+function textOfChanges(): (entry: AuditEntry) => string {
+  let last: AuditEntry['changes'];
+  let text = '{}';
+  return ({ changes }) => {
+    if (changes !== last) text = JSON.stringify(changes ?? {});
+    last = changes;
+    return text;
+  };
 }

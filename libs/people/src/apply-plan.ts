@@ -30,6 +30,7 @@ export async function applyPlan(
   const told = [...new Set([...personIds, ...elsewhere])];
   const moving = personIds.filter((_, index) => !isInOneJob(plan.people[index]));
   await refreshZones(tx, [...moving, ...elsewhere], today);
+  const joined = { import: runId };
   await audit(
     tx,
     actor,
@@ -38,7 +39,7 @@ export async function applyPlan(
       subject: { type: 'person', id: personIds[index] ?? '' },
       changes:
         person.group === 'joins'
-          ? { import: runId }
+          ? joined
           : { import: runId, fields: [...new Set(person.fields.map(({ field }) => field))] },
     })),
     now,

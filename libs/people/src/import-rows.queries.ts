@@ -97,8 +97,8 @@ export async function listImportRows(
     tx,
     `SELECT position, kind, person_id AS "personId", number, name, returns, fields, row_number AS "rowNumber", column_name AS "columnName",
             value_kind AS "valueKind", reason
-     FROM (SELECT position, kind, person_id, number, name, returns, fields, row_number, column_name, value_kind, reason
-           FROM import_row WHERE run_id = $1 AND position > $2 AND ($3::text IS NULL OR kind = $3)
+     FROM ((SELECT position, kind, person_id, number, name, returns, fields, row_number, column_name, value_kind, reason
+            FROM import_row WHERE run_id = $1 AND position > $2 AND ($3::text IS NULL OR kind = $3) ORDER BY position LIMIT $4)
            UNION ALL
            SELECT place::integer, person ->> 0, (person ->> 1)::uuid, person ->> 2, person ->> 3, (person ->> 4)::boolean, (person -> 5)::jsonb,
                   NULL, NULL, NULL, NULL

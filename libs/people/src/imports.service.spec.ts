@@ -301,6 +301,20 @@ describe('applying', () => {
     });
   });
 
+  it('has the database count its tables anew when many people came, so that asking about all of them stays cheap', async () => {
+    await desk.bringRows(people(500));
+    const counted = await rows<{ table: string; rows: number }>(
+      database.db.read,
+      `SELECT relname AS "table", reltuples::integer AS rows FROM pg_class WHERE oid IN ('person'::regclass, 'employment'::regclass, 'placement'::regclass)
+       ORDER BY relname`,
+    );
+    expect(counted).toEqual([
+      { table: 'employment', rows: 500 },
+      { table: 'person', rows: 500 },
+      { table: 'placement', rows: 500 },
+    ]);
+  });
+
   it('is all or nothing: what fails halfway leaves no trace but the failure', async () => {
     const looked = await desk.bringRows([anna, bram], { dryRun: true });
     await desk.imports.apply(desk.machine, looked.id, { leaveBroken: false });

@@ -9,7 +9,11 @@ export type Progress = (
   part: number,
 ) => Promise<void>;
 
-type OfPerson<T> = T & { readonly personId: string; readonly employmentId: string };
+interface OfPerson<T> {
+  readonly write: T;
+  readonly personId: string;
+  readonly employmentId: string;
+}
 
 /** Rows per statement: few round trips, and progress that moves. */
 const BATCH = 5000;
@@ -43,34 +47,30 @@ export async function writePeople(
   );
   await progress('people', 0.25);
   const employments = await withIds(tx, changed);
-  const placements = employments.flatMap((write) =>
-    write.placements.map((placement) => ({
-      ...placement,
-      personId: write.personId,
-      employmentId: write.employmentId,
-    })),
+  const placements = employments.flatMap(({ write, personId, employmentId }) =>
+    write.placements.map((placement): Placing => ({ write: placement, personId, employmentId })),
   );
   const managers = await managerIds(tx, placements);
   await deleteAll(tx, 'placement', placements);
   await updatePlacements(
     tx,
-    placements.filter(({ act }) => act === 'update'),
+    placements.filter(({ write }) => write.act === 'update'),
     ids,
     managers,
   );
   await deleteAll(tx, 'employment', employments);
   await updateEmployments(
     tx,
-    employments.filter(({ act }) => act === 'update'),
+    employments.filter(({ write }) => write.act === 'update'),
   );
   await insertEmployments(
     tx,
-    employments.filter(({ act }) => act === 'insert'),
+    employments.filter(({ write }) => write.act === 'insert'),
   );
   await progress('employments', 0.5);
   await insertPlacements(
     tx,
-    placements.filter(({ act }) => act === 'insert'),
+    placements.filter(({ write }) => write.act === 'insert'),
     ids,
     managers,
   );
@@ -78,7 +78,7 @@ export async function writePeople(
   await writeAbsences(
     tx,
     changed.flatMap(({ person, id }) =>
-      person.absences.map((absence) => ({ ...absence, personId: id, employmentId: '' })),
+      person.absences.map((absence) => ({ write: absence, personId: id, employmentId: '' })),
     ),
   );
   await progress('absences', 0.85);
@@ -104,13 +104,13 @@ async function fillIds(tx: Tx, ids: readonly (string | null)[]): Promise<string[
 
 async function withIds(tx: Tx, changed: readonly Changed[]): Promise<OfPerson<EmploymentWrite>[]> {
   const writes = changed.flatMap(({ person, id }) =>
-    person.employments.map((write) => ({ ...write, personId: id })),
+    person.employments.map((write) => ({ write, personId: id })),
   );
   const ids = await fillIds(
     tx,
-    writes.map(({ id }) => id),
+    writes.map(({ write }) => write.id),
   );
-  return writes.map((write, index) => ({ ...write, employmentId: ids[index] ?? '' }));
+  return writes.map(({ write, personId }, index) => ({ write, personId, employmentId: ids[index] ?? '' }));
 }
 
 async function insertPeople(tx: Tx, people: readonly Changed[], ids: TreeIds, now: string): Promise<void> {
@@ -177,7 +177,7 @@ async function insertEmployments(tx: Tx, writes: readonly OfPerson<EmploymentWri
         column(batch, ({ employmentId }) => employmentId),
         column(batch, ({ personId }) => personId),
         ...days(batch),
-        column(batch, ({ contract }) => contract),
+        column(batch, ({ write }) => write.contract),
       ],
     );
   }
@@ -192,7 +192,7 @@ async function updateEmployments(tx: Tx, writes: readonly OfPerson<EmploymentWri
       [
         column(batch, ({ employmentId }) => employmentId),
         ...days(batch),
-        column(batch, ({ contract }) => contract),
+        column(batch, ({ write }) => write.contract),
       ],
     );
   }
@@ -203,7 +203,7 @@ type Placing = OfPerson<PlacementWrite>;
 /** Leaders by HR number; a leader may be new in this very plan, so people are written first. */
 async function managerIds(tx: Tx, placements: readonly Placing[]): Promise<Map<string, string>> {
   const numbers = new Set(
-    placements.flatMap(({ facts }) => (facts.managerNumber === null ? [] : [facts.managerNumber])),
+    placements.flatMap(({ write: { facts } }) => (facts.managerNumber === null ? [] : [facts.managerNumber])),
   );
   const found = await rows<{ id: string; number: string }>(
     tx,
@@ -219,15 +219,17 @@ const placementColumns = (
   managers: ReadonlyMap<string, string>,
 ): unknown[] => [
   column(batch, ({ employmentId }) => employmentId),
-  column(batch, ({ seat }) => seat),
+  column(batch, ({ write }) => write.seat),
   ...days(batch),
-  column(batch, ({ facts }) => facts.job),
-  column(batch, ({ facts }) => ids.teams.get(facts.teamCode)),
-  column(batch, ({ facts }) => ids.sites.get(facts.site)),
-  column(batch, ({ facts }) => (facts.managerNumber === null ? null : managers.get(facts.managerNumber))),
-  column(batch, ({ facts }) => facts.weeklyHours),
-  column(batch, ({ facts }) => `{${facts.workingDays.join(',')}}`),
-  column(batch, ({ facts }) => facts.nightShift),
+  column(batch, ({ write: { facts } }) => facts.job),
+  column(batch, ({ write: { facts } }) => ids.teams.get(facts.teamCode)),
+  column(batch, ({ write: { facts } }) => ids.sites.get(facts.site)),
+  column(batch, ({ write: { facts } }) =>
+    facts.managerNumber === null ? null : managers.get(facts.managerNumber),
+  ),
+  column(batch, ({ write: { facts } }) => facts.weeklyHours),
+  column(batch, ({ write: { facts } }) => `{${facts.workingDays.join(',')}}`),
+  column(batch, ({ write: { facts } }) => facts.nightShift),
 ];
 const PLACEMENT_TYPES = `$2::uuid[], $3::smallint[], $4::date[], $5::date[], $6::text[], $7::uuid[], $8::uuid[], $9::uuid[], $10::numeric[], $11::text[], $12::boolean[]`;
 
@@ -260,26 +262,26 @@ async function updatePlacements(
       `UPDATE placement SET employment_id = em, seat = t.seat, valid = daterange(s, e, '[]'), job = j, team_id = te, site_id = si, manager_id = ma,
               weekly_hours = h, working_days = d::smallint[], night_shift = n
        FROM unnest($1::uuid[], ${PLACEMENT_TYPES}) AS t(id, em, seat, s, e, j, te, si, ma, h, d, n) WHERE placement.id = t.id`,
-      [column(batch, ({ id }) => id), ...placementColumns(batch, ids, managers)],
+      [column(batch, ({ write }) => write.id), ...placementColumns(batch, ids, managers)],
     );
   }
 }
 
 async function writeAbsences(tx: Tx, writes: readonly OfPerson<AbsenceWrite>[]): Promise<void> {
   await deleteAll(tx, 'absence', writes);
-  for (const batch of inBatches(writes.filter(({ act }) => act === 'update'))) {
+  for (const batch of inBatches(writes.filter(({ write }) => write.act === 'update'))) {
     await rows(
       tx,
       `UPDATE absence SET valid = daterange(s, e, '[]') FROM unnest($1::uuid[], $2::date[], $3::date[]) AS t(id, s, e) WHERE absence.id = t.id`,
-      [column(batch, ({ id }) => id), ...days(batch)],
+      [column(batch, ({ write }) => write.id), ...days(batch)],
     );
   }
-  for (const batch of inBatches(writes.filter(({ act }) => act === 'insert'))) {
+  for (const batch of inBatches(writes.filter(({ write }) => write.act === 'insert'))) {
     await rows(
       tx,
       `INSERT INTO absence (person_id, type, valid)
        SELECT p, y, daterange(s, e, '[]') FROM unnest($1::uuid[], $2::text[], $3::date[], $4::date[]) AS t(p, y, s, e)`,
-      [column(batch, ({ personId }) => personId), column(batch, ({ type }) => type), ...days(batch)],
+      [column(batch, ({ personId }) => personId), column(batch, ({ write }) => write.type), ...days(batch)],
     );
   }
 }
@@ -287,15 +289,17 @@ async function writeAbsences(tx: Tx, writes: readonly OfPerson<AbsenceWrite>[]):
 async function deleteAll(
   tx: Tx,
   table: 'placement' | 'employment' | 'absence',
-  writes: readonly { act: string; id: string | null }[],
+  writes: readonly { write: { act: string; id: string | null } }[],
 ): Promise<void> {
-  const ids = writes.filter(({ act }) => act === 'delete').map(({ id }) => id);
+  const ids = writes.filter(({ write }) => write.act === 'delete').map(({ write }) => write.id);
   if (ids.length > 0) await rows(tx, `DELETE FROM ${table} WHERE id = ANY($1::uuid[])`, [ids]);
 }
 
-const days = (writes: readonly { startsOn: string; endsOn: string | null }[]): [string, string] => [
-  column(writes, ({ startsOn }) => startsOn),
-  column(writes, ({ endsOn }) => endsOn),
+const days = (
+  writes: readonly { write: { startsOn: string; endsOn: string | null } }[],
+): [string, string] => [
+  column(writes, ({ write }) => write.startsOn),
+  column(writes, ({ write }) => write.endsOn),
 ];
 
 function* inBatches<T>(list: readonly T[]): Generator<readonly T[]> {

@@ -130,8 +130,15 @@ function textOf(row: PersonRow, field: Field): string {
 }
 
 function duplicates(rows: readonly PersonRow[]): Finding[] {
+  const numbers = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { number } of rows) {
+    if (numbers.has(number)) repeated.add(number);
+    else numbers.add(number);
+  }
   const seen = new Set<string>();
   return rows.flatMap((row) => {
+    if (!repeated.has(row.number)) return [];
     const key = [row.number, row.startsOn, row.placementFrom, row.teamCode, row.job].join('\u0000');
     if (seen.has(key)) return [{ row, field: null, reason: 'duplicate-row' as const }];
     seen.add(key);

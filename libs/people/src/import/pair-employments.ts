@@ -12,6 +12,9 @@ export interface ToldEmployment {
 
 /** Rows of one person whose employments touch or overlap tell of one continuous service. */
 export function tellEmployments(rows: readonly PersonRow[]): ToldEmployment[] {
+  const [only] = rows;
+  if (only && rows.length === 1)
+    return [{ startsOn: only.startsOn, endsOn: only.endsOn, contract: only.contract, rows: [only] }];
   const told: ToldEmployment[] = [];
   for (const row of [...rows].sort((one, other) =>
     one.startsOn < other.startsOn ? -1 : one.startsOn > other.startsOn ? 1 : 0,
@@ -50,6 +53,7 @@ export function pairEmployments(
   told: readonly ToldEmployment[],
   today: Day,
 ): EmploymentPair[] {
+  if (known.length === 0) return told.map((employment): EmploymentPair => [null, employment]);
   const left = new Set(known);
   const pairs = told.map((employment): EmploymentPair => {
     const same =

@@ -46,6 +46,7 @@ const INFIX_WORDS = new Set([
 
 /** "de Wit" → infix "de", name "Wit"; "El Idrissi" and "dos Santos" stay whole, because they sort under their first word. */
 export function splitFamilyName(text: string): { infix: string | null; familyName: string } {
+  if (!text.includes(' ')) return { infix: null, familyName: text };
   const words = text.split(' ');
   let count = 0;
   while (count < words.length - 1 && isInfix(words[count] ?? '')) count++;

@@ -23,11 +23,6 @@ const SHOWN: readonly [ChangedField, (facts: PlacementFacts) => string | null][]
   ['nightShift', (facts) => (facts.nightShift ? 'yes' : 'no')],
 ];
 
-/** The facts of a placement as text, field by field. */
-export function shownFacts(facts: PlacementFacts): { field: ChangedField; value: string | null }[] {
-  return SHOWN.map(([field, show]) => ({ field, value: show(facts) }));
-}
-
 /** The facts in which two placements differ, from the day of the second. */
 export function factChanges(before: PlacementFacts, after: PlacementFacts, from: Day): FieldChange[] {
   return SHOWN.flatMap(([field, show]) =>

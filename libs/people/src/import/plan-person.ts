@@ -10,7 +10,7 @@ import {
   tellEmployments,
   type ToldEmployment,
 } from './pair-employments.js';
-import { sameFacts, shownFacts } from './placement-facts.js';
+import { sameFacts } from './placement-facts.js';
 import { endPlacements, planPlacements } from './plan-placements.js';
 import type { EmploymentWrite, FieldChange, Group, PersonPlan, PersonValues } from './plan.js';
 import type { PersonRow } from './read-rows.js';
@@ -203,13 +203,12 @@ const newcomersOf = (employment: MergedEmployment | null): ReadonlySet<string> =
 function openingFields(startsOn: Day, endsOn: Day | null, facts: PlacementFacts | undefined): FieldChange[] {
   const opening: FieldChange[] = [{ field: 'startsOn', before: null, after: startsOn, from: null }];
   if (endsOn !== null) opening.push({ field: 'endsOn', before: null, after: endsOn, from: null });
-  for (const { field, value } of facts ? shownFacts(facts) : []) {
-    if (value !== null && OPENING.has(field)) opening.push({ field, before: null, after: value, from: null });
+  if (facts) {
+    opening.push({ field: 'job', before: null, after: facts.job, from: null });
+    opening.push({ field: 'team', before: null, after: facts.teamCode, from: null });
   }
   return opening;
 }
-
-const OPENING: ReadonlySet<string> = new Set(['job', 'team']);
 
 function toldPlacement(row: PersonRow, employmentStart: Day, context: PlanContext): ToldPlacement {
   const { mapped, managersSetAside, defaultSite } = context;

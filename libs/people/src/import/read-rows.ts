@@ -55,15 +55,13 @@ const LONGEST_NUMBER = 40;
  */
 export function readRows(table: Table, mapping: ColumnMapping): RowsRead {
   const places = placesOf(table.header, mapping);
+  const reader = new RowReader(places, mapping, table.header.length);
   const rows: PersonRow[] = [];
-  const problems: RowProblem[] = [];
   for (const tableRow of table.rows) {
-    const reader = new RowReader(tableRow, places, mapping, table.header.length);
-    const row = reader.read();
-    if (row === undefined) problems.push(...reader.problems);
-    else rows.push(row);
+    const row = reader.read(tableRow);
+    if (row) rows.push(row);
   }
-  return { rows, problems };
+  return { rows, problems: reader.problems };
 }
 
 type Places = Partial<Record<Field, number>>;
@@ -77,31 +75,40 @@ function placesOf(header: readonly string[], mapping: ColumnMapping): Places {
   return places;
 }
 
+/** Reads row after row; the problems of all of them gather in `problems`. */
 class RowReader {
   readonly problems: RowProblem[] = [];
+  private source: TableRow = { row: 0, cells: [] };
   private number: string | null = null;
 
   constructor(
-    private readonly source: TableRow,
     private readonly places: Places,
     private readonly mapping: ColumnMapping,
     private readonly width: number,
   ) {}
 
-  read(): PersonRow | undefined {
+  read(source: TableRow): PersonRow | undefined {
+    this.source = source;
+    this.number = null;
+    const before = this.problems.length;
     if (!this.hasRightWidth()) return undefined;
     const number = this.needed('number');
     if (number.length > LONGEST_NUMBER) this.refuse('number', 'value-too-long');
     else this.number = number === '' ? null : number;
-    const name = this.name();
-    const days = this.employmentDays();
+    const { givenName, infix, familyName } = this.name();
+    const { startsOn, endsOn, placementFrom, placementUntil } = this.employmentDays();
     const row = {
       row: this.source.row,
       number,
-      ...name,
+      givenName,
+      infix,
+      familyName,
       email: this.optional('email', read.readEmail),
       language: this.optional('language', read.readLanguage),
-      ...days,
+      startsOn,
+      endsOn,
+      placementFrom,
+      placementUntil,
       contract: this.text('contract'),
       weeklyHours: this.hours(),
       workingDays: this.optional('workingDays', read.readWorkingDays) ?? OFFICE_WEEK,
@@ -114,7 +121,7 @@ class RowReader {
       managerNumber: this.text('managerNumber'),
       absence: this.absence(),
     };
-    return this.problems.length === 0 ? row : undefined;
+    return this.problems.length === before ? row : undefined;
   }
 
   /** A row of another width can't be trusted in any cell, not even its number. Empty cells at the end do no harm. */
