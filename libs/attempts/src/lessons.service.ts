@@ -37,7 +37,6 @@ export interface LessonStep {
 
 export interface LessonAnswered {
   readonly step: LessonStep;
-  readonly number: number;
   /** Null: the answer was not whole, ask again. */
   readonly practised: Practised | null;
 }
@@ -89,7 +88,7 @@ export class LessonsService {
       const asked = { itemId, raw, confidence, seed: open.row.id, context: contextOf(open.row) };
       const practised = await this.practice.recordPractice(tx, actor, asked);
       const step = await this.step(await this.open(tx, actor, lessonId), undefined);
-      return { step, number: input.number, practised };
+      return { step, practised };
     });
   }
 
