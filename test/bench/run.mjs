@@ -21,7 +21,7 @@ const rounds = Number(values.rounds);
 const wanted = (name) => !values.only || values.only.split(',').includes(name);
 const KINDS = ['signIn', 'today', 'lesson', 'practice'];
 /** As many as it takes until both servers run compiled code and reuse their plans, as they do all day. */
-const WARM_UP_ROUNDS = 8;
+const WARM_UP_ROUNDS = 6;
 const say = (line) => console.error(line);
 
 /** Cold and warm start, page bytes, and what people's steps cost. */
@@ -154,7 +154,7 @@ async function pageBytes(walks) {
 }
 
 async function benchFloor({ urlFor, database, bytes }) {
-  const people = Array.from({ length: 100 }, (_, index) => index + 1);
+  const people = Array.from({ length: 120 }, (_, index) => index + 1);
   await withClient(urlFor('floor'), async (client) => {
     await client.query(FLOOR_TABLES);
     await addLinks(client, people, [...Array(rounds + WARM_UP_ROUNDS).keys(), 'first']);

@@ -120,8 +120,14 @@ export class Dispatcher {
     listener: Listener,
     outboxIds: readonly string[],
   ): Promise<(RunSummary | undefined)[]> {
+    const taken = await takeOver(tx, listener.name, outboxIds);
+    if (listener.handleAll && taken.length > 1) {
+      const payloads = taken.map(({ payload }) => payload);
+      await listener.handleAll(payloads, { tx, now: this.clock.now() });
+      return [];
+    }
     const summaries: (RunSummary | undefined)[] = [];
-    for (const { id, payload } of await takeOver(tx, listener.name, outboxIds)) {
+    for (const { id, payload } of taken) {
       const summary = await listener.handle(payload, { tx, outboxId: id, now: this.clock.now() });
       summaries.push(summary ?? undefined);
     }

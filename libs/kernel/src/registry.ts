@@ -27,7 +27,11 @@ export interface Listener {
    * twenty times the work. What fails there takes the long way through the queue, with its retries.
    */
   readonly small: boolean;
+  /** One event. */
   handle(payload: unknown, context: ListenerContext): Promise<RunSummary | void>;
+  /** Several events in one statement, where that can be. */
+  readonly handleAll?:
+    ((payloads: readonly unknown[], context: Omit<ListenerContext, 'outboxId'>) => Promise<void>) | undefined;
 }
 
 export interface Schedule {
@@ -68,12 +72,31 @@ export class Registry {
     small?: boolean;
     handle(payload: PayloadOf<Definition>, context: ListenerContext): Promise<RunSummary | void>;
   }): void {
+    const parse = (payload: unknown) => listener.on.schema.parse(payload) as PayloadOf<Definition>;
     add(this.listeners, listener.name, {
       event: listener.on.name,
       name: listener.name,
       small: listener.small ?? false,
-      handle: (payload, context) =>
-        listener.handle(listener.on.schema.parse(payload) as PayloadOf<Definition>, context),
+      handle: (payload, context) => listener.handle(parse(payload), context),
+    });
+  }
+
+  /** A small listener that deals with one event or many in the same statements. */
+  listenToAll<Definition extends EventDefinition>(listener: {
+    on: Definition;
+    name: string;
+    handle(
+      payloads: readonly PayloadOf<Definition>[],
+      context: Omit<ListenerContext, 'outboxId'>,
+    ): Promise<RunSummary | void>;
+  }): void {
+    const parse = (payload: unknown) => listener.on.schema.parse(payload) as PayloadOf<Definition>;
+    add(this.listeners, listener.name, {
+      event: listener.on.name,
+      name: listener.name,
+      small: true,
+      handle: (payload, context) => listener.handle([parse(payload)], context),
+      handleAll: async (payloads, context) => void (await listener.handle(payloads.map(parse), context)),
     });
   }
 

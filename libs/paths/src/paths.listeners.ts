@@ -33,17 +33,16 @@ export class PathsListeners implements OnModuleInit {
 
   private hearLearning(): void {
     const { registry, paths } = this;
-    registry.listen({
+    registry.listenToAll({
       on: lessonCompleted,
       name: 'paths.mark-lesson-done',
-      small: true,
-      handle: async (fact, { tx }) => summary(await paths.markDone(tx, fact)),
+      handle: async (facts, { tx }) => summary(facts.length, await paths.markDone(tx, facts)),
     });
     registry.listen({
       on: placementFinished,
       name: 'paths.exempt-from-lessons',
       small: true,
-      handle: async (fact, { tx }) => summary(await paths.markPlaced(tx, fact)),
+      handle: async (fact, { tx }) => summary(1, await paths.markPlaced(tx, fact)),
     });
   }
 
@@ -98,4 +97,4 @@ export class PathsListeners implements OnModuleInit {
   }
 }
 
-const summary = (changed: number) => ({ seen: 1, changed, skipped: changed === 0 ? 1 : 0 });
+const summary = (seen: number, changed: number) => ({ seen, changed, skipped: Math.max(0, seen - changed) });

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { one, rows, type Tx } from '#kernel';
+import { column, one, rows, type Tx } from '#kernel';
 import type { CategoryProgress, LicenceState } from './next-step.js';
 import type { Marks } from './path.js';
 
@@ -47,20 +47,22 @@ const instant = (text: string | null | undefined): Temporal.Instant | null =>
 /** Marks skills as there; a mark that exists stays as it was. Returns how many are new. */
 export async function addMarks(
   tx: Tx,
-  mark: {
-    personId: string;
-    skills: readonly string[];
-    kind: 'done' | 'exempt';
-    at: string;
-    sourceId: string;
-  },
+  kind: 'done' | 'exempt',
+  at: string,
+  marks: readonly { readonly personId: string; readonly skill: string; readonly sourceId: string }[],
 ): Promise<number> {
-  if (mark.skills.length === 0) return 0;
+  if (marks.length === 0) return 0;
   const added = await rows(
     tx,
     `INSERT INTO path_mark (person_id, skill, kind, at, source_id)
-     SELECT $1, skill, $3, $4, $5 FROM unnest($2::text[]) AS s(skill) ON CONFLICT DO NOTHING RETURNING 1`,
-    [mark.personId, mark.skills, mark.kind, mark.at, mark.sourceId],
+     SELECT p, s, $4, $5, f FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS m(p, s, f) ON CONFLICT DO NOTHING RETURNING 1`,
+    [
+      column(marks, ({ personId }) => personId),
+      column(marks, ({ skill }) => skill),
+      column(marks, ({ sourceId }) => sourceId),
+      kind,
+      at,
+    ],
   );
   return added.length;
 }

@@ -68,16 +68,13 @@ export class PathsService {
     return { course, path: pathOf(course.licence, await this.withNeeds(tx, lessons), marks) };
   }
 
-  /** A finished lesson gives its skill. */
-  async markDone(tx: Tx, fact: { personId: string; lessonId: string; skill: string }): Promise<number> {
-    const { personId, lessonId, skill } = fact;
-    return addMarks(tx, {
-      personId,
-      skills: [skill],
-      kind: 'done',
-      at: this.clock.now().toString(),
-      sourceId: lessonId,
-    });
+  /** Finished lessons give their skills. */
+  async markDone(
+    tx: Tx,
+    facts: readonly { personId: string; lessonId: string; skill: string }[],
+  ): Promise<number> {
+    const marks = facts.map(({ personId, skill, lessonId }) => ({ personId, skill, sourceId: lessonId }));
+    return addMarks(tx, 'done', this.clock.now().toString(), marks);
   }
 
   /** A finished placement test exempts from the lessons of the skills it showed. */
@@ -87,13 +84,13 @@ export class PathsService {
   ): Promise<number> {
     const at = this.clock.now().toString();
     await setPlaced(tx, fact.personId, fact.category, at);
-    return addMarks(tx, {
-      personId: fact.personId,
-      skills: fact.exemptSkills,
-      kind: 'exempt',
+    const { personId, attemptId: sourceId } = fact;
+    return addMarks(
+      tx,
+      'exempt',
       at,
-      sourceId: fact.attemptId,
-    });
+      fact.exemptSkills.map((skill) => ({ personId, skill, sourceId })),
+    );
   }
 
   async markExam(
