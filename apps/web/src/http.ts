@@ -1,4 +1,3 @@
-import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart, { type MultipartFile } from '@fastify/multipart';
@@ -7,11 +6,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
-import { constants } from 'node:zlib';
 import { randomUUID } from 'node:crypto';
 import { Config, Db, kernelConfig, LOGGER, type Logger, type UploadedFile } from '#kernel';
 import { unreadCountSql } from '#nudges';
 import { SessionsService } from '#sessions';
+import { addCompression } from './http/compression.js';
 import { Pages } from './http/pages.js';
 import { postgresRateLimitStore } from './http/rate-limit-store.js';
 import { addRequestContext, isStatic } from './http/request-context.js';
@@ -40,16 +39,7 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   addRequestContext(fastify, sessions);
   addRequestLog(fastify, log);
   await addSecurityHeaders(fastify, config);
-  await fastify.register(compress, {
-    threshold: 1024,
-    encodings: ['br', 'gzip'],
-    brotliOptions: {
-      params: {
-        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-        [constants.BROTLI_PARAM_QUALITY]: 3,
-      },
-    },
-  });
+  addCompression(fastify);
   await addRateLimit(fastify, app);
   await addUploads(fastify);
   addAssets(fastify, app.get(Pages));

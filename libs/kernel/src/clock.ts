@@ -5,8 +5,19 @@ export abstract class Clock {
   abstract now(): Temporal.Instant;
   /** The calendar day in a zone: days belong to people, not to servers. */
   today(zone: string): Temporal.PlainDate {
-    return this.now().toZonedDateTimeISO(zone).toPlainDate();
+    const at = this.now().epochMilliseconds;
+    const known = this.days.get(zone);
+    if (known && at >= known.from && at < known.until) return known.day;
+    const here = this.now().toZonedDateTimeISO(zone);
+    const from = here.startOfDay();
+    const day = here.toPlainDate();
+    const until = day.add({ days: 1 }).toZonedDateTime(zone);
+    this.days.set(zone, { day, from: from.epochMilliseconds, until: until.epochMilliseconds });
+    return day;
   }
+
+  /** Asked for many times a request; finding the day of a zone is slow. */
+  private readonly days = new Map<string, { day: Temporal.PlainDate; from: number; until: number }>();
 }
 
 /** A clock for specs: stands still until it is told to move. */
@@ -31,7 +42,7 @@ export class FixedClock extends Clock {
 export class SystemClock extends Clock {
   private offset = 0;
   now(): Temporal.Instant {
-    return Temporal.Instant.fromEpochMilliseconds(Temporal.Now.instant().epochMilliseconds + this.offset);
+    return Temporal.Instant.fromEpochMilliseconds(Date.now() + this.offset);
   }
   /** Milliseconds that the product's time runs ahead of the machine's. */
   get offsetMilliseconds(): number {

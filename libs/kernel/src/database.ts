@@ -61,14 +61,14 @@ export class Db {
    * would cost more than running.
    */
   async prepared<T>(name: string, text: string, values: readonly unknown[]): Promise<T[]> {
-    const pool = (this.source.driver as unknown as { master: pg.Pool }).master;
-    const result = await pool.query({ name, text, values: [...values] });
+    const result = await poolOf(this.source).query({ name, text, values: [...values] });
     return result.rows as T[];
   }
 }
 
 /** Rows of one SQL statement. Days come as text, moments as Date, bigint and numeric as text. */
 export async function rows<T>(tx: Tx, text: string, parameters: readonly unknown[] = []): Promise<T[]> {
+  if (!tx.queryRunner) return straight<T>(tx, text, parameters);
   const result: unknown = await tx.query(text, [...parameters]);
   // TypeORM gives [rows, count] for UPDATE and DELETE, rows for everything else.
   if (
@@ -81,6 +81,17 @@ export async function rows<T>(tx: Tx, text: string, parameters: readonly unknown
   }
   return result as T[];
 }
+
+/** Outside a transaction the pool does: a query runner for one statement is work for nothing. */
+async function straight<T>(tx: Tx, text: string, parameters: readonly unknown[]): Promise<T[]> {
+  try {
+    return (await poolOf(tx.dataSource).query(text, [...parameters])).rows as T[];
+  } catch (error) {
+    throw new QueryFailedError(text, [...parameters], error as Error);
+  }
+}
+
+const poolOf = (source: DataSource): pg.Pool => (source.driver as unknown as { master: pg.Pool }).master;
 
 /** The first row, if any. */
 export async function one<T>(
