@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { makeAnswers } from '../testing/answers.factory.js';
+import { calibrate, type Calibration } from './calibrate.js';
+import { tabulateResponses, type ResponseMatrix } from './response-matrix.js';
+
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(join(process.cwd(), 'libs/assessment/fixtures', name), 'utf8'));
+const lsat = read('lsat6.json') as {
+  logLikelihood: number;
+  a: number[];
+  b: number[];
+  patterns: { pattern: string; count: number }[];
+};
+const golden = (read('calibration.json') as { lsat6: { seA: number[]; seB: number[] } }).lsat6;
+const lsatResponses = tabulateResponses(
+  lsat.patterns.map(({ pattern }) => [...pattern].map(Number)),
+  lsat.patterns.map(({ count }) => count),
+);
+
+const PRIOR = { lnA: { mean: 0, sd: 0.3 }, b: { mean: 0, sd: 0.7 } };
+const estimated = (calibration: Calibration) =>
+  calibration.items.map((item) => {
+    if (item.kind !== 'estimated') throw new Error(`An item is ${item.kind}.`);
+    return item;
+  });
+
+/** ln marginal likelihood summed the long way: person by person, item by item, point by point. */
+function plainLogLikelihood(responses: ResponseMatrix, items: readonly { a: number; b: number }[]): number {
+  const nodes = Array.from({ length: 61 }, (_, k) => -6 + k / 5);
+  const mass = nodes.reduce((sum, theta) => sum + Math.exp((-theta * theta) / 2), 0);
+  return [...responses.weight].reduce((total, weight, person) => {
+    const evidence = nodes.reduce((sum, theta) => {
+      let likelihood = Math.exp((-theta * theta) / 2);
+      for (let entry = responses.offsets[person]!; entry < responses.offsets[person + 1]!; entry += 1) {
+        const { a, b } = items[responses.item[entry]!]!;
+        likelihood *= 1 / (1 + Math.exp((responses.correct[entry] === 1 ? -a : a) * (theta - b)));
+      }
+      return sum + likelihood;
+    }, 0);
+    return total + weight * Math.log(evidence / mass);
+  }, 0);
+}
+
+describe('calibration of LSAT section 6', () => {
+  it('finds the published parameters and log-likelihood', () => {
+    const calibration = calibrate(lsatResponses);
+    expect(calibration.converged).toBe(true);
+    expect(Math.abs(calibration.logLikelihood - lsat.logLikelihood)).toBeLessThan(1e-4);
+    estimated(calibration).forEach(({ a, b, answers }, j) => {
+      expect(Math.abs(a - lsat.a[j]!)).toBeLessThan(1e-4);
+      expect(Math.abs(b - lsat.b[j]!)).toBeLessThan(1e-4);
+      expect(answers).toBe(1000);
+    });
+  });
+
+  it('gives the standard errors of an independently computed Hessian to 1e-4', () => {
+    estimated(calibrate(lsatResponses, { tolerance: 1e-8 })).forEach(({ seA, seB }, j) => {
+      expect(Math.abs(seA! - golden.seA[j]!)).toBeLessThan(1e-4);
+      expect(Math.abs(seB! - golden.seB[j]!)).toBeLessThan(1e-4);
+    });
+  });
+
+  it('is within a few per cent of those by cross products too', () => {
+    estimated(calibrate(lsatResponses, { standardErrors: 'cross-product' })).forEach(({ seA, seB }, j) => {
+      expect(Math.abs(seA! / golden.seA[j]! - 1)).toBeLessThan(0.05);
+      expect(Math.abs(seB! / golden.seB[j]! - 1)).toBeLessThan(0.05);
+    });
+  });
+});
+
+describe('calibration of any answers', () => {
+  const sparse = makeAnswers({ people: 400, items: 12, missing: 0.4, seed: 'sparse' });
+
+  it('stands on the top of the marginal likelihood, also with answers missing', () => {
+    const calibration = calibrate(sparse.responses, { tolerance: 1e-9 });
+    const items = estimated(calibration);
+    const top = plainLogLikelihood(sparse.responses, items);
+    expect(calibration.logLikelihood).toBeCloseTo(top, 8);
+    items.forEach((item, j) => {
+      for (const [da, db] of [
+        [0.01, 0],
+        [-0.01, 0],
+        [0, 0.01],
+        [0, -0.01],
+      ] as const) {
+        const moved = items.map((own, k) => (k === j ? { a: item.a + da, b: item.b + db } : own));
+        expect(plainLogLikelihood(sparse.responses, moved)).toBeLessThan(top);
+      }
+    });
+  });
+
+  it('stands on the top of the posterior when there are priors', () => {
+    const priors = Array.from({ length: 12 }, (_, j) => ({
+      ...PRIOR,
+      b: { mean: j % 2 ? 0.8 : -0.8, sd: 0.7 },
+    }));
+    const items = estimated(calibrate(sparse.responses, { priors, tolerance: 1e-9 }));
+    const posterior = (list: readonly { a: number; b: number }[]) =>
+      list.reduce(
+        (sum, { a, b }, j) =>
+          sum - ((Math.log(a) - 0) / 0.3) ** 2 / 2 - ((b - priors[j]!.b.mean) / 0.7) ** 2 / 2,
+        plainLogLikelihood(sparse.responses, list),
+      );
+    const top = posterior(items);
+    items.forEach((item, j) => {
+      for (const [factor, db] of [
+        [1.01, 0],
+        [0.99, 0],
+        [1, 0.01],
+        [1, -0.01],
+      ] as const) {
+        const moved = items.map((own, k) => (k === j ? { a: item.a * factor, b: item.b + db } : own));
+        expect(posterior(moved)).toBeLessThan(top);
+      }
+    });
+  });
+
+  it('does not depend on the order of people, nor on counting patterns or people', () => {
+    const rows = lsat.patterns.flatMap(({ pattern, count }) =>
+      Array<number[]>(count).fill([...pattern].map(Number)),
+    );
+    const [counted, listed] = [calibrate(lsatResponses), calibrate(tabulateResponses(rows.reverse()))];
+    expect(listed.logLikelihood).toBeCloseTo(counted.logLikelihood, 8);
+    estimated(listed).forEach((item, j) => expect(item.a).toBeCloseTo(estimated(counted)[j]!.a, 6));
+  });
+
+  it('gives honest standard errors: truth lies within two of them about 95 times of 100', () => {
+    let [inside, all] = [0, 0];
+    for (let run = 0; run < 8; run += 1) {
+      const { a, b, responses } = makeAnswers({ people: 500, items: 15, seed: `cover ${run}` });
+      estimated(calibrate(responses)).forEach((item, j) => {
+        inside += Math.abs(item.b - b[j]!) < 1.96 * item.seB! ? 1 : 0;
+        inside += Math.abs(item.a - a[j]!) < 1.96 * item.seA! ? 1 : 0;
+        all += 2;
+      });
+    }
+    expect(inside / all).toBeGreaterThan(0.9);
+    expect(inside / all).toBeLessThan(0.99);
+  });
+
+  it('says of an item that nobody or everybody got right that it is not estimable, and leaves the rest alone', () => {
+    const rows = lsat.patterns.map(({ pattern }) => [...pattern].map(Number));
+    const counts = lsat.patterns.map(({ count }) => count);
+    const wider = calibrate(
+      tabulateResponses(
+        rows.map((row) => [...row, 0, 1, null]),
+        counts,
+      ),
+    );
+    expect(wider.items.slice(5)).toEqual([
+      { kind: 'not-estimable', reason: 'all-wrong', answers: 1000, right: 0 },
+      { kind: 'not-estimable', reason: 'all-right', answers: 1000, right: 1000 },
+      { kind: 'not-estimable', reason: 'no-answers', answers: 0, right: 0 },
+    ]);
+    expect(wider.logLikelihood).toBeCloseTo(lsat.logLikelihood, 4);
+    wider.items
+      .slice(0, 5)
+      .forEach((item, j) => expect(item).toMatchObject({ a: expect.closeTo(lsat.a[j]!, 4) }));
+  });
+
+  it('says so of an item whose discrimination has no end, and still gives the others standard errors', () => {
+    const { responses } = makeAnswers({
+      people: 300,
+      items: 10,
+      seed: 'guttman',
+      chance: (item, _, theta) => (item === 0 || item === 1 ? (theta > 0 ? 1 : 0) : undefined),
+    });
+    const [first, ...others] = calibrate(responses).items;
+    expect(first).toMatchObject({ kind: 'not-estimable', reason: 'no-finite-maximum' });
+    for (const item of others.slice(1)) expect(item).toMatchObject({ seA: expect.any(Number) });
+  });
+
+  it('rests on the prior where there are no answers', () => {
+    const priors = [PRIOR, { lnA: { mean: 0.2, sd: 0.3 }, b: { mean: 0.8, sd: 0.7 } }, PRIOR];
+    const [, silent, easy] = estimated(
+      calibrate(tabulateResponses(Array(30).fill([1, null, 1])), { priors }),
+    );
+    expect(silent!.a).toBeCloseTo(Math.exp(0.2), 8);
+    expect(silent!.b).toBeCloseTo(0.8, 8);
+    expect(silent!.seB).toBeCloseTo(0.7, 6);
+    expect(easy!.b).toBeLessThan(-0.5);
+    expect(easy!.seB).toBeLessThan(0.7);
+  });
+
+  it('finds the population when anchors hold the scale', () => {
+    const { a, b, responses } = makeAnswers({
+      people: 1500,
+      items: 20,
+      mean: -0.5,
+      sd: 1.2,
+      seed: 'anchors',
+    });
+    const fixed = new Map([0, 5, 10, 15].map((j) => [j, { a: a[j]!, b: b[j]! }]));
+    const calibration = calibrate(responses, { fixed });
+    expect(Math.abs(calibration.population.mean + 0.5)).toBeLessThan(0.15);
+    expect(Math.abs(calibration.population.sd - 1.2)).toBeLessThan(0.15);
+    expect(calibration.items[5]).toMatchObject({ kind: 'fixed', a: a[5], b: b[5] });
+    const errors = calibration.items.flatMap((item, j) =>
+      item.kind === 'estimated' ? [item.b - b[j]!] : [],
+    );
+    expect(Math.sqrt(errors.reduce((sum, x) => sum + x * x, 0) / errors.length)).toBeLessThan(0.2);
+    for (const item of calibration.items) if (item.kind === 'estimated') expect(item.seB).toBeGreaterThan(0);
+  });
+
+  it('says when it has not converged', () => {
+    expect(calibrate(lsatResponses, { maxSteps: 4 })).toMatchObject({ converged: false, steps: 4 });
+  });
+
+  it('stays finite for tests so long that likelihoods underflow', () => {
+    const { a, b, responses } = makeAnswers({ people: 60, items: 900, seed: 'long' });
+    const priors = a.map(() => ({ lnA: { mean: 0.1, sd: 0.3 }, b: { mean: 0, sd: 1 } }));
+    const calibration = calibrate(responses, { priors, standardErrors: 'none', maxSteps: 200 });
+    expect(Number.isFinite(calibration.logLikelihood)).toBe(true);
+    const errors = estimated(calibration).map((item, j) => Math.abs(item.b - b[j]!));
+    expect(errors.reduce((sum, x) => sum + x, 0) / errors.length).toBeLessThan(0.4);
+  });
+
+  it('never gives NaN, whatever the answers', () => {
+    const table = fc
+      .integer({ min: 1, max: 6 })
+      .chain((items) =>
+        fc.array(fc.array(fc.constantFrom(0, 1, null), { minLength: items, maxLength: items }), {
+          maxLength: 12,
+        }),
+      );
+    fc.assert(
+      fc.property(
+        table,
+        fc.boolean(),
+        fc.constantFrom('observed', 'cross-product'),
+        (rows, map, standardErrors) => {
+          const responses = tabulateResponses(rows);
+          const priors = Array<typeof PRIOR>(responses.items).fill(PRIOR);
+          const calibration = calibrate(responses, { ...(map && { priors }), maxSteps: 100, standardErrors });
+          const numbers = [
+            calibration.logLikelihood,
+            ...calibration.items.flatMap((item) => Object.values(item).filter((x) => typeof x === 'number')),
+          ];
+          expect(numbers.filter((x) => !Number.isFinite(x))).toEqual([]);
+          if (map) expect(calibration.items.every(({ kind }) => kind === 'estimated')).toBe(true);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('refuses priors and anchors that make no sense', () => {
+    expect(() => calibrate(lsatResponses, { priors: [PRIOR] })).toThrow(RangeError);
+    expect(() => calibrate(lsatResponses, { fixed: new Map([[9, { a: 1, b: 0 }]]) })).toThrow(RangeError);
+    expect(() => calibrate(lsatResponses, { fixed: new Map([[0, { a: 0, b: 0 }]]) })).toThrow(RangeError);
+    expect(() => calibrate(lsatResponses, { quadrature: { low: 1, high: 0, count: 61 } })).toThrow(
+      RangeError,
+    );
+  });
+});
