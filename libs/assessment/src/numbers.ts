@@ -27,6 +27,11 @@ export function logLogistic(x: number): number {
   return x >= 0 ? -log1p(exp(-x)) : x - log1p(exp(x));
 }
 
+/** ln(1 - exp(-x)) for x > 0, exact near 0 and far out (Maechler 2012). */
+export function logOneMinusExp(x: number): number {
+  return x < Math.LN2 ? Math.log(-Math.expm1(-x)) : log1p(-exp(-x));
+}
+
 /**
  * Standard normal distribution function, absolute error below 1e-14: the power series of Phi(z) - 1/2 for
  * |z| < 3, Laplace's continued fraction of the tail beyond (Abramowitz & Stegun 26.2.11 and 26.2.14).

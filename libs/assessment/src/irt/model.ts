@@ -1,47 +1,94 @@
-import { logistic, logLogistic } from '../numbers.js';
+import { GradedModel, type GradedParameters } from './graded-model.js';
+import { type ItemParameters, LogisticModel, logisticInformation, right } from './logistic-model.js';
+import { PartialCreditModel, type PartialCreditParameters } from './partial-credit-model.js';
+import { type ResponseModel, within } from './response-model.js';
+
+export type { ItemParameters } from './logistic-model.js';
+
+/** Parameters of an item under any of the models; plain values that can be stored. */
+export type ModelParameters = ItemParameters | GradedParameters | PartialCreditParameters;
+
+const models = new WeakMap<ModelParameters, ResponseModel>();
 
 /**
- * Parameters of one item on the ability scale (logits, D = 1).
- * `a` discrimination (> 0), `b` difficulty; `c` lower asymptote (guessing) and `d` upper asymptote (slips)
- * are 0 and 1 in the two-parameter model, which is what the product uses until enough answers exist.
+ * The model of an item; made and checked once per parameters object, which must not be changed afterwards.
+ * Throws a RangeError for parameters outside their range.
  */
-export interface ItemParameters {
-  readonly a: number;
-  readonly b: number;
-  readonly c?: number;
-  readonly d?: number;
+export function modelOf(parameters: ModelParameters): ResponseModel {
+  let found = models.get(parameters);
+  if (!found) {
+    found = makeModel(parameters);
+    models.set(parameters, found);
+  }
+  return found;
 }
 
-/** P(correct | theta) = c + (d - c) / (1 + exp(-a (theta - b))); range [c, d]. */
-export function probability(item: ItemParameters, theta: number): number {
-  const { c = 0, d = 1 } = item;
-  return c + (d - c) * logistic(item.a * (theta - item.b));
-}
-
-/**
- * Fisher information about theta: P'(theta)^2 / (P Q), in 1 / logit^2, never negative.
- * For the two-parameter model this is a^2 P Q, with its top a^2 / 4 at theta = b.
- */
-export function information(item: ItemParameters, theta: number): number {
-  const { a, c = 0, d = 1 } = item;
-  const right = logistic(a * (theta - item.b));
-  const wrong = logistic(-a * (theta - item.b));
-  if (c === 0 && d === 1) return a * a * right * wrong;
-  const p = c + (d - c) * right;
-  const q = 1 - d + (d - c) * wrong;
-  const slope = (d - c) * a * right * wrong;
-  return p <= 0 || q <= 0 ? 0 : (slope * slope) / (p * q);
+function makeModel(parameters: ModelParameters): ResponseModel {
+  switch (parameters.model) {
+    case 'graded':
+      return new GradedModel(parameters);
+    case 'partial-credit':
+      return new PartialCreditModel(parameters);
+    default:
+      return new LogisticModel(parameters);
+  }
 }
 
 /**
- * Log-likelihood of `points` in [0, 1]: points ln P + (1 - points) ln Q. For 0 and 1 this is the model itself;
- * in between it is a quasi-likelihood, used for partly right answers until a graded model is calibrated.
+ * Expected points at theta, 0 to 1. For right-or-wrong items this is P(correct | theta) =
+ * c + (d - c) / (1 + exp(-a (theta - b))), range [c, d]; for graded items the sum of P(k) k / top.
  */
-export function logLikelihood(item: ItemParameters, theta: number, points: number): number {
-  const { c = 0, d = 1 } = item;
-  const x = item.a * (theta - item.b);
-  if (c === 0 && d === 1) return points * logLogistic(x) + (1 - points) * logLogistic(-x);
-  const p = c + (d - c) * logistic(x);
-  const q = 1 - d + (d - c) * logistic(-x);
-  return (points === 0 ? 0 : points * Math.log(p)) + (points === 1 ? 0 : (1 - points) * Math.log(q));
+export function probability(item: ModelParameters, theta: number): number {
+  if (isLogistic(item)) {
+    const { a, b, c = 0, d = 1 } = item;
+    return right(a * (within(theta) - b), c, d);
+  }
+  const model = modelOf(item);
+  let sum = 0;
+  for (let k = 1; k <= model.top; k += 1) sum += (k / model.top) * Math.exp(model.logProbability(theta, k));
+  return sum;
+}
+
+/** Fisher information about theta, per logit^2, never negative: sum over categories of P'^2 / P (Lord 1980). */
+export function information(item: ModelParameters, theta: number): number {
+  if (isLogistic(item)) {
+    const { a, b, c = 0, d = 1 } = item;
+    return logisticInformation(a, a * (within(theta) - b), c, d);
+  }
+  return modelOf(item).information(theta);
+}
+
+/**
+ * Log-likelihood of `points` in [0, 1]. Points k / top are category k and the model itself; points in between are a
+ * quasi-likelihood, a weighted mean of the two neighbours (for right-or-wrong items points ln P + (1 - points) ln Q),
+ * used for partly right answers until a graded model is calibrated. Throws a RangeError for points outside [0, 1].
+ */
+export function logLikelihood(item: ModelParameters, theta: number, points: number): number {
+  const model = modelOf(item);
+  const { category, rest } = categoryOf(points, model.top);
+  const whole = model.logProbability(theta, category);
+  return rest === 0 ? whole : (1 - rest) * whole + rest * model.logProbability(theta, category + 1);
+}
+
+/** d log-likelihood / d theta for `points` in [0, 1], per logit. */
+export function likelihoodSlope(item: ModelParameters, theta: number, points: number): number {
+  const model = modelOf(item);
+  const { category, rest } = categoryOf(points, model.top);
+  const whole = model.slope(theta, category);
+  return rest === 0 ? whole : (1 - rest) * whole + rest * model.slope(theta, category + 1);
+}
+
+/** The category that points stand for, and how far (0 to 1) they reach towards the next. */
+export function categoryOf(points: number, top: number): { category: number; rest: number } {
+  if (!(points >= 0 && points <= 1)) throw new RangeError(`points must lie in [0, 1], got ${points}`);
+  const scaled = points * top;
+  const nearest = Math.round(scaled);
+  // A third of three points is 1, whatever the division lost.
+  if (Math.abs(scaled - nearest) < 1e-9) return { category: nearest, rest: 0 };
+  const category = Math.floor(scaled);
+  return { category, rest: scaled - category };
+}
+
+function isLogistic(item: ModelParameters): item is ItemParameters {
+  return item.model === undefined || item.model === 'logistic';
 }
