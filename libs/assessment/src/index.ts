@@ -1,16 +1,41 @@
 export { clamp, round } from './numbers.js';
 export { seeded, shuffled, u, normalDeviate, type Random } from './random.js';
-export { information, probability, type ItemParameters } from './irt/model.js';
-export { chanceAbove, estimateAbility, logMarginalLikelihood } from './irt/ability.js';
+export {
+  information,
+  logLikelihood,
+  modelOf,
+  probability,
+  type ItemParameters,
+  type ModelParameters,
+} from './irt/model.js';
+export type { GradedParameters } from './irt/graded-model.js';
+export type { PartialCreditParameters } from './irt/partial-credit-model.js';
+export type { ResponseModel } from './irt/response-model.js';
+export { bankInformation, prepareBank, type Bank } from './irt/bank.js';
+export { divergence, globalInformation } from './irt/divergence.js';
+export { chanceAbove, chanceOfCut, estimateAbility, logMarginalLikelihood } from './irt/ability.js';
+export { estimateMap, estimateMl, estimateWle, type PointEstimate } from './irt/point-estimates.js';
 export type { Ability, NormalPrior, ScoredAnswer } from './irt/ability.js';
-export type { AskedItem, PoolItem, TestRules, TestSession } from './adaptive/test-rules.js';
-export { nextStep, resultOf, type NextStep, type TestResult } from './adaptive/next-step.js';
+export type { AskedItem, PoolItem, Quota, TestRules, TestSession } from './adaptive/test-rules.js';
+export { nextStep, type NextStep } from './adaptive/next-step.js';
+export { resultOf, type TestResult } from './adaptive/test-result.js';
+export type { Classification, ClassificationRule } from './adaptive/classify.js';
+export { itemsAtCap, type ExposureCounts } from './adaptive/exposure.js';
+export { ruleProblems, type RuleProblem } from './adaptive/rule-problems.js';
 export type { SelectionReason } from './adaptive/select-item.js';
 export type { StopReason } from './adaptive/stop-rule.js';
 export type { SkillEstimate } from './adaptive/skill-profile.js';
 export { placementOutcome, placementRules, type PlacementOutcome } from './adaptive/placement.js';
-export { simulate, type SimulationReport, type SimulatedTest } from './adaptive/simulate.js';
-export { decideExam, examRules, type ExamDecision, type ExamOutcome } from './scoring/cut-score.js';
+export { simulate, type SimulatedTest } from './adaptive/simulate.js';
+export type { SimulationReport } from './adaptive/simulation-report.js';
+export {
+  decideExam,
+  examRules,
+  type DecisionBasis,
+  type ExamDecision,
+  type ExamOutcome,
+} from './scoring/cut-score.js';
+export { sprtExamRules, type SprtExam } from './scoring/sprt-exam.js';
 export { isAnswerFor, scoreResponse, type Score, type ScoredPart } from './scoring/score-response.js';
 export { matchesPattern, normaliseText } from './scoring/text-answer.js';
 export { TEXT_ANSWER_LIMIT } from './scoring/item.js';

@@ -1,17 +1,8 @@
-import { estimateAbility, type Ability, type ScoredAnswer } from '../irt/ability.js';
 import type { Random } from '../random.js';
-import { indexOf } from './pool-index.js';
 import { selectItem, type SelectionReason } from './select-item.js';
 import { stopReason, type StopReason } from './stop-rule.js';
+import { resultFrom, scoredAnswers, type TestResult } from './test-result.js';
 import type { PoolItem, TestRules, TestSession } from './test-rules.js';
-
-/** What a finished (or running) test says about a person. */
-export interface TestResult extends Ability {
-  /** Scored items that were answered. */
-  readonly answered: number;
-  /** All items asked, pilots included. */
-  readonly asked: number;
-}
 
 export type NextStep =
   | { readonly ask: PoolItem; readonly why: SelectionReason }
@@ -28,8 +19,9 @@ export function nextStep(
   rules: TestRules,
   random: Random,
 ): NextStep {
-  const result = resultOf(session, pool, rules);
-  const reason = stopReason(session, pool, rules, result);
+  const answers = scoredAnswers(session, pool);
+  const result = resultFrom(answers, session, rules);
+  const reason = stopReason(session, pool, rules, result, answers);
   if (reason) return { stop: reason, result, why: explain(reason, session, rules, result) };
   const at = rules.aim === 'cut' && rules.cut !== undefined ? rules.cut : result.theta;
   const selection = selectItem(session, pool, rules, at, random);
@@ -39,38 +31,23 @@ export function nextStep(
   return { ask: selection.item, why: selection.why };
 }
 
-/** Ability from the scored answers so far. Items that are no longer in the pool are left out. */
-export function resultOf(session: TestSession, pool: readonly PoolItem[], rules: TestRules): TestResult {
-  const scored = scoredAnswers(session, pool);
-  const ability = estimateAbility(scored, rules.prior);
-  return { ...ability, answered: scored.length, asked: session.asked.length };
-}
-
-/** The answers that count, in the order asked. */
-export function scoredAnswers(
-  session: TestSession,
-  pool: readonly PoolItem[],
-): (ScoredAnswer & { readonly skill: string })[] {
-  const { byId } = indexOf(pool);
-  return session.asked.flatMap(({ itemId, points }) => {
-    const item = byId.get(itemId);
-    if (!item || item.scored === false || points === null) return [];
-    return [{ parameters: item.parameters, points, skill: item.skill }];
-  });
-}
-
 function explain(reason: StopReason, session: TestSession, rules: TestRules, result: TestResult): string {
-  const estimate = `${result.theta.toFixed(3)} ± ${result.standardError.toFixed(3)}`;
+  const estimate = `estimate ${result.theta.toFixed(3)} ± ${result.standardError.toFixed(3)}`;
+  const c = result.classification;
+  const basis = c ? `${estimate}; ${c.rule} ${c.statistic.toFixed(3)} at cut ${c.cut}` : estimate;
   switch (reason) {
     case 'time':
-      return `${session.elapsedSeconds} s passed, limit ${rules.maxSeconds} s; estimate ${estimate}`;
+      return `${session.elapsedSeconds} s passed, limit ${rules.maxSeconds} s; ${basis}`;
     case 'max':
-      return `${session.asked.length} items asked, maximum ${rules.max}; estimate ${estimate}`;
+      return `${session.asked.length} items asked, maximum ${rules.max}; ${basis}`;
     case 'precision':
-      return `standard error at most ${rules.precision}; estimate ${estimate}`;
+      return `standard error at most ${rules.precision}; ${basis}`;
     case 'clear-of-cut':
-      return `estimate ${estimate} lies ${rules.clearOfCut} standard errors from cut ${rules.cut}`;
+    case 'decided':
+      return `beyond [${c?.bounds.fail.toFixed(3)}, ${c?.bounds.pass.toFixed(3)}]; ${basis}`;
+    case 'curtailed':
+      return `chance that the decision turns at most ${rules.stop?.curtail}; ${basis}`;
     case 'no-items-left':
-      return `no item left after ${session.asked.length}; estimate ${estimate}`;
+      return `no item left after ${session.asked.length}; ${basis}`;
   }
 }

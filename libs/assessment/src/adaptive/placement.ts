@@ -1,4 +1,4 @@
-import { resultOf, scoredAnswers } from './next-step.js';
+import { resultOf, scoredAnswers } from './test-result.js';
 import { skillProfile, type SkillEstimate } from './skill-profile.js';
 import type { PoolItem, TestRules, TestSession } from './test-rules.js';
 

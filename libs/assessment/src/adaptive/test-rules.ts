@@ -1,11 +1,12 @@
 import type { NormalPrior } from '../irt/ability.js';
-import type { ItemParameters } from '../irt/model.js';
+import type { ModelParameters } from '../irt/model.js';
+import type { ClassificationRule } from './classify.js';
 
 /** One item as the computation sees it: no text, no key. */
 export interface PoolItem {
   readonly id: string;
   readonly skill: string;
-  readonly parameters: ItemParameters;
+  readonly parameters: ModelParameters;
   /** Near-clones share a family: at most one of them is asked in one test. */
   readonly family?: string | null;
   /** Items that give each other's answer away: never together in one test. */
@@ -23,18 +24,31 @@ export interface AskedItem {
 /** What the computation needs to know of a running test. */
 export interface TestSession {
   readonly asked: readonly AskedItem[];
-  /** Items this person may not get: seen in earlier sittings. Their families are excluded with them. */
+  /**
+   * Items this person may not get: seen in earlier sittings (an exam: within 12 months). Their families and enemies
+   * are excluded with them.
+   */
   readonly excluded?: readonly string[];
+  /** Items that had reached the exposure cap when the test started (`itemsAtCap`); pinned, so that it replays. */
+  readonly atCap?: readonly string[];
   /** Seconds since the start, on the server's clock. */
   readonly elapsedSeconds: number;
 }
 
 /**
- * `among`: each of so many most informative items has the same chance (Kingsbury & Zara's randomesque rule).
- * `power`: every item has a chance proportional to its information to this power; 1 keeps a pool of 7-8 items
- * per skill in use as a whole.
+ * `among`: each of so many most informative items has the same chance (Kingsbury & Zara's randomesque rule); 1 is
+ * plain maximum information. `power`: every item has a chance proportional to its information to this power
+ * (Barrada et al. 2008); 1 keeps a pool of 7-8 items per skill in use as a whole, 2 suits a bank of hundreds.
  */
 export type DrawRule = { readonly among: number } | { readonly power: number };
+
+/** How much of a test goes to a group of skills: at least `min`, never more than `max` scored items. */
+export interface Quota {
+  readonly group: string;
+  readonly skills: readonly string[];
+  readonly min: number;
+  readonly max: number;
+}
 
 /** The rules of one test; pinned when an attempt starts. All abilities in logits. */
 export interface TestRules {
@@ -42,22 +56,28 @@ export interface TestRules {
   /** Fewest and most items. */
   readonly min: number;
   readonly max: number;
-  /** Every skill in the pool is asked at least so often before the test may stop early. */
+  /** Every skill in the pool is asked at least so often before the test may stop early; `quotas` take its place. */
   readonly minPerSkill: number;
   /** Where information is wanted: at the current estimate, or at the pass mark. */
   readonly aim: 'ability' | 'cut';
-  /** The pass mark; needed for `aim: 'cut'` and for `clearOfCut`. */
+  /** The pass mark; needed for `aim: 'cut'` and for `stop`. */
   readonly cut?: number;
-  /** How the item is drawn from its skill's items. */
+  /** What makes an item worth asking: Fisher information (the default), or Kullback-Leibler divergence. */
+  readonly select?: 'information' | 'kullback-leibler';
+  /** How the item is drawn from those whose turn it is. */
   readonly draw: DrawRule;
   /** Stop when the standard error is at most this. */
   readonly precision?: number;
-  /** Stop when the estimate lies so many standard errors from the cut. */
-  readonly clearOfCut?: number;
+  /** Stop when pass or fail is clear; also decides at the end. */
+  readonly stop?: ClassificationRule;
   /** Stop when so many seconds have passed. */
   readonly maxSeconds?: number;
-  /** Share of a skill in the test relative to the others; 1 when not named. */
+  /** Share of a skill in the test relative to the others; 1 when not named. Without `quotas` only. */
   readonly weights?: Readonly<Record<string, number>>;
+  /** Bounds per group of skills. Without them all skills have their turn in rotation. */
+  readonly quotas?: readonly Quota[];
+  /** Largest share of sessions in which one item (or family) may be asked, 0 to 1. */
+  readonly exposure?: { readonly cap: number };
   /** So many unscored items are mixed in, at places drawn by the seed. */
   readonly pilots?: number;
 }

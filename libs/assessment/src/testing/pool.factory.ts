@@ -1,4 +1,5 @@
 import type { PoolItem } from '../adaptive/test-rules.js';
+import type { ItemParameters } from '../irt/model.js';
 import { normalDeviate, seeded } from '../random.js';
 
 /**
@@ -10,7 +11,7 @@ export function makePool(options: {
   readonly perSkill: number;
   readonly seed?: string;
   readonly spreadOfA?: number;
-}): PoolItem[] {
+}): (PoolItem & { readonly parameters: ItemParameters })[] {
   const random = seeded(options.seed ?? 'pool');
   return Array.from({ length: options.skills * options.perSkill }, (_, i) => {
     const skill = `s${String((i % options.skills) + 1).padStart(2, '0')}`;
