@@ -61,3 +61,29 @@ export {
   type Review,
 } from './memory/scheduler.js';
 export { masteryOf, type Mastery, type MasteryEvidence, type MasteryView } from './memory/mastery.js';
+
+// Calibration: item parameters from many answers, and whether they may be used.
+export { collectResponses, countPeople, type ResponseMatrix } from './calibration/response-matrix.js';
+export type { RecordedAnswer } from './calibration/response-matrix.js';
+export { calibrate, type Calibration, type CalibrationOptions } from './calibration/calibrate.js';
+export type { ItemCalibration, NotEstimable, StandardErrorMethod } from './calibration/calibrate.js';
+export type { ItemPrior } from './calibration/item-maximum.js';
+export type { Quadrature } from './calibration/posteriors.js';
+export { fitItems, type ItemFit } from './calibration/item-fit.js';
+export { assessDif, type ItemDif } from './calibration/dif.js';
+export { matchOnAbility, matchOnScore, type Group, type Matching } from './calibration/dif-strata.js';
+export type { DifClass } from './calibration/mantel-haenszel.js';
+export { compareWithBatch, learnFromAnswer, SE_INFLATION } from './calibration/online-update.js';
+export type { BatchDifficulty, Belief, OnlineItem } from './calibration/online-update.js';
+export { linkMeanSigma, onFixedScale } from './calibration/linking.js';
+export type { Anchor, Linking, LinkingConstants } from './calibration/linking.js';
+export { GATES, gateItem, gateVersion } from './calibration/gates.js';
+export type { Candidate, GateFailure, GateVerdict, ShadowScoring } from './calibration/gates.js';
+export type { VersionVerdict } from './calibration/gates.js';
+export { countsForResult, ITEM_STATES, moveItem } from './calibration/item-life-cycle.js';
+export type { ItemEvent, ItemState, Transition } from './calibration/item-life-cycle.js';
+export { detectDrift, reasonToRetire, type Drift, type ExpectedAnswer } from './calibration/drift.js';
+export { makeCalibrationVersion, parametersOf } from './calibration/calibration-version.js';
+export type { CalibrationVersion, VersionItem } from './calibration/calibration-version.js';
+export { ASSUMED_SCALE, EXPERT_LEVELS, expertPrior, fitExpertScale } from './calibration/expert-prior.js';
+export type { ExpertScale, RatedItem } from './calibration/expert-prior.js';

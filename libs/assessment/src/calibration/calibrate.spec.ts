@@ -71,7 +71,7 @@ describe('calibration of LSAT section 6', () => {
 });
 
 describe('calibration of any answers', () => {
-  const sparse = makeAnswers({ people: 400, items: 12, missing: 0.4, seed: 'sparse' });
+  const sparse = makeAnswers({ people: 150, items: 6, missing: 0.3, seed: 'sparse' });
 
   it('stands on the top of the marginal likelihood, also with answers missing', () => {
     const calibration = calibrate(sparse.responses, { tolerance: 1e-9 });
@@ -92,7 +92,7 @@ describe('calibration of any answers', () => {
   });
 
   it('stands on the top of the posterior when there are priors', () => {
-    const priors = Array.from({ length: 12 }, (_, j) => ({
+    const priors = Array.from({ length: 6 }, (_, j) => ({
       ...PRIOR,
       b: { mean: j % 2 ? 0.8 : -0.8, sd: 0.7 },
     }));
@@ -167,7 +167,9 @@ describe('calibration of any answers', () => {
       seed: 'guttman',
       chance: (item, _, theta) => (item === 0 || item === 1 ? (theta > 0 ? 1 : 0) : undefined),
     });
-    const [first, ...others] = calibrate(responses).items;
+    const calibration = calibrate(responses);
+    const [first, ...others] = calibration.items;
+    expect(calibration.converged).toBe(true);
     expect(first).toMatchObject({ kind: 'not-estimable', reason: 'no-finite-maximum' });
     for (const item of others.slice(1)) expect(item).toMatchObject({ seA: expect.any(Number) });
   });
@@ -218,13 +220,11 @@ describe('calibration of any answers', () => {
   });
 
   it('never gives NaN, whatever the answers', () => {
-    const table = fc
-      .integer({ min: 1, max: 6 })
-      .chain((items) =>
-        fc.array(fc.array(fc.constantFrom(0, 1, null), { minLength: items, maxLength: items }), {
-          maxLength: 12,
-        }),
-      );
+    const table = fc.integer({ min: 1, max: 6 }).chain((items) =>
+      fc.array(fc.array(fc.constantFrom(0, 1, null), { minLength: items, maxLength: items }), {
+        maxLength: 12,
+      }),
+    );
     fc.assert(
       fc.property(
         table,
@@ -242,7 +242,7 @@ describe('calibration of any answers', () => {
           if (map) expect(calibration.items.every(({ kind }) => kind === 'estimated')).toBe(true);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

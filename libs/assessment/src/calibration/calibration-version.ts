@@ -66,7 +66,7 @@ export function makeCalibrationVersion(content: CalibrationVersion): Calibration
     'a constant is not finite',
   );
   demand(sd > 0 && slope > 0, 'spread and linking slope must be above 0');
-  return freeze({ ...content, items });
+  return freeze(structuredClone({ ...content, items }));
 }
 
 /** Parameters by item id, as tests take them. */

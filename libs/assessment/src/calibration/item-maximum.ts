@@ -21,6 +21,7 @@ export interface ItemPrior {
 
 /** Discriminations and intercepts beyond these have no finite maximum behind them. */
 export const SLOPE_LIMIT = 10;
+const LN_SLOPE_LIMIT = 5;
 const INTERCEPT_LIMIT = 60;
 const MAXIMUM_STEPS = 30;
 /** Newton decrement (twice the gain still to be had) at which an item is done. */
@@ -79,6 +80,7 @@ function changeCoordinates({ lnA, b }: ItemPrior, u: number, v: number, out: Flo
 }
 
 const here = new Float64Array(5);
+const move = new Float64Array(2);
 
 /**
  * The M-step of one item: Fisher scoring from `point[at], point[at + 1]`, written to `to`. A step after which more
@@ -95,30 +97,39 @@ export function maximiseItem(
   let v = point[at + 1]!;
   differentiateItem(item, prior, u, v, here);
   for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
-    const determinant = here[2]! * here[4]! - here[3]! * here[3]!;
-    if (!(determinant > 0)) break;
-    const du = (here[4]! * here[0]! - here[3]! * here[1]!) / determinant;
-    const dv = (here[2]! * here[1]! - here[3]! * here[0]!) / determinant;
-    const decrement = du * here[0]! + dv * here[1]!;
-    if (!(decrement > DONE)) break;
-    let share = 1;
-    let [nextU, nextV] = [u, v];
-    for (let halvings = 0; halvings < 12; halvings += 1, share /= 2) {
-      nextU = limit(u + share * du, prior ? 5 : SLOPE_LIMIT);
-      nextV = limit(v + share * dv, INTERCEPT_LIMIT);
-      differentiateItem(item, prior, nextU, nextV, here);
-      if (!(remaining(here) > decrement)) break;
+    const gain = proposeMove(u, v, prior);
+    if (!(gain > DONE)) break;
+    const [du, dv] = [move[0]!, move[1]!];
+    const [fromU, fromV] = [u, v];
+    for (let share = 1; share > 1e-4; share /= 2) {
+      u = limit(fromU + share * du, prior ? LN_SLOPE_LIMIT : SLOPE_LIMIT);
+      v = limit(fromV + share * dv, INTERCEPT_LIMIT);
+      differentiateItem(item, prior, u, v, here);
+      if (!(proposeMove(u, v, prior) > gain)) break;
     }
-    [u, v] = [nextU, nextV];
   }
   to[at] = u;
   to[at + 1] = v;
 }
 
-function remaining(at: Float64Array): number {
-  const determinant = at[2]! * at[4]! - at[3]! * at[3]!;
-  if (!(determinant > 0)) return Infinity;
-  return (at[4]! * at[0]! ** 2 - 2 * at[3]! * at[0]! * at[1]! + at[2]! * at[1]! ** 2) / determinant;
+/**
+ * Newton's move from (u, v), given its derivatives in `here`, into `move`; returns its decrement. A coordinate that
+ * pushes against its limit stays there.
+ */
+function proposeMove(u: number, v: number, prior: ItemPrior | undefined): number {
+  const [gu, gv, iuu, iuv, ivv] = [here[0]!, here[1]!, here[2]!, here[3]!, here[4]!];
+  const stuckU = !prior && Math.abs(u) >= SLOPE_LIMIT && gu * u > 0;
+  const stuckV = Math.abs(v) >= INTERCEPT_LIMIT && gv * v > 0;
+  if (stuckU || stuckV) {
+    move[0] = stuckU || !(iuu > 0) ? 0 : gu / iuu;
+    move[1] = stuckV || !(ivv > 0) ? 0 : gv / ivv;
+  } else {
+    const determinant = iuu * ivv - iuv * iuv;
+    if (!(determinant > 0)) return 0;
+    move[0] = (ivv * gu - iuv * gv) / determinant;
+    move[1] = (iuu * gv - iuv * gu) / determinant;
+  }
+  return move[0] * gu + move[1] * gv;
 }
 
 const limit = (x: number, bound: number): number => Math.min(bound, Math.max(-bound, x));

@@ -21,20 +21,26 @@ export type Linking =
       /** Root mean squared distance of kept anchors from the line, in logits. */
       readonly rmsd: number;
     }
-  | { readonly kind: 'not-linkable'; readonly reason: 'too-few-anchors' | 'too-many-moved' | 'no-spread' };
+  | {
+      readonly kind: 'not-linkable';
+      readonly reason: 'too-few-anchors' | 'too-many-moved' | 'too-noisy' | 'no-spread';
+    };
 
 const FEWEST_ANCHORS = 5;
 /** Robust standard deviations from the line at which an anchor counts as moved, and the least that counts. */
 const FAR = 2.7;
 const AT_LEAST = 0.1;
 const SD_PER_MAD = 1.4826;
-const MOST_TRIMMED = 1 / 3;
+const MOST_TRIMMED = 1 / 4;
+/** Kept anchors that lie further from their line than this, in logits, don't hold a scale. */
+const LARGEST_RMSD = 0.4;
 
 /**
  * Mean-sigma linking (Marco 1977) with trimmed constants: slope = SD(reference) / SD(found), intercept from the
  * means, over the anchors that stay near the line. Outliers are told by their robust distance, in median absolute
  * deviations, from a median line (Theil 1950; Sen 1968) which a quarter of bad anchors can't pull away. Not linkable
- * with fewer than 5 anchors kept, with more than a third moved, or when difficulties don't differ.
+ * with fewer than 5 anchors kept, with more than a quarter moved, when those kept lie .4 logits from the line, or when
+ * difficulties don't differ.
  */
 export function linkMeanSigma(anchors: readonly Anchor[]): Linking {
   if (anchors.length < FEWEST_ANCHORS) return { kind: 'not-linkable', reason: 'too-few-anchors' };
@@ -52,6 +58,7 @@ export function linkMeanSigma(anchors: readonly Anchor[]): Linking {
   if (!(slope > 0 && slope < Infinity)) return { kind: 'not-linkable', reason: 'no-spread' };
   const constants = { slope, intercept: mean(reference) - slope * mean(found) };
   const rmsd = Math.sqrt(mean(kept.map((anchor) => distance(anchor, constants) ** 2)));
+  if (rmsd > LARGEST_RMSD) return { kind: 'not-linkable', reason: 'too-noisy' };
   return { kind: 'linked', constants, kept: kept.map(({ id }) => id), trimmed, rmsd };
 }
 

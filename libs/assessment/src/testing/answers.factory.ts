@@ -28,12 +28,25 @@ export function makeAnswers(options: {
   const a = range(items).map((j) => Math.exp(0.1 + 0.3 * normalDeviate(random, 'a', j)));
   const b = range(items).map((j) => normalDeviate(random, 'b', j));
   const thetas = range(people).map((i) => mean + sd * normalDeviate(random, 'theta', i));
-  const rows = thetas.map((theta, i) =>
-    range(items).map((j) => {
-      if (missing > 0 && random('missing', i, j) < missing) return null;
+  const rows = thetas.map((theta, i) => {
+    const draw = stream(Math.floor(random('answers', i) * 2 ** 32));
+    return range(items).map((j) => {
+      const [asked, chosen] = [draw() >= missing, draw()];
+      if (!asked) return null;
       const p = chance?.(j, i, theta) ?? 1 / (1 + Math.exp(-a[j]! * (theta - b[j]!)));
-      return random('answer', i, j) < p ? 1 : 0;
-    }),
-  );
+      return chosen < p ? 1 : 0;
+    });
+  });
   return { a, b, thetas, responses: tabulateResponses(rows) };
+}
+
+/** Uniform draws one after the other (mulberry32): a hash per answer would take most of the time of large specs. */
+function stream(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
