@@ -1,10 +1,10 @@
 import { posteriorWeights, type NormalPrior, type ScoredAnswer } from '../irt/ability.js';
 import { COARSE, tableOf } from '../irt/nodes.js';
-import { logLikelihood, modelOf } from '../irt/model.js';
+import { logLikelihood } from '../irt/model.js';
 import { normalCdf } from '../numbers.js';
 import { indexOf, type PoolIndex } from './pool-index.js';
 import type { PoolItem, TestRules } from './test-rules.js';
-import { worthOfItems } from './worth.js';
+import { worthAtCut } from './worth.js';
 
 /**
  * The chance that a likelihood-ratio test would end as a pass if it went on to its maximum, given the answers so far
@@ -50,20 +50,19 @@ function computeSteps(
   delta: number,
 ): Float64Array {
   const nodes = COARSE.to - COARSE.from;
-  const count = COARSE.theta.length;
   const steps = new Float64Array(2 * nodes);
   const chances = drawChances(index, rules);
   chances.forEach((chance, place) => {
     if (chance === 0) return;
     const item = index.bank.items[place]!;
-    const table = tableOf(item, COARSE);
-    const { top } = modelOf(item);
+    const rows = tableOf(item, COARSE);
+    const top = rows.length - 1;
     for (let k = 0; k <= top; k += 1) {
       const points = k / top;
       const gain =
         logLikelihood(item, rules.cut + delta, points) - logLikelihood(item, rules.cut - delta, points);
       for (let i = 0; i < nodes; i += 1) {
-        const p = chance * Math.exp(table[k * count + COARSE.from + i]!);
+        const p = chance * Math.exp(rows[k]![COARSE.from + i]!);
         steps[i]! += p * gain;
         steps[nodes + i]! += p * gain * gain;
       }
@@ -75,7 +74,7 @@ function computeSteps(
 
 /** Chance of each scored item to be a coming one: by its worth at the cut, or evenly among the best `max`. */
 function drawChances(index: PoolIndex, rules: TestRules & { readonly cut: number }): Float64Array {
-  const worth = worthOfItems(index, { ...rules, aim: 'cut' }, rules.cut, 0);
+  const worth = worthAtCut(index, rules, rules.cut);
   const scored = (place: number): boolean => index.skillAt[place]! >= 0;
   const best = 'among' in rules.draw ? [...worth].filter((_, i) => scored(i)).sort((x, y) => y - x) : [];
   const least = best[Math.min(rules.max, best.length) - 1] ?? 0;

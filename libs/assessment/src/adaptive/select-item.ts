@@ -1,11 +1,11 @@
 import type { Random } from '../random.js';
-import { askedByGroup, type Content, contentOf, openByGroup } from './content.js';
-import { drawItem, rankOf } from './draw.js';
+import { type Content, contentOf } from './content.js';
+import { drawItem } from './draw.js';
 import { AT_CAP, CLOSED, openItems } from './open-items.js';
-import { isPilotTurn, pilotCount } from './pilots.js';
-import { indexOf, itemOf, type PoolIndex } from './pool-index.js';
-import type { PoolItem, TestRules, TestSession } from './test-rules.js';
-import { type GroupState, type Turn, turnByQuota, turnByRotation } from './turns.js';
+import { isPilotTurn } from './pilots.js';
+import { indexOf, type PoolIndex } from './pool-index.js';
+import type { DrawRule, PoolItem, TestRules, TestSession } from './test-rules.js';
+import { groupStates, type Turn, turnOf } from './turns.js';
 import { worthOfItems } from './worth.js';
 
 /** Why this item and no other: for the audit trail and for tests; never shown during an exam. */
@@ -31,6 +31,9 @@ export interface Selection {
   readonly why: SelectionReason;
 }
 
+/** Pilots need answers from everybody, so their worth has no say. */
+const EVENLY: DrawRule = { power: 0 };
+
 /**
  * Chooses the next item in three steps.
  * 1. Out go: items asked or excluded, and everything of their families, and their enemies; items at the exposure cap.
@@ -49,18 +52,16 @@ export function selectItem(
   const index = indexOf(pool);
   const state = openItems(session, index);
   const position = session.asked.length + 1;
-  const pilots = isPilotTurn(position, rules, random) ? openPilots(index, state) : [];
+  const pilots = isPilotTurn(position, rules, random) ? openPilots(index, state) : new Int32Array(0);
   const content = contentOf(index, rules);
   const groups = groupStates(content, session, index, state);
   const turn = pilots.length > 0 ? undefined : turnOf(groups, session, index, rules, random);
   const candidates = turn ? candidatesOf(turn, content, state) : pilots;
   if (candidates.length === 0) return undefined;
 
-  const uniform = random('item', position);
-  const worth = worthOfItems(index, rules, at, session.asked.length);
-  const place = turn
-    ? drawItem(candidates, worth, rules.draw, uniform, index)
-    : candidates[Math.floor(uniform * candidates.length)]!;
+  const worth = worthOfItems(index, rules, at, session.asked.length, candidates);
+  const draw = turn ? rules.draw : EVENLY;
+  const { place, rank } = drawItem(candidates, worth, draw, random('item', position), index);
   const item = pool[place]!;
   return {
     item,
@@ -70,7 +71,7 @@ export function selectItem(
       skillAsked: groups[content.groupAt[place]!]?.asked ?? 0,
       at,
       information: worth[place]!,
-      rank: rankOf(place, candidates, worth, index),
+      rank,
       candidates: candidates.length,
       pilot: turn === undefined,
       relaxed: turn?.state === AT_CAP ? 'exposure' : null,
@@ -78,59 +79,19 @@ export function selectItem(
   };
 }
 
-function openPilots(index: PoolIndex, state: Uint8Array): number[] {
-  const found: number[] = [];
-  for (let i = 0; i < state.length; i += 1) if (index.skillAt[i]! < 0 && state[i] !== CLOSED) found.push(i);
-  return found;
+function openPilots(index: PoolIndex, state: Uint8Array): Int32Array {
+  return placesWhere(state.length, (i) => index.skillAt[i]! < 0 && state[i] !== CLOSED);
 }
 
-function candidatesOf(turn: Turn, content: Content, state: Uint8Array): number[] {
+function candidatesOf(turn: Turn, content: Content, state: Uint8Array): Int32Array {
   const inTurn = new Uint8Array(content.groups.length);
   for (const { number } of turn.groups) inTurn[number] = 1;
-  const found: number[] = [];
-  for (let i = 0; i < state.length; i += 1) {
-    const group = content.groupAt[i]!;
-    if (group >= 0 && state[i] === turn.state && inTurn[group] === 1) found.push(i);
-  }
-  return found;
+  return placesWhere(state.length, (i) => state[i] === turn.state && inTurn[content.groupAt[i]!] === 1);
 }
 
-function groupStates(
-  content: Content,
-  session: TestSession,
-  index: PoolIndex,
-  state: Uint8Array,
-): GroupState[] {
-  const asked = askedByGroup(content, session, index);
-  const { free, atCap } = openByGroup(content, state);
-  return content.groups.map(({ name, min, max }, g) => ({
-    name,
-    min,
-    max,
-    number: g,
-    asked: asked[g]!,
-    free: free[g]!,
-    atCap: atCap[g]!,
-  }));
-}
-
-function turnOf(
-  groups: readonly GroupState[],
-  session: TestSession,
-  index: PoolIndex,
-  rules: TestRules,
-  random: Random,
-): Turn | undefined {
-  const position = session.asked.length + 1;
-  const placesToMin = rules.min - session.asked.length - pilotsAhead(session, index, rules);
-  return rules.quotas
-    ? turnByQuota(groups, placesToMin)
-    : turnByRotation(groups, placesToMin, rules.weights ?? {}, () => random('skill', position));
-}
-
-function pilotsAhead(session: TestSession, index: PoolIndex, rules: TestRules): number {
-  const wanted = pilotCount(rules);
-  if (wanted === 0) return 0;
-  const asked = session.asked.filter(({ itemId }) => itemOf(index, itemId)?.scored === false);
-  return Math.max(0, wanted - asked.length);
+function placesWhere(count: number, wanted: (place: number) => boolean): Int32Array {
+  const found = new Int32Array(count);
+  let size = 0;
+  for (let i = 0; i < count; i += 1) if (wanted(i)) found[size++] = i;
+  return found.subarray(0, size);
 }

@@ -14,6 +14,8 @@ export interface SimulatedTest {
   readonly theta: number;
   readonly standardError: number;
   readonly items: readonly string[];
+  /** Points per item, 0 to 1. */
+  readonly points: readonly number[];
   readonly stop: StopReason;
   readonly passed: boolean;
   /** Groups of skills that did not get their minimum. */
@@ -66,6 +68,7 @@ function takeTest(
         theta: step.result.theta,
         standardError: step.result.standardError,
         items: asked.map((one) => one.itemId),
+        points: asked.map((one) => one.points ?? 0),
         stop: step.stop,
         passed: rules.cut !== undefined && decideExam(session, pool, rules).outcome === 'passed',
         gaps: quotaGaps(session, pool, rules),

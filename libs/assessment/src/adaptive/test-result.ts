@@ -43,10 +43,7 @@ export interface ItemAnswer extends ScoredAnswer {
 }
 
 /** The answers that count, in the order asked. */
-export function scoredAnswers(
-  session: TestSession,
-  pool: readonly PoolItem[],
-): ItemAnswer[] {
+export function scoredAnswers(session: TestSession, pool: readonly PoolItem[]): ItemAnswer[] {
   const index = indexOf(pool);
   const found: ItemAnswer[] = [];
   for (const { itemId, points } of session.asked) {

@@ -1,5 +1,9 @@
-import type { Group } from './content.js';
+import type { Random } from '../random.js';
+import { askedByGroup, type Content, type Group, openByGroup } from './content.js';
 import { AT_CAP, OPEN } from './open-items.js';
+import { pilotCount } from './pilots.js';
+import { type PoolIndex, itemOf } from './pool-index.js';
+import type { TestRules, TestSession } from './test-rules.js';
 
 /** A group of skills with what was asked of it and what is left: free items, and ones at their exposure cap. */
 export interface GroupState extends Group {
@@ -52,4 +56,46 @@ export function turnByRotation(
   const turn = usable.filter((g) => load(g) <= least + 1e-9).sort((x, y) => (x.name < y.name ? -1 : 1));
   const group = turn[Math.floor(draw() * turn.length)]!;
   return { groups: [group], state: group.free > 0 ? OPEN : AT_CAP };
+}
+
+/** What was asked of every group, and what is left of it. */
+export function groupStates(
+  content: Content,
+  session: TestSession,
+  index: PoolIndex,
+  state: Uint8Array,
+): GroupState[] {
+  const asked = askedByGroup(content, session, index);
+  const { free, atCap } = openByGroup(content, state);
+  return content.groups.map(({ name, min, max }, g) => ({
+    name,
+    min,
+    max,
+    number: g,
+    asked: asked[g]!,
+    free: free[g]!,
+    atCap: atCap[g]!,
+  }));
+}
+
+/** Who has the next scored item: by quotas when the rules have them, else the skill asked least often. */
+export function turnOf(
+  groups: readonly GroupState[],
+  session: TestSession,
+  index: PoolIndex,
+  rules: TestRules,
+  random: Random,
+): Turn | undefined {
+  const position = session.asked.length + 1;
+  const placesToMin = rules.min - session.asked.length - pilotsAhead(session, index, rules);
+  return rules.quotas
+    ? turnByQuota(groups, placesToMin)
+    : turnByRotation(groups, placesToMin, rules.weights ?? {}, () => random('skill', position));
+}
+
+function pilotsAhead(session: TestSession, index: PoolIndex, rules: TestRules): number {
+  const wanted = pilotCount(rules);
+  if (wanted === 0) return 0;
+  const asked = session.asked.filter(({ itemId }) => itemOf(index, itemId)?.scored === false);
+  return Math.max(0, wanted - asked.length);
 }

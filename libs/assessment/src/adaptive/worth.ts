@@ -9,29 +9,38 @@ const USUAL_DELTA = 0.25;
 const FIRST_HALF_WIDTH = 3;
 
 /**
- * How much every item of the pool would tell at ability `at` after so many answers: Fisher information, or under
+ * How much each candidate would tell at ability `at` after so many answers: Fisher information, or under
  * `select: 'kullback-leibler'` the divergence between both ends of the indifference region (aim: cut), or global
- * information (aim: ability). What is wanted at the cut is the same for everybody and worked out once per pool.
+ * information (aim: ability). By place in the pool.
  */
-export function worthOfItems(index: PoolIndex, rules: TestRules, at: number, answered: number): Float64Array {
-  if (rules.aim !== 'cut') return compute(index, rules, at, answered);
+export function worthOfItems(
+  index: PoolIndex,
+  rules: TestRules,
+  at: number,
+  answered: number,
+  candidates: Int32Array,
+): Float64Array {
+  if (rules.aim === 'cut') return worthAtCut(index, rules, at);
+  if (rules.select !== 'kullback-leibler') return bankInformation(index.bank, at, candidates);
+  const width = FIRST_HALF_WIDTH / Math.sqrt(Math.max(1, answered));
+  const worth = new Float64Array(index.pool.length);
+  for (const place of candidates) worth[place] = globalInformation(index.bank.items[place]!, at, width);
+  return worth;
+}
+
+/** The worth of every item at the cut; the same for everybody, so worked out once per pool and rule. */
+export function worthAtCut(index: PoolIndex, rules: TestRules, cut: number): Float64Array {
   const delta = deltaOf(rules);
-  const key = `worth ${rules.select ?? 'information'} ${at} ${delta}`;
+  const key = `worth ${rules.select ?? 'information'} ${cut} ${delta}`;
   let known = index.memo.get(key);
   if (!known) {
-    known = compute(index, rules, at, answered);
+    known =
+      rules.select === 'kullback-leibler'
+        ? Float64Array.from(index.bank.items, (item) => divergence(item, cut + delta, cut - delta))
+        : bankInformation(index.bank, cut);
     index.memo.set(key, known);
   }
   return known;
-}
-
-function compute(index: PoolIndex, rules: TestRules, at: number, answered: number): Float64Array {
-  if (rules.select !== 'kullback-leibler') return bankInformation(index.bank, at);
-  const delta = deltaOf(rules);
-  const width = FIRST_HALF_WIDTH / Math.sqrt(Math.max(1, answered));
-  return Float64Array.from(index.bank.items, (item) =>
-    rules.aim === 'cut' ? divergence(item, at + delta, at - delta) : globalInformation(item, at, width),
-  );
 }
 
 function deltaOf(rules: TestRules): number {

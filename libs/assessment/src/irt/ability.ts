@@ -1,7 +1,7 @@
 import { normalCdf } from '../numbers.js';
 import { integrate } from './integrate.js';
 import { information, logLikelihood, type ModelParameters } from './model.js';
-import { addAnswer, COARSE, FINE, type Nodes } from './nodes.js';
+import { addAnswers, COARSE, FINE, type Nodes } from './nodes.js';
 
 /** What is believed before the first answer: normal with this mean and standard deviation, in logits. */
 export interface NormalPrior {
@@ -123,8 +123,11 @@ function logPosterior(
   from: number,
   to: number,
 ): Float64Array {
-  for (let i = from; i < to; i += 1) out[i] = -0.5 * ((nodes.theta[i]! - prior.mean) / prior.sd) ** 2;
-  for (const { parameters, points } of answers) addAnswer(out, parameters, points, nodes, from, to);
+  for (let i = from; i < to; i += 1) {
+    const z = (nodes.theta[i]! - prior.mean) / prior.sd;
+    out[i] = -0.5 * z * z;
+  }
+  addAnswers(out, answers, nodes, from, to);
   return out;
 }
 

@@ -33,30 +33,36 @@ export function prepareBank(items: readonly ModelParameters[]): Bank {
 
 const { abs, exp } = Math;
 
-/** Fisher information of every item at theta, per logit^2; `information` for a whole bank. */
-export function bankInformation(bank: Bank, theta: number): Float64Array {
+/**
+ * Fisher information at theta, per logit^2, by place in the bank; `information` for many items at once. Of all items,
+ * or only of those at `places` (0 elsewhere).
+ */
+export function bankInformation(bank: Bank, theta: number, places?: Int32Array): Float64Array {
   const { a, b, c, d, items } = bank;
   const t = within(theta);
   const out = new Float64Array(items.length);
-  for (let i = 0; i < out.length; i += 1) {
+  const count = places ? places.length : items.length;
+  for (let n = 0; n < count; n += 1) {
+    const i = places ? places[n]! : n;
     const slope = a[i]!;
     const x = slope * (t - b[i]!);
     const e = exp(-abs(x));
     const large = 1 / (1 + e);
-    const small = e / (1 + e);
+    const both = e * large * large;
     const low = c[i]!;
     const high = d[i]!;
     if (low === 0 && high === 1) {
-      out[i] = slope * slope * (large * small);
+      out[i] = slope * slope * both;
       continue;
     }
-    const s = x >= 0 ? large : small;
-    const rest = x >= 0 ? small : large;
+    const s = x >= 0 ? large : e * large;
+    const rest = x >= 0 ? e * large : large;
     const rise = (high - low) * slope;
     const up = low === 0 ? 1 / high : s / (low + (high - low) * s);
     const down = high === 1 ? 1 / (1 - low) : rest / (1 - high + (high - low) * rest);
-    out[i] = rise * rise * (large * small) * up * down;
+    out[i] = rise * rise * both * up * down;
   }
-  for (const i of bank.graded) out[i] = modelOf(items[i]!).information(theta);
+  // Graded items have no columns, so NaN stands where they were asked for.
+  for (const i of bank.graded) if (out[i] !== 0) out[i] = modelOf(items[i]!).information(theta);
   return out;
 }
