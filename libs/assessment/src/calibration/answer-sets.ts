@@ -68,3 +68,12 @@ function starts(lists: readonly (readonly number[])[]): Int32Array {
   lists.forEach((list, i) => (start[i + 1] = start[i]! + list.length));
   return start;
 }
+
+/** Right answers to every item, by people. */
+export function countRight(sets: AnswerSets, items: number): Float64Array {
+  const right = new Float64Array(items);
+  for (let place = 0; place < sets.person.length; place += 1)
+    for (let entry = sets.rightStart[place]!; entry < sets.rightStart[place + 1]!; entry += 1)
+      right[sets.right[entry]!]! += sets.weight[place]!;
+  return right;
+}

@@ -42,7 +42,7 @@ export type ItemCalibration = { readonly answers: number; readonly right: number
 
 export interface Calibration {
   readonly items: readonly ItemCalibration[];
-  /** N(0, 1) unless anchors fix the scale. */
+  /** N(0, 1) unless answered anchors fix the scale. */
   readonly population: NormalPrior;
   /** ln marginal likelihood of the answers used. */
   readonly logLikelihood: number;
@@ -61,12 +61,7 @@ export interface Calibration {
  */
 export function calibrate(responses: ResponseMatrix, options: CalibrationOptions = {}): Calibration {
   checkOptions(responses, options);
-  const {
-    fixed = new Map<number, SlopeAndDifficulty>(),
-    priors,
-    tolerance = 1e-6,
-    maxSteps = 2000,
-  } = options;
+  const { fixed = NO_ANCHORS, priors, tolerance = 1e-6, maxSteps = 2000 } = options;
   const tally = tallyItems(responses);
   const impossible = tally.map((count, item) =>
     priors || fixed.has(item) ? undefined : withoutMaximum(count),
@@ -79,19 +74,15 @@ export function calibrate(responses: ResponseMatrix, options: CalibrationOptions
     quadrature: options.quadrature ?? DEFAULT_QUADRATURE,
     free,
     fixed,
-    freePopulation: fixed.size > 0 && responses.weight.some((weight) => weight > 0),
+    freePopulation: [...fixed.keys()].some((item) => tally[item]!.answers > 0),
     ...(priors && { priors: free.map((item) => priors[item]!) }),
   });
   const { point, steps, converged } = accelerate(model, startingPoint(model, tally), { tolerance, maxSteps });
   model.differentiate(point, new Float64Array(model.size));
   const { logLikelihood } = model;
   const { mean, sd } = model.unpack(point);
-  const estimates = new Map(
-    describeFree(model, point, options.standardErrors ?? 'observed').map((estimate, i) => [
-      free[i]!,
-      estimate,
-    ]),
-  );
+  const described = describeFree(model, point, options.standardErrors ?? 'observed');
+  const estimates = new Map(described.map((estimate, i) => [free[i]!, estimate]));
   const items = tally.map((count, item): ItemCalibration => {
     const reason = impossible[item];
     if (reason) return { ...count, kind: 'not-estimable', reason };
@@ -101,6 +92,8 @@ export function calibrate(responses: ResponseMatrix, options: CalibrationOptions
   });
   return { items, population: { mean, sd }, logLikelihood, steps, converged };
 }
+
+const NO_ANCHORS: ReadonlyMap<number, SlopeAndDifficulty> = new Map();
 
 interface Tally {
   readonly answers: number;

@@ -36,6 +36,14 @@ describe('drift of an item', () => {
     expect(fires(0.25, 100)).toBeGreaterThan(0.95);
   });
 
+  it('seldom fires for a sound item in five hundred answers, when asked after every hundred', () => {
+    const runs = 200;
+    const fired = Array.from({ length: runs }, (_, run) => answersWith(`sound ${run}`, 500, mixed, 0)).filter(
+      (answers) => [100, 200, 300, 400, 500].some((count) => detectDrift(answers.slice(0, count)).fires),
+    );
+    expect(fired.length / runs).toBeLessThan(0.04);
+  });
+
   it('retires an item for drift or after five hundred exposures', () => {
     const calm = detectDrift([]);
     expect(reasonToRetire(499, calm)).toBeUndefined();

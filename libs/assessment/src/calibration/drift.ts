@@ -21,7 +21,8 @@ export const EXPOSURE_LIMIT = 500;
 /**
  * Cumulative sum of observed minus expected over the last 100 answers, in its standard deviations:
  * z = sum(x - P) / sqrt(sum P Q). Fires beyond 3 once there are 100 answers.
- * `answers` in order of time. 0 when nothing was uncertain.
+ * `answers` in order of time. 0 when nothing was uncertain. Ask after every hundred new answers: one sound item in a
+ * hundred then fires before its 500 exposures are over, but one in ten when it is asked after every answer.
  */
 export function detectDrift(answers: readonly ExpectedAnswer[]): Drift {
   const recent = answers.slice(-DRIFT_WINDOW);

@@ -19,7 +19,10 @@ export const ASSUMED_LN_A: NormalPrior = { mean: 0, sd: 0.3 };
 export const ENOUGH_ITEMS = 50;
 const SMALLEST_SD = 0.2;
 
-/** An item with its experts' mean level and its calibrated difficulty. */
+/**
+ * An item with its experts' mean level and its calibrated difficulty. Take b from a fit whose prior doesn't hang on the
+ * experts (wide, or none): with their own prior they would confirm themselves.
+ */
 export interface RatedItem {
   readonly b0: number;
   readonly b: number;

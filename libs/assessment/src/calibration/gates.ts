@@ -56,9 +56,9 @@ export const GATES = {
 } as const;
 
 /**
- * The gate before an item counts: every broken bound is a reason, none is hidden behind another. An item fails S-X2
- * only with both p < .001 and RMSEA >= .05 unless one alone already breaks its bound: both must hold to pass.
- * Items not assessable for DIF pass that gate; what is missing (standard error, fit) fails.
+ * The gate before an item counts: every broken bound is a reason, none is hidden behind another. S-X2 must hold both
+ * in p and in RMSEA. What is missing (standard error, fit) fails; a comparison of groups that was not assessable
+ * passes, as it says nothing.
  */
 export function gateItem(item: Candidate): GateVerdict {
   const failures: GateFailure[] = [];

@@ -1,5 +1,5 @@
 import type { NormalPrior } from '../irt/ability.js';
-import type { AnswerSets } from './answer-sets.js';
+import { countRight, type AnswerSets } from './answer-sets.js';
 import { differentiateItem, maximiseItem, type ItemPrior, type ItemStatistics } from './item-maximum.js';
 import { Posteriors, type MarginalParameters, type Quadrature } from './posteriors.js';
 import type { FixedPointMap } from './squarem.js';
@@ -23,6 +23,9 @@ export interface MarginalModelInput {
   /** Estimate mean and spread of the population too (the scale must then hang on fixed items). */
   readonly freePopulation: boolean;
 }
+
+/** A population narrower than the points are apart can't be told from one point. */
+const SMALLEST_VARIANCE = 0.04;
 
 /**
  * The marginal likelihood of a two-parameter bank as one function of a vector: two coordinates per free item (see
@@ -170,7 +173,7 @@ export class MarginalModel implements FixedPointMap {
     const mean = first / people;
     for (let k = 0; k < nodes.length; k += 1) second += everybody[k]! * (nodes[k]! - mean) ** 2;
     to[size - 2] = mean;
-    to[size - 1] = 0.5 * Math.log(second / people);
+    to[size - 1] = 0.5 * Math.log(Math.max(SMALLEST_VARIANCE, second / people));
   }
 
   private differentiatePopulation(at: Float64Array, gradient: Float64Array): void {
@@ -196,12 +199,4 @@ export class MarginalModel implements FixedPointMap {
       0,
     );
   }
-}
-
-function countRight(sets: AnswerSets, items: number): Float64Array {
-  const right = new Float64Array(items);
-  for (let place = 0; place < sets.person.length; place += 1)
-    for (let entry = sets.rightStart[place]!; entry < sets.rightStart[place + 1]!; entry += 1)
-      right[sets.right[entry]!]! += sets.weight[place]!;
-  return right;
 }

@@ -30,7 +30,7 @@ const MINIMUM_EXPECTED = 1;
  * total score, P(right | score) by Lord & Wingersky's recursion. Neighbouring scores are merged until at least 1
  * right and 1 wrong is expected. People who answered different items are pooled: every (items, score) gives its own
  * expected chance, and groups are cut along that chance. `estimated` is how many parameters the data decided (2,
- * or 0 for an anchor). undefined when no degree of freedom is left.
+ * or 0 for an anchor). undefined when no degree of freedom is left, or too few answers even for one group.
  */
 export function scoreFit(
   responses: ResponseMatrix,
@@ -117,7 +117,7 @@ function testCells(cells: readonly Cell[], sets: number, estimated: number): Sco
   const people = cells.reduce((sum, cell) => sum + cell.people, 0);
   const groups = mergeCells(cells, sets === 1 ? 0 : people / GROUPS);
   const df = groups.length - estimated;
-  if (df < 1) return undefined;
+  if (df < 1 || groups.some((group) => isSmall(group, 0))) return undefined;
   const statistic = groups.reduce(
     (sum, { chance, people: n, right }) => sum + (right - n * chance) ** 2 / (n * chance * (1 - chance)),
     0,
