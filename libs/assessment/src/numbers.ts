@@ -1,5 +1,5 @@
 // Bound once: this runs hundreds of thousands of times in a simulation, and looking up a global isn't free everywhere.
-const { exp, log1p } = Math;
+const { abs, exp, log, log1p, PI, sqrt } = Math;
 
 /** Keeps `x` between `low` and `high`, both included. NaN stays NaN, so that a fault upstream is seen. */
 export function clamp(x: number, low: number, high: number): number {
@@ -9,7 +9,7 @@ export function clamp(x: number, low: number, high: number): number {
 /** Rounds half away from zero to `decimals` places; for showing and storing, never inside a computation. */
 export function round(x: number, decimals = 0): number {
   const scale = 10 ** decimals;
-  return (Math.sign(x) * Math.round(Math.abs(x) * scale)) / scale;
+  return (Math.sign(x) * Math.round(abs(x) * scale)) / scale;
 }
 
 /**
@@ -29,7 +29,7 @@ export function logLogistic(x: number): number {
 
 /** ln(1 - exp(-x)) for x > 0, exact near 0 and far out (Maechler 2012). */
 export function logOneMinusExp(x: number): number {
-  return x < Math.LN2 ? Math.log(-Math.expm1(-x)) : log1p(-exp(-x));
+  return x < Math.LN2 ? log(-Math.expm1(-x)) : log1p(-exp(-x));
 }
 
 /**
@@ -37,15 +37,15 @@ export function logOneMinusExp(x: number): number {
  * |z| < 3, Laplace's continued fraction of the tail beyond (Abramowitz & Stegun 26.2.11 and 26.2.14).
  */
 export function normalCdf(x: number): number {
-  const z = Math.abs(x);
+  const z = abs(x);
   if (z > 38) return x > 0 ? 1 : 0;
-  const density = exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  const density = exp((-z * z) / 2) / sqrt(2 * PI);
   let upper: number;
   if (z < 3) {
     // Phi(z) - 1/2 = density * (z + z^3/3 + z^5/(3*5) + …)
     let term = z;
     let sum = z;
-    for (let k = 1; Math.abs(term) > 1e-17 * sum && k < 200; k += 1) {
+    for (let k = 1; abs(term) > 1e-17 * sum && k < 200; k += 1) {
       term *= (z * z) / (2 * k + 1);
       sum += term;
     }

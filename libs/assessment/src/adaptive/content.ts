@@ -54,10 +54,14 @@ export function askedByGroup(content: Content, session: TestSession, index: Pool
 export function openByGroup(content: Content, state: Uint8Array): { free: Int32Array; atCap: Int32Array } {
   const free = new Int32Array(content.groups.length);
   const atCap = new Int32Array(content.groups.length);
+  const { groupAt } = content;
+  // Local names: an imported one is looked up anew each time where modules are compiled to CommonJS.
+  const open = OPEN;
+  const closed = CLOSED;
   for (let i = 0; i < state.length; i += 1) {
-    const group = content.groupAt[i]!;
-    if (group < 0 || state[i] === CLOSED) continue;
-    if (state[i] === OPEN) free[group]! += 1;
+    const group = groupAt[i]!;
+    if (group < 0 || state[i] === closed) continue;
+    if (state[i] === open) free[group]! += 1;
     else atCap[group]! += 1;
   }
   return { free, atCap };

@@ -16,14 +16,11 @@ export interface ExposureCounts {
 export function itemsAtCap(pool: readonly PoolItem[], counts: ExposureCounts, cap: number): string[] {
   if (!(cap > 0 && cap <= 1)) throw new RangeError(`exposure cap must lie in (0, 1], got ${cap}`);
   const most = Math.max(1, Math.floor(cap * (counts.sessions + 1) + 1e-9));
-  const uses = new Map<string, number>();
+  const own = (item: PoolItem): number => counts.asked[item.id] ?? 0;
+  const byFamily = new Map<string, number>();
   for (const item of pool) {
-    const key = keyOf(item);
-    uses.set(key, (uses.get(key) ?? 0) + (counts.asked[item.id] ?? 0));
+    if (item.family) byFamily.set(item.family, (byFamily.get(item.family) ?? 0) + own(item));
   }
-  return pool
-    .filter((item) => item.scored !== false && (uses.get(keyOf(item)) ?? 0) + 1 > most)
-    .map((item) => item.id);
+  const uses = (item: PoolItem): number => (item.family ? byFamily.get(item.family)! : own(item));
+  return pool.filter((item) => item.scored !== false && uses(item) + 1 > most).map((item) => item.id);
 }
-
-const keyOf = (item: PoolItem): string => (item.family ? `family ${item.family}` : `item ${item.id}`);

@@ -1,13 +1,21 @@
 import type { ScoredAnswer } from '../irt/ability.js';
-import { likelihoodSlope, logLikelihood } from '../irt/model.js';
+import { slopeOf } from '../irt/likelihood-slope.js';
 import { maximise } from '../irt/maximise.js';
+import { categoryOf, logLikelihood, type ModelParameters, modelOf } from '../irt/model.js';
 
 /**
  * ln of the likelihood at cut + delta over that at cut - delta, the statistic of Wald's sequential test for a mastery
  * decision (Reckase 1983). Above 0 the answers speak for a pass. Delta > 0, in logits.
  */
 export function logLikelihoodRatio(answers: readonly ScoredAnswer[], cut: number, delta: number): number {
-  return logLikelihoodAt(answers, cut + delta) - logLikelihoodAt(answers, cut - delta);
+  let sum = 0;
+  for (const { parameters, points } of answers) {
+    const gains = gainsOf(parameters, cut, delta);
+    const { category, rest } = categoryOf(points, gains.length - 1);
+    sum += gains[category]!;
+    if (rest > 0) sum += rest * (gains[category + 1]! - gains[category]!);
+  }
+  return sum;
 }
 
 /**
@@ -16,14 +24,31 @@ export function logLikelihoodRatio(answers: readonly ScoredAnswer[], cut: number
  * close to the cut after few answers it decides too soon, so it needs a minimum length.
  */
 export function generalisedLogRatio(answers: readonly ScoredAnswer[], cut: number, delta: number): number {
-  const slope = (theta: number): number => {
-    let sum = 0;
-    for (const { parameters, points } of answers) sum += likelihoodSlope(parameters, theta, points);
-    return sum;
-  };
+  const slope = slopeOf(answers);
   const above = maximise(slope, { low: cut + delta, high: Math.max(6, cut + delta) }).at;
   const below = maximise(slope, { low: Math.min(-6, cut - delta), high: cut - delta }).at;
   return logLikelihoodAt(answers, above) - logLikelihoodAt(answers, below);
+}
+
+interface Gains {
+  readonly cut: number;
+  readonly delta: number;
+  readonly byCategory: readonly number[];
+}
+
+const known = new WeakMap<ModelParameters, Gains>();
+
+/** What each category of an item adds to the ratio. An item serves one exam, so the last cut asked for is kept. */
+function gainsOf(parameters: ModelParameters, cut: number, delta: number): readonly number[] {
+  const last = known.get(parameters);
+  if (last && last.cut === cut && last.delta === delta) return last.byCategory;
+  const model = modelOf(parameters);
+  const byCategory = Array.from(
+    { length: model.top + 1 },
+    (_, k) => model.logProbability(cut + delta, k) - model.logProbability(cut - delta, k),
+  );
+  known.set(parameters, { cut, delta, byCategory });
+  return byCategory;
 }
 
 function logLikelihoodAt(answers: readonly ScoredAnswer[], theta: number): number {

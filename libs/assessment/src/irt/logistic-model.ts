@@ -1,6 +1,9 @@
 import { logistic, logLogistic } from '../numbers.js';
 import { requireRange, type ResponseModel, STEEPEST, within } from './response-model.js';
 
+// Bound once: looking up a global is slow where this runs most, in specs and simulations.
+const { log, log1p } = Math;
+
 /**
  * Parameters of one item on the ability scale (logits, D = 1).
  * `a` discrimination (> 0), `b` difficulty; `c` lower asymptote (guessing) and `d` upper asymptote (slips)
@@ -40,11 +43,11 @@ export class LogisticModel implements ResponseModel {
     const { a, b, c, d } = this;
     const x = a * (within(theta) - b);
     if (category === 1) {
-      if (c === 0) return Math.log(d) + logLogistic(x);
-      return x > 0 ? Math.log1p(-wrong(x, c, d)) : Math.log(right(x, c, d));
+      if (c === 0) return log(d) + logLogistic(x);
+      return x > 0 ? log1p(-wrong(x, c, d)) : log(right(x, c, d));
     }
-    if (d === 1) return Math.log1p(-c) + logLogistic(-x);
-    return x < 0 ? Math.log1p(-right(x, c, d)) : Math.log(wrong(x, c, d));
+    if (d === 1) return log1p(-c) + logLogistic(-x);
+    return x < 0 ? log1p(-right(x, c, d)) : log(wrong(x, c, d));
   }
 
   slope(theta: number, category: number): number {

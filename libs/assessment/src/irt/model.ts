@@ -3,6 +3,9 @@ import { type ItemParameters, LogisticModel, logisticInformation, right } from '
 import { PartialCreditModel, type PartialCreditParameters } from './partial-credit-model.js';
 import { type ResponseModel, within } from './response-model.js';
 
+// Bound once: looking up a global is slow where this runs most, in specs and simulations.
+const { abs, exp, floor, round } = Math;
+
 export type { ItemParameters } from './logistic-model.js';
 
 /** Parameters of an item under any of the models; plain values that can be stored. */
@@ -45,7 +48,7 @@ export function probability(item: ModelParameters, theta: number): number {
   }
   const model = modelOf(item);
   let sum = 0;
-  for (let k = 1; k <= model.top; k += 1) sum += (k / model.top) * Math.exp(model.logProbability(theta, k));
+  for (let k = 1; k <= model.top; k += 1) sum += (k / model.top) * exp(model.logProbability(theta, k));
   return sum;
 }
 
@@ -70,22 +73,16 @@ export function logLikelihood(item: ModelParameters, theta: number, points: numb
   return rest === 0 ? whole : (1 - rest) * whole + rest * model.logProbability(theta, category + 1);
 }
 
-/** d log-likelihood / d theta for `points` in [0, 1], per logit. */
-export function likelihoodSlope(item: ModelParameters, theta: number, points: number): number {
-  const model = modelOf(item);
-  const { category, rest } = categoryOf(points, model.top);
-  const whole = model.slope(theta, category);
-  return rest === 0 ? whole : (1 - rest) * whole + rest * model.slope(theta, category + 1);
-}
-
 /** The category that points stand for, and how far (0 to 1) they reach towards the next. */
 export function categoryOf(points: number, top: number): { category: number; rest: number } {
+  if (points === 1) return { category: top, rest: 0 };
+  if (points === 0) return { category: 0, rest: 0 };
   if (!(points >= 0 && points <= 1)) throw new RangeError(`points must lie in [0, 1], got ${points}`);
   const scaled = points * top;
-  const nearest = Math.round(scaled);
+  const nearest = round(scaled);
   // A third of three points is 1, whatever the division lost.
-  if (Math.abs(scaled - nearest) < 1e-9) return { category: nearest, rest: 0 };
-  const category = Math.floor(scaled);
+  if (abs(scaled - nearest) < 1e-9) return { category: nearest, rest: 0 };
+  const category = floor(scaled);
   return { category, rest: scaled - category };
 }
 

@@ -1,5 +1,6 @@
 import type { Ability, NormalPrior, ScoredAnswer } from './ability.js';
-import { information, likelihoodSlope, modelOf } from './model.js';
+import { slopeOf } from './likelihood-slope.js';
+import { information, modelOf } from './model.js';
 import { maximise } from './maximise.js';
 
 /** An estimate that is a maximum; `bounded` when there is none inside [-6, 6] and the end of that range stands in. */
@@ -40,14 +41,6 @@ export function estimateWle(answers: readonly ScoredAnswer[]): PointEstimate {
     return slope(theta) + (inform > 0 ? skew / (2 * inform) : 0);
   });
   return estimate(answers, peak, 0);
-}
-
-function slopeOf(answers: readonly ScoredAnswer[]): (theta: number) => number {
-  return (theta) => {
-    let sum = 0;
-    for (const { parameters, points } of answers) sum += likelihoodSlope(parameters, theta, points);
-    return sum;
-  };
 }
 
 function estimate(
