@@ -80,3 +80,40 @@ describe('a secure licence exam of 20 to 60 items on it', () => {
     expect(report.overlap).toBeGreaterThan(0.7);
   });
 });
+
+describe('the other stop rules beside it, for 500 people and at most 50 items', () => {
+  const some = people.slice(0, 500);
+  const sprt = { rule: 'sprt', delta: 0.25, alpha: 0.05, beta: 0.05 } as const;
+  const other = (stop: NonNullable<TestRules['stop']>, min = 1): SimulationReport =>
+    run({ ...bare(min, 50), stop }, some);
+  const simple = run(bare(1, 50), some);
+
+  it('the generalised ratio is shorter, at the price of errors far from the cut', () => {
+    const glr = other({ ...sprt, rule: 'glr' });
+    expect(glr.meanItems).toBeLessThan(simple.meanItems - 2);
+    expect(glr.medianItems).toBeLessThan(6);
+    expect(glr.errorOutside).toBeGreaterThanOrEqual(simple.errorOutside);
+  });
+
+  it('with a minimum of twenty items both ratios do the same', () => {
+    const [glr, plain] = [other({ ...sprt, rule: 'glr' }, 20), other(sprt, 20)];
+    expect(Math.abs(glr.meanItems - plain.meanItems)).toBeLessThan(0.5);
+    const differ = glr.tests.filter((test, i) => test.passed !== plain.tests[i]!.passed);
+    expect(differ.length).toBeLessThanOrEqual(2);
+  });
+
+  it('an interval of 95 % leaves more people undecided at the end, the posterior chance fewer', () => {
+    const interval = run({ ...bare(1, 50), aim: 'ability', stop: { rule: 'interval', z: 1.96 } }, some);
+    expect(interval.stops.max).toBeGreaterThan(simple.stops.max!);
+    expect(errors(interval)).toBeLessThan(0.08);
+    const bayes = other({ rule: 'bayes', alpha: 0.05, beta: 0.05 });
+    expect(bayes.stops.max).toBeLessThan(interval.stops.max!);
+    expect(errors(bayes)).toBeLessThan(0.08);
+  });
+
+  it('curtailment without a minimum is dangerous: a few items, and more errors', () => {
+    const rash = other({ ...sprt, curtail: 0.05 });
+    expect(rash.meanItems).toBeLessThan(11);
+    expect(errors(rash)).toBeGreaterThan(errors(simple));
+  });
+});

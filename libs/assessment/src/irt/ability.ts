@@ -67,8 +67,8 @@ export function chanceOfCut(answers: readonly ScoredAnswer[], prior: NormalPrior
   const { theta, standardError } = estimateAbility(answers, prior);
   const top = log(theta);
   const density = (t: number): number => exp(log(t) - top);
-  const reach = 10 * standardError;
-  const panels = (length: number): number => max(1, Math.ceil((2 * length) / standardError));
+  const reach = 8 * standardError;
+  const panels = (length: number): number => max(1, Math.ceil(length / standardError));
   const low = Math.min(theta - reach, cut);
   const high = max(theta + reach, cut);
   const below = integrate(density, low, cut, panels(cut - low));
