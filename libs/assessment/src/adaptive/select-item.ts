@@ -80,18 +80,21 @@ export function selectItem(
 }
 
 function openPilots(index: PoolIndex, state: Uint8Array): Int32Array {
-  return placesWhere(state.length, (i) => index.skillAt[i]! < 0 && state[i] !== CLOSED);
+  return Int32Array.from(state.keys()).filter(
+    (place) => index.skillAt[place]! < 0 && state[place] !== CLOSED,
+  );
 }
 
-function candidatesOf(turn: Turn, content: Content, state: Uint8Array): Int32Array {
-  const inTurn = new Uint8Array(content.groups.length);
+/** Places of the items in turn; the loop that sees every item of the bank, so it is kept plain. */
+function candidatesOf(turn: Turn, { groups, groupAt }: Content, state: Uint8Array): Int32Array {
+  const inTurn = new Uint8Array(groups.length);
   for (const { number } of turn.groups) inTurn[number] = 1;
-  return placesWhere(state.length, (i) => state[i] === turn.state && inTurn[content.groupAt[i]!] === 1);
-}
-
-function placesWhere(count: number, wanted: (place: number) => boolean): Int32Array {
-  const found = new Int32Array(count);
+  const wanted = turn.state;
+  const found = new Int32Array(state.length);
   let size = 0;
-  for (let i = 0; i < count; i += 1) if (wanted(i)) found[size++] = i;
+  for (let place = 0; place < found.length; place += 1) {
+    // Pilots have group -1, which is in no turn.
+    if (state[place] === wanted && inTurn[groupAt[place]!] === 1) found[size++] = place;
+  }
   return found.subarray(0, size);
 }

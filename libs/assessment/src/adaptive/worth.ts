@@ -1,4 +1,4 @@
-import { bankInformation } from '../irt/bank.js';
+import { bankInformation, bestInformation } from '../irt/bank.js';
 import { divergence, globalInformation } from '../irt/divergence.js';
 import type { PoolIndex } from './pool-index.js';
 import type { TestRules } from './test-rules.js';
@@ -11,7 +11,7 @@ const FIRST_HALF_WIDTH = 3;
 /**
  * How much each candidate would tell at ability `at` after so many answers: Fisher information, or under
  * `select: 'kullback-leibler'` the divergence between both ends of the indifference region (aim: cut), or global
- * information (aim: ability). By place in the pool.
+ * information (aim: ability). By place in the pool; items that the draw cannot reach anyway may be left at 0.
  */
 export function worthOfItems(
   index: PoolIndex,
@@ -21,7 +21,10 @@ export function worthOfItems(
   candidates: Int32Array,
 ): Float64Array {
   if (rules.aim === 'cut') return worthAtCut(index, rules, at);
-  if (rules.select !== 'kullback-leibler') return bankInformation(index.bank, at, candidates);
+  if (rules.select !== 'kullback-leibler') {
+    const wanted = 'among' in rules.draw ? rules.draw.among : candidates.length;
+    return bestInformation(index.bank, at, candidates, wanted);
+  }
   const width = FIRST_HALF_WIDTH / Math.sqrt(Math.max(1, answered));
   const worth = new Float64Array(index.pool.length);
   for (const place of candidates) worth[place] = globalInformation(index.bank.items[place]!, at, width);

@@ -126,9 +126,12 @@ function logPosterior(
   from: number,
   to: number,
 ): Float64Array {
+  const { theta } = nodes;
+  const { mean } = prior;
+  const weight = -0.5 / (prior.sd * prior.sd);
   for (let i = from; i < to; i += 1) {
-    const z = (nodes.theta[i]! - prior.mean) / prior.sd;
-    out[i] = -0.5 * z * z;
+    const off = theta[i]! - mean;
+    out[i] = weight * off * off;
   }
   addAnswers(out, answers, nodes, from, to);
   return out;

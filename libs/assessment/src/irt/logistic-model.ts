@@ -2,7 +2,7 @@ import { logistic, logLogistic } from '../numbers.js';
 import { requireRange, type ResponseModel, STEEPEST, within } from './response-model.js';
 
 // Bound once: looking up a global is slow where this runs most, in specs and simulations.
-const { log, log1p } = Math;
+const { abs, exp, log, log1p } = Math;
 
 /**
  * Parameters of one item on the ability scale (logits, D = 1).
@@ -70,13 +70,20 @@ export class LogisticModel implements ResponseModel {
 
 /**
  * P'^2 / (P Q) at x = a (theta - b), for any asymptotes: (d - c)^2 a^2 s (1 - s) (s / P) ((1 - s) / Q).
- * For the two-parameter model this is a^2 s (1 - s), with its top a^2 / 4 at theta = b.
+ * For the two-parameter model this is a^2 s (1 - s), with its top a^2 / 4 at theta = b. One exponential, of a negative
+ * number.
  */
 export function logisticInformation(a: number, x: number, c: number, d: number): number {
-  const both = logistic(x) * logistic(-x);
-  if (c === 0 && d === 1) return a * a * both;
+  const e = exp(-abs(x));
+  const large = 1 / (1 + e);
+  const small = e * large;
+  if (c === 0 && d === 1) return a * a * small * large;
+  const s = x >= 0 ? large : small;
+  const rest = x >= 0 ? small : large;
   const rise = (d - c) * a;
-  return rise * rise * both * riseShare(x, c, d) * fallShare(x, c, d);
+  const up = c === 0 ? 1 / d : s / (c + (d - c) * s);
+  const down = d === 1 ? 1 / (1 - c) : rest / (1 - d + (d - c) * rest);
+  return rise * rise * small * large * up * down;
 }
 
 /** P = c + (d - c) s. */
