@@ -78,6 +78,25 @@ describe('the choice among items', () => {
     expect(pool).toContain(far.item);
   });
 
+  it('gives every pilot the same chance, and tells its information all the same', () => {
+    const pilots: PoolItem[] = pool.map((item) => ({ ...item, id: `p-${item.id}`, scored: false }));
+    const seen = new Set<string>();
+    for (let i = 0; i < 400; i += 1) {
+      const chosen = selectItem(
+        { asked: [{ itemId: pool[0]!.id, points: 1 }], elapsedSeconds: 0 },
+        [...pool, ...pilots],
+        { ...rules, min: 2, pilots: 1 },
+        0.7,
+        seeded(`pilot-${i}`),
+      )!;
+      seen.add(chosen.item.id);
+      expect(chosen.why.pilot).toBe(true);
+      expect(chosen.why.information).toBeCloseTo(information(chosen.item.parameters, 0.7), 13);
+    }
+    // 400 draws from 60: all but certain to meet nearly every one.
+    expect(seen.size).toBeGreaterThan(55);
+  });
+
   it('counts the answers of graded items as it does of others', () => {
     const mixed: PoolItem[] = [
       { id: 'plain', skill: 's', parameters: { a: 1, b: 0 } },

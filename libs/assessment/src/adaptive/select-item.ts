@@ -59,9 +59,9 @@ export function selectItem(
   const candidates = turn ? candidatesOf(turn, content, state) : pilots;
   if (candidates.length === 0) return undefined;
 
-  const worth = worthOfItems(index, rules, at, session.asked.length, candidates);
-  const draw = turn ? rules.draw : EVENLY;
-  const { place, rank } = drawItem(candidates, worth, draw, random('item', position), index);
+  const drawn = turn ? rules : { ...rules, draw: EVENLY };
+  const worth = worthOfItems(index, drawn, at, session.asked.length, candidates);
+  const { place, rank } = drawItem(candidates, worth, drawn.draw, random('item', position), index);
   const item = pool[place]!;
   return {
     item,
