@@ -2,7 +2,7 @@
 import http from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
 let visitors = 0;
 
 export class Browser {
@@ -14,8 +14,8 @@ export class Browser {
     this.origin = new URL(origin);
   }
 
-  /** One request, no redirect followed: status, headers, raw body. */
-  send(method, url, body) {
+  /** One request, no redirect followed: status, headers, raw body. `more` are headers instead of a browser's own. */
+  send(method, url, body, more = {}) {
     const headers = {
       'accept-encoding': 'br',
       accept: 'text/html',
@@ -27,6 +27,7 @@ export class Browser {
       ...(body === undefined
         ? {}
         : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
+      ...more,
     };
     return new Promise((resolve, reject) => {
       const request = http.request(

@@ -5,6 +5,7 @@ import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { brotliCompress, constants } from 'node:zlib';
 import pg from 'pg';
+import { QUIZ_TABLES, quizRoutes } from './quiz/floor-quiz.mjs';
 
 /** Tables with the columns and indexes that the product's pages read and write. */
 export const FLOOR_TABLES = `
@@ -31,6 +32,7 @@ export const FLOOR_TABLES = `
   INSERT INTO sitting (person_id, lesson_id, card) SELECT p.id, 1, 5 FROM person p;
   INSERT INTO attempt (person_id, position, plan) SELECT p.id, 1, to_jsonb(ARRAY['a', 'b', 'c', 'd', 'e']) FROM person p;
   INSERT INTO response (attempt_id, position, asked_at) SELECT a.id, n, now() FROM attempt a, generate_series(1, 5) n;
+  ${QUIZ_TABLES}
   ANALYZE;`;
 
 const hashOf = (token) => createHash('sha256').update(token).digest();
@@ -42,7 +44,8 @@ export async function startFloor({ url, port, bytes }) {
   const run = async (name, text, values) => (await pool.query({ name, text, values })).rows;
 
   const signedIn = async (request) => {
-    const token = /session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+    const held = request.headers.authorization ?? request.headers.cookie ?? '';
+    const token = /(?:session=|Bearer )([\w-]+)/.exec(held)?.[1] ?? '';
     const [found] = await run(
       'session',
       'SELECT s.person_id AS id, p.name, s.secret FROM session s JOIN person p ON p.id = s.person_id WHERE s.token = $1 AND s.expires_at > now()',
@@ -58,8 +61,8 @@ export async function startFloor({ url, port, bytes }) {
     }
     return `${html}</body></html>`;
   };
-  const formOf = (action, secret) =>
-    `<form method="post" action="${action}"><input type="hidden" name="_csrf" value="${createHash('sha256').update(secret).digest('base64url')}"></form>`;
+  const formOf = (action, secret, fields = '') =>
+    `<form method="post" action="${action}"><input type="hidden" name="_csrf" value="${createHash('sha256').update(secret).digest('base64url')}">${fields}</form>`;
   const checkForm = (body, secret) => {
     const given = hashOf(new URLSearchParams(body).get('_csrf') ?? '');
     if (!timingSafeEqual(given, hashOf(createHash('sha256').update(secret).digest('base64url'))))
@@ -144,6 +147,7 @@ export async function startFloor({ url, port, bytes }) {
       );
       return { html: page(bytes.practice, 'Right', rows, formOf('/answers', secret)) };
     },
+    ...quizRoutes({ run, signedIn, page, formOf, checkForm, bytes }),
   };
 
   const server = http.createServer((request, response) => {
@@ -153,7 +157,11 @@ export async function startFloor({ url, port, bytes }) {
       const [, first = '', rest = ''] = request.url.split('/');
       const route = routes[`${request.method} /${first}`];
       route(request, body, rest).then(
-        ({ html, to, cookie }) => {
+        ({ html, json, to, cookie }) => {
+          if (json)
+            return response
+              .writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+              .end(JSON.stringify(json));
           if (to)
             return response
               .writeHead(303, { location: to, ...(cookie ? { 'set-cookie': cookie } : {}) })
@@ -186,6 +194,14 @@ export async function addLinks(client, people, rounds) {
     list.map(([token]) => token),
     list.map(([, person]) => person),
   ]);
+}
+
+/** A session for everybody's script: `script-<person>`. */
+export async function addSessions(client, people) {
+  await client.query(
+    "INSERT INTO session SELECT token, person, 'secret', now() + interval '1 day' FROM unnest($1::bytea[], $2::int[]) AS given (token, person)",
+    [people.map((person) => hashOf(`script-${person}`)), people],
+  );
 }
 
 // Run as a process of its own, so that its time is told apart from the bench's.

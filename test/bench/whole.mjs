@@ -1,31 +1,22 @@
-// `npm run bench`: one JSON object on standard output, progress on standard error; ends with 1 when a "must" is missed.
+// `npm run bench` without a word: starts, page bytes, what people's steps cost, and work by the ten thousand.
 import { fork } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { build } from '../../apps/cli/launch/build.mjs';
-import { startPostgres } from '../../apps/cli/launch/postgres.mjs';
 import { Browser, htmlOf, together } from './browser.mjs';
 import { benchImport, benchNudges, floorImport, floorNudges } from './bulk.mjs';
 import { measure } from './cpu.mjs';
 import { addLinks, FLOOR_TABLES } from './floor.mjs';
+import { listStaff, newFolder, say, signIn, startAgain, startDatabase, withCommands } from './house.mjs';
 import { weigh } from './pages.mjs';
-import { environment, freePort, makeFolder, postmaster, root, startProduct, withClient } from './product.mjs';
+import { freePort, postmaster, root, withClient } from './product.mjs';
 import { AT_ONCE, floorWalks, productWalks, walkOf, WORK } from './walks.mjs';
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
-});
-const rounds = Number(values.rounds);
-const wanted = (name) => !values.only || values.only.split(',').includes(name);
 const KINDS = ['signIn', 'today', 'lesson', 'practice'];
 /** As many as it takes until both servers run compiled code and reuse their plans, as they do all day. */
 const WARM_UP_ROUNDS = 6;
-const say = (line) => console.error(line);
 
 /** Cold and warm start, page bytes, and what people's steps cost. */
-async function benchProduct(folder) {
+async function benchProduct(folder, { rounds, kinds }) {
   const cold = await startAgain(folder);
   await cold.stop();
   const product = await startAgain(folder);
@@ -37,64 +28,42 @@ async function benchProduct(folder) {
     };
     const people = await listPeople(product.url);
     const pages = await benchPages(product, people);
-    const { CommandContext } = await import(path.join(root, 'dist/apps/cli/src/context.js'));
     const { Db } = await import(path.join(root, 'dist/libs/kernel/src/index.js'));
     const { SessionsService } = await import(path.join(root, 'dist/libs/sessions/src/index.js'));
-    const context = await CommandContext.open(
-      environment({ DATABASE_URL: product.url, DEMO: 'on', LOG_LEVEL: 'error' }),
-    );
-    try {
+    return await withCommands(product.url, async (context) => {
       const makeLink = (personId) =>
         context.get(Db).transaction((tx) => context.get(SessionsService).makeLink(tx, personId, 60));
       const walks = productWalks({ origin: product.origin, people: people.all, makeLink });
       await together(walks.browsers, AT_ONCE, (browser, index) =>
         browser.send('POST', '/login/demo', `personId=${people.all[index]}`),
       );
-      const ours = await measureWalks(walks, { ...(await product.roots()), database });
-      return { starts, pages, ours, bytes: await pageBytes(walks) };
-    } finally {
-      await context.close();
-    }
+      const roots = { ...(await product.roots()), database };
+      const ours = await measureWalks(walks, { rounds, kinds, roots });
+      return { starts, pages, ours, bytes: await pageBytes(walks, { rounds, kinds }) };
+    });
   } finally {
     await product.stop();
   }
 }
 
-async function startAgain(folder) {
-  const product = await startProduct(folder, say);
-  undo.push(product.stop);
-  // Elsewhere than in our own folder when PostgreSQL's account could not walk in.
-  folders.add(path.dirname((await postmaster(product.url)).folder));
-  return product;
-}
-
 /** People who work here and lead nobody, the HR adviser, the learner, and a licence that anybody may look up. */
-function listPeople(url) {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query(
-      'SELECT person_id AS id, number FROM person_facts(current_date) GROUP BY 1, 2 HAVING NOT bool_or(is_manager) AND bool_and(absence_type IS NULL) ORDER BY number',
-    );
-    const idOf = (number) => rows.find((row) => row.number === number)?.id;
-    const all = rows.filter(({ number }) => Number(number) > 1012).map(({ id }) => id);
-    return { all: all.slice(0, 120), hr: idOf('1001'), learner: idOf('1003') };
-  });
+async function listPeople(url) {
+  const rows = await listStaff(url);
+  const idOf = (number) => rows.find((row) => row.number === number)?.id;
+  const all = rows.filter(({ number }) => Number(number) > 1012).map(({ id }) => id);
+  return { all: all.slice(0, 120), hr: idOf('1001'), learner: idOf('1003') };
 }
 
 async function benchPages(product, people) {
-  const signIn = async (personId) => {
-    const browser = new Browser(product.origin);
-    await browser.go('POST', '/login/demo', `personId=${personId}`);
-    return browser;
-  };
-  const learner = await signIn(people.learner);
-  const hr = await signIn(people.hr);
+  const learner = await signIn(product.origin, people.learner);
+  const hr = await signIn(product.origin, people.hr);
   const question = await learner.go(
     'POST',
     '/practice',
     formBody(await learner.open('/practice'), '/practice'),
   );
   const exam = await learner.go('POST', '/exams/A', formBody(await learner.open('/exams/A'), '/exams/A'));
-  const code = await openToTheWorld(signIn, people.all);
+  const code = await openToTheWorld(product.origin, people.all);
   return [
     await weigh(learner, 'Today', 'learner', '/today'),
     await weigh(learner, 'practice question', 'quiz', question.url),
@@ -105,9 +74,9 @@ async function benchPages(product, people) {
 }
 
 /** Somebody with a licence lets others look it up; gives the address for that. */
-async function openToTheWorld(signIn, people) {
+async function openToTheWorld(origin, people) {
   for (const personId of people) {
-    const holder = await signIn(personId);
+    const holder = await signIn(origin, personId);
     const card = /\/licences\/[0-9a-f-]{36}\/card/.exec(await holder.open('/licences'))?.[0];
     if (!card) continue;
     const shown = await holder.submit(await holder.open(card), '/public-link');
@@ -122,9 +91,9 @@ function formBody(html, action) {
   return `_csrf=${encodeURIComponent(token)}`;
 }
 
-async function measureWalks(walks, roots) {
+async function measureWalks(walks, { rounds, kinds, roots }) {
   const results = {};
-  for (const kind of KINDS.filter(wanted)) {
+  for (const kind of kinds) {
     const walk = walkOf(walks, kind, rounds);
     for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
       await walk.prepare(rounds + round);
@@ -137,9 +106,9 @@ async function measureWalks(walks, roots) {
 }
 
 /** How large the pages of the measured steps are before compression: the floor gives as much. */
-async function pageBytes(walks) {
+async function pageBytes(walks, { rounds, kinds }) {
   const bytes = {};
-  for (const kind of KINDS.filter(wanted)) {
+  for (const kind of kinds) {
     const walk = walks[kind];
     const ready = await walk.prepare?.(0, rounds + WARM_UP_ROUNDS);
     const page =
@@ -153,7 +122,7 @@ async function pageBytes(walks) {
   return bytes;
 }
 
-async function benchFloor({ urlFor, database, bytes }) {
+async function benchFloor({ urlFor, database, bytes, rounds, kinds }) {
   const people = Array.from({ length: 120 }, (_, index) => index + 1);
   await withClient(urlFor('floor'), async (client) => {
     await client.query(FLOOR_TABLES);
@@ -173,7 +142,7 @@ async function benchFloor({ urlFor, database, bytes }) {
       browser.send('POST', `/link/${people[index]}-first`, ''),
     );
     say('floor:');
-    return await measureWalks(walks, { server: server.pid, database });
+    return await measureWalks(walks, { rounds, kinds, roots: { server: server.pid, database } });
   } finally {
     server.disconnect();
   }
@@ -196,62 +165,31 @@ const compare = ({ row, name, must, aim }, ours, floor) => ({
   parts: ours.parts,
 });
 
-/** What was started, to be ended in reverse order, also when somebody breaks the bench off. */
-const undo = [];
-const folders = new Set();
-let cleaning;
-/** Once, whoever asks: the program must not leave while somebody else is still stopping the database. */
-const cleanUp = () => (cleaning ??= undoAll());
-async function undoAll() {
-  for (let step = undo.pop(); step; step = undo.pop()) await step().catch((error) => say(error.message));
-}
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
-
-async function main() {
-  await build(root, say);
-  const folder = makeFolder();
-  folders.add(folder);
-  undo.push(async () => folders.forEach((each) => fs.rmSync(each, { recursive: true, force: true })));
-  const product = await benchProduct(folder);
-  const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), say });
-  undo.push(() => postgres.stop());
-  const { urlFor } = postgres;
-  const { pid: database } = await postmaster(postgres.url);
+/** Everything but the quiz; `wanted(name)` leaves parts out. */
+export async function benchWhole({ rounds, wanted }) {
+  const kinds = KINDS.filter(wanted);
+  const folder = newFolder();
+  const product = await benchProduct(folder, { rounds, kinds });
+  const { urlFor, database } = await startDatabase(folder);
   const cpu = await withClient(urlFor('postgres'), async (admin) => {
     await admin.query('CREATE DATABASE floor');
-    const floor = await benchFloor({ urlFor, database, bytes: product.bytes });
-    const list = KINDS.filter(wanted).map((kind) => compare(WORK[kind], product.ours[kind], floor[kind]));
-    if (wanted('bulk')) {
-      const shared = { urlFor, admin, database, rounds: Math.min(rounds, 3), say };
-      const imported = await benchImport(shared);
-      list.push(compare(BULK.import, imported.ours, await floorImport(shared)));
-      say(JSON.stringify(list.at(-1)));
-      list.push(
-        compare(
-          BULK.nudges,
-          await benchNudges({ ...shared, name: imported.database }),
-          await floorNudges(shared),
-        ),
-      );
-      say(JSON.stringify(list.at(-1)));
-    }
+    const floor = await benchFloor({ urlFor, database, bytes: product.bytes, rounds, kinds });
+    const list = kinds.map((kind) => compare(WORK[kind], product.ours[kind], floor[kind]));
+    if (wanted('bulk'))
+      list.push(...(await benchBulk({ urlFor, admin, database, rounds: Math.min(rounds, 3), say })));
     return list;
   });
   for (const start of Object.values(product.starts)) start.ok = start.seconds <= start.must;
   const ok = [...Object.values(product.starts), ...product.pages, ...cpu].every((result) => result.ok);
-  console.log(
-    JSON.stringify({ ok, starts: product.starts, pages: product.pages, cpuMilliseconds: cpu }, null, 2),
-  );
-  return ok ? 0 : 1;
+  return { ok, starts: product.starts, pages: product.pages, cpuMilliseconds: cpu };
 }
 
-main()
-  .catch((error) => {
-    console.error(error);
-    return 1;
-  })
-  .then(async (code) => {
-    await cleanUp();
-    process.exit(code);
-  });
+async function benchBulk(shared) {
+  const imported = await benchImport(shared);
+  const list = [compare(BULK.import, imported.ours, await floorImport(shared))];
+  say(JSON.stringify(list.at(-1)));
+  const nudged = await benchNudges({ ...shared, name: imported.database });
+  list.push(compare(BULK.nudges, nudged, await floorNudges(shared)));
+  say(JSON.stringify(list.at(-1)));
+  return list;
+}
