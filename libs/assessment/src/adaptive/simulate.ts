@@ -32,6 +32,8 @@ interface SimulationOptions {
   /** The parameters answers are drawn from, where they differ from what the pool believes. */
   readonly truth?: ReadonlyMap<string, PoolItem['parameters']>;
   readonly secondsPerItem?: number;
+  /** Told after each person how many have taken the test. */
+  readonly onPerson?: (done: number) => void;
 }
 
 /**
@@ -44,6 +46,7 @@ export function simulate(options: SimulationOptions): SimulationReport {
   const tests = options.thetas.map((theta, person) => {
     const test = takeTest(options, theta, person, { asked, sessions: person });
     for (const id of test.items) asked[id] = (asked[id] ?? 0) + 1;
+    options.onPerson?.(person + 1);
     return test;
   });
   return reportOn(tests, options.pool, options.rules, asked);

@@ -1,1 +1,1 @@
-export { makePeople, makePool } from './pool.factory.js';
+export { makePeople, makePool } from '../simulation/synthetic-bank.js';
