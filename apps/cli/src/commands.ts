@@ -1,4 +1,5 @@
 import type { Command } from './commands/command.js';
+import { ASSESSMENT_COMMANDS } from './commands/assessment.commands.js';
 import { CLOCK_COMMANDS } from './commands/clock.commands.js';
 import { CONFIG_COMMANDS } from './commands/config.commands.js';
 import { CONTENT_COMMANDS } from './commands/content.commands.js';
@@ -14,6 +15,7 @@ import { TOKEN_COMMANDS } from './commands/token.commands.js';
 export const COMMANDS: readonly Command[] = [
   ...PEOPLE_COMMANDS,
   ...CONTENT_COMMANDS,
+  ...ASSESSMENT_COMMANDS,
   ...JOBS_COMMANDS,
   ...TOKEN_COMMANDS,
   ...CLOCK_COMMANDS,

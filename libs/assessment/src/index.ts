@@ -87,3 +87,33 @@ export { makeCalibrationVersion, parametersOf } from './calibration/calibration-
 export type { CalibrationVersion, VersionItem } from './calibration/calibration-version.js';
 export { ASSUMED_SCALE, EXPERT_LEVELS, expertPrior, fitExpertScale } from './calibration/expert-prior.js';
 export type { ExpertScale, RatedItem } from './calibration/expert-prior.js';
+
+// Learning: how a skill stands, what comes next, how likely an answer is.
+export { afterAnswer, masteryChance, newSkillState } from './learning/skill-state.js';
+export type { SkillAnswer, SkillState } from './learning/skill-state.js';
+export { answerInGraph, outerFringe, type SkillGraph, type SkillStates } from './learning/skill-graph.js';
+export { LESSON_WEIGHTS, nextLessons } from './learning/next-lesson.js';
+export type {
+  LessonAdvice,
+  LessonChoice,
+  LessonContext,
+  LessonReason,
+  LessonWeights,
+} from './learning/next-lesson.js';
+export { assessTracing, fitTracing, predictAnswer } from './learning/tracing-model.js';
+export type { TracingQuality, TracingVersion } from './learning/tracing-model.js';
+export { NO_HISTORY, traceAnswer, type TracedAnswer, type TracingState } from './learning/tracing-state.js';
+export { areaUnderCurve, calibrationError, calibrationSlope } from './learning/prediction-quality.js';
+export { licenceHealth } from './memory/licence-health.js';
+export type {
+  HealthStatus,
+  LicenceHealth,
+  ObjectiveRetention,
+  SkillHealth,
+} from './memory/licence-health.js';
+
+// Simulation: what rules and schedules would do to a population.
+export { examFigures, type ExamFigures, type ExamTrial } from './simulation/exam-figures.js';
+export { makePeople, makePool } from './simulation/synthetic-bank.js';
+export { yearFigures, type ArmFigures, type YearFigures, type YearTrial } from './simulation/year.js';
+export type { MemoryTruth } from './simulation/year-person.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CONFIDENCES, gradeOf, GRADES } from './grade.js';
-import { DEFAULT_MEMORY_RULES, intervalDays, recallChance, replay, review } from './scheduler.js';
+import { DEFAULT_MEMORY_RULES, intervalDays, recallChance, remember, replay, review } from './scheduler.js';
 
 const START = Date.UTC(2026, 10, 23, 9);
 const DAY = 86_400_000;
@@ -64,6 +64,20 @@ describe('the memory of an objective', () => {
         for (const { grade, at } of logOf(steps))
           card = JSON.parse(JSON.stringify(review(card, grade, at, rules)));
         expect(replay(logOf(steps), rules)).toEqual(card);
+      }),
+    );
+  });
+
+  it('changes by a review exactly as memory alone does', () => {
+    fc.assert(
+      fc.property(history, (steps) => {
+        const [first, ...rest] = logOf(steps);
+        let card = review(null, first!.grade, first!.at);
+        for (const { grade, at } of rest) {
+          const expected = remember(card, grade, at + 7 * 3_600_000);
+          card = review(card, grade, at + 7 * 3_600_000);
+          expect(card).toMatchObject(expected);
+        }
       }),
     );
   });

@@ -20,6 +20,8 @@ describe('the figures of a simulated exam', () => {
     expect(found.inside).toBeLessThan(0.3);
     expect(found.errorOutside).toBeLessThan(found.errorInside);
     expect(found.errorInside).toBeLessThan(0.6);
+    const { inside, errorInside, errorOutside } = found;
+    expect(found.error).toBeCloseTo(inside * errorInside + (1 - inside) * errorOutside, 12);
     expect(found.topExposure).toBeLessThanOrEqual(0.26);
   });
 

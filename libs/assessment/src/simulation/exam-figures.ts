@@ -9,6 +9,8 @@ export interface ExamFigures {
   readonly meanItems: number;
   /** Nine in ten exams were at most this long. */
   readonly p90Items: number;
+  /** Wrong decisions among all. */
+  readonly error: number;
   /** Share of people within delta of the cut, where either decision is acceptable. */
   readonly inside: number;
   /** Wrong decisions among the people within delta of the cut, and among those further away. */
@@ -51,13 +53,14 @@ export function examFigures({ pool, rules, people, mean = 0, seed, onPerson }: E
   const report = simulate({ pool, rules, thetas, seed, ...(onPerson ? { onPerson } : {}) });
   const close = report.tests.filter((test) => Math.abs(test.trueTheta - cut) <= delta);
   const clear = report.tests.filter((test) => Math.abs(test.trueTheta - cut) > delta);
-  const wrong = (tests: typeof close): number =>
+  const wrong = (tests: typeof report.tests): number =>
     tests.filter((test) => test.passed !== test.trueTheta >= cut).length / Math.max(1, tests.length);
   return {
     people,
     bank: pool.length,
     meanItems: report.meanItems,
     p90Items: report.p90Items,
+    error: wrong(report.tests),
     inside: close.length / people,
     errorInside: wrong(close),
     errorOutside: wrong(clear),
