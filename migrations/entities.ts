@@ -3,6 +3,7 @@ import { ATTEMPTS_ENTITIES } from '#attempts';
 import { POLICIES_ENTITIES } from '#policies';
 import { ROADMAP_ENTITIES } from '#roadmap';
 import { AUDIENCES_ENTITIES } from '#audiences';
+import { CALIBRATIONS_ENTITIES } from '#calibrations';
 import { CATALOGUE_ENTITIES } from '#catalogue';
 import { FACILITIES_ENTITIES } from '#facilities';
 import { KERNEL_ENTITIES } from '#kernel';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   ...PATHS_ENTITIES,
   ...LICENCES_ENTITIES,
   ...FACILITIES_ENTITIES,
+  ...CALIBRATIONS_ENTITIES,
   ...ATTEMPTS_ENTITIES,
   ...POLICIES_ENTITIES,
   ...ROADMAP_ENTITIES,

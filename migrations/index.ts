@@ -13,6 +13,7 @@ import { FacilityCreate1763718008000 } from './1763718008000-facility--create.js
 import { MilestoneCreate1763718009000 } from './1763718009000-milestone--create.js';
 import { NudgeCreate1763718010000 } from './1763718010000-nudge--create.js';
 import { ImportRunDiff1763718011000 } from './1763718011000-import-run--diff.js';
+import { CalibrationCreate1763718012000 } from './1763718012000-calibration--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -29,5 +30,6 @@ export const MIGRATIONS = [
   MilestoneCreate1763718009000,
   NudgeCreate1763718010000,
   ImportRunDiff1763718011000,
+  CalibrationCreate1763718012000,
 ];
 export { ENTITIES } from './entities.js';

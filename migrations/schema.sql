@@ -110,6 +110,60 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject_type, subject_id);
 
+CREATE TABLE calibration (
+  id uuid NOT NULL,
+  category text NOT NULL,
+  state text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  activated_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  seed text NOT NULL,
+  bank_hash text NOT NULL,
+  window_from timestamp with time zone NOT NULL,
+  window_to timestamp with time zone NOT NULL,
+  people integer NOT NULL,
+  exams integer NOT NULL,
+  answers integer NOT NULL,
+  log_likelihood double precision NOT NULL,
+  steps integer NOT NULL,
+  converged boolean NOT NULL,
+  link_slope double precision NOT NULL,
+  link_intercept double precision NOT NULL,
+  summary jsonb NOT NULL,
+  CONSTRAINT calibration_pkey PRIMARY KEY (id),
+  CONSTRAINT calibration_activated CHECK (((state <> 'active'::text) OR (activated_at IS NOT NULL))),
+  CONSTRAINT calibration_link_slope CHECK ((link_slope > (0)::double precision)),
+  CONSTRAINT calibration_retired CHECK (((state = 'retired'::text) = (retired_at IS NOT NULL))),
+  CONSTRAINT calibration_state CHECK ((state = ANY (ARRAY['candidate'::text, 'active'::text, 'retired'::text]))),
+  CONSTRAINT calibration_window CHECK ((window_from < window_to))
+);
+CREATE UNIQUE INDEX calibration_active_uq ON public.calibration USING btree (category) WHERE (state = 'active'::text);
+CREATE INDEX calibration_category ON public.calibration USING btree (category, made_at);
+
+CREATE TABLE calibration_item (
+  calibration_id uuid NOT NULL,
+  item_id text NOT NULL,
+  item_version integer NOT NULL,
+  author_version integer NOT NULL,
+  skill text NOT NULL,
+  n integer NOT NULL,
+  right_share double precision NOT NULL,
+  a double precision NOT NULL,
+  b double precision NOT NULL,
+  se_a double precision,
+  se_b double precision,
+  fit jsonb NOT NULL,
+  dif jsonb NOT NULL,
+  exposure double precision NOT NULL,
+  gate_failures jsonb NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT calibration_item_pkey PRIMARY KEY (calibration_id, item_id),
+  CONSTRAINT calibration_item_a CHECK ((a > (0)::double precision)),
+  CONSTRAINT calibration_item_calibration_fk FOREIGN KEY (calibration_id) REFERENCES calibration(id),
+  CONSTRAINT calibration_item_exposure CHECK (((exposure >= (0)::double precision) AND (exposure <= (1)::double precision))),
+  CONSTRAINT calibration_item_state CHECK ((state = ANY (ARRAY['pilot'::text, 'calibrated'::text, 'active'::text, 'watch'::text])))
+);
+
 CREATE TABLE category_version (
   id text NOT NULL,
   version integer NOT NULL,
@@ -856,6 +910,20 @@ CREATE VIEW licence_standing AS
    FROM licence
   ORDER BY person_id, category, (state = ANY (ARRAY['expired'::text, 'revoked'::text])), last_seq DESC;
 
+CREATE OR REPLACE FUNCTION public.calibration_keeps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP = 'DELETE'
+          OR to_jsonb(OLD) - '{state,activated_at,retired_at}'::text[]
+             <> to_jsonb(NEW) - '{state,activated_at,retired_at}'::text[]
+        THEN RAISE EXCEPTION 'a calibration never changes: %', TG_TABLE_NAME;
+        END IF;
+        RETURN NEW;
+      END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.licence_change_is_final()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -906,6 +974,10 @@ AS $function$
           USING ERRCODE = 'integrity_constraint_violation';
       END $function$
 ;
+
+CREATE TRIGGER calibration_keeps BEFORE DELETE OR UPDATE ON public.calibration FOR EACH ROW EXECUTE FUNCTION calibration_keeps();
+
+CREATE TRIGGER calibration_item_keeps BEFORE DELETE OR UPDATE ON public.calibration_item FOR EACH ROW EXECUTE FUNCTION calibration_keeps();
 
 CREATE TRIGGER category_version_is_final BEFORE DELETE OR UPDATE ON public.category_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 

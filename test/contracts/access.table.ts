@@ -37,6 +37,15 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'GET /api/v1/attempts/:id/result': { access: ['employee'], ownedBy: 'attempt' },
   'POST /api/v1/attempts/:id/session': { access: ['employee'], ownedBy: 'attempt' },
   'GET /api/v1/attempts/progress': { access: ['employee'] },
+  // calibrations
+  'GET /api/v1/calibrations': { access: ['author', 'admin'] },
+  'GET /api/v1/calibrations/:id': { access: ['author', 'admin'] },
+  'POST /api/v1/calibrations/:id/activation': { access: ['author', 'admin'] },
+  'GET /api/v1/calibrations/:id/items/:itemId': { access: ['author', 'admin'] },
+  'GET /calibrations': { access: ['author', 'admin'] },
+  'GET /calibrations/:id': { access: ['author', 'admin'] },
+  'POST /calibrations/:id/activation': { access: ['author', 'admin'] },
+  'GET /calibrations/:id/items/:itemId': { access: ['author', 'admin'] },
   // courses
   'GET /api/v1/courses': { access: ['employee'] },
   'GET /api/v1/courses/:slug': { access: ['employee'] },

@@ -1,5 +1,6 @@
 import type { Command } from './commands/command.js';
 import { ASSESSMENT_COMMANDS } from './commands/assessment.commands.js';
+import { CALIBRATIONS_COMMANDS } from './commands/calibrations.commands.js';
 import { CLOCK_COMMANDS } from './commands/clock.commands.js';
 import { CONFIG_COMMANDS } from './commands/config.commands.js';
 import { CONTENT_COMMANDS } from './commands/content.commands.js';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   ...PEOPLE_COMMANDS,
   ...CONTENT_COMMANDS,
   ...ASSESSMENT_COMMANDS,
+  ...CALIBRATIONS_COMMANDS,
   ...JOBS_COMMANDS,
   ...TOKEN_COMMANDS,
   ...CLOCK_COMMANDS,

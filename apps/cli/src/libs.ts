@@ -2,6 +2,7 @@ import { AttemptsJobsModule } from '#attempts';
 import { PoliciesJobsModule } from '#policies';
 import { RoadmapJobsModule } from '#roadmap';
 import { AudiencesJobsModule } from '#audiences';
+import { CalibrationsJobsModule } from '#calibrations';
 import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
 import { LicencesJobsModule } from '#licences';
@@ -19,6 +20,7 @@ export const LIBS = [
   PathsJobsModule,
   LicencesJobsModule,
   FacilitiesJobsModule,
+  CalibrationsJobsModule,
   AttemptsJobsModule,
   PoliciesJobsModule,
   RoadmapJobsModule,

@@ -4,6 +4,7 @@ import { AttemptsHttpModule } from '#attempts';
 import { PoliciesHttpModule } from '#policies';
 import { RoadmapHttpModule } from '#roadmap';
 import { AudiencesHttpModule } from '#audiences';
+import { CalibrationsHttpModule } from '#calibrations';
 import { CatalogueHttpModule } from '#catalogue';
 import { FacilitiesHttpModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
@@ -29,6 +30,7 @@ const HTTP = [
   PathsHttpModule,
   LicencesHttpModule,
   FacilitiesHttpModule,
+  CalibrationsHttpModule,
   AttemptsHttpModule,
   PoliciesHttpModule,
   RoadmapHttpModule,

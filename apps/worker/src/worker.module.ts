@@ -3,6 +3,7 @@ import { AttemptsJobsModule } from '#attempts';
 import { PoliciesJobsModule } from '#policies';
 import { RoadmapJobsModule } from '#roadmap';
 import { AudiencesJobsModule } from '#audiences';
+import { CalibrationsJobsModule } from '#calibrations';
 import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
@@ -21,6 +22,7 @@ export const JOBS = [
   PathsJobsModule,
   LicencesJobsModule,
   FacilitiesJobsModule,
+  CalibrationsJobsModule,
   AttemptsJobsModule,
   PoliciesJobsModule,
   RoadmapJobsModule,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CalibrationsModule } from '#calibrations';
 import { CatalogueModule } from '#catalogue';
 import { AttemptsController } from './attempts.controller.js';
 import { AttemptsErasure } from './attempts.erasure.js';
@@ -6,6 +7,7 @@ import { AttemptsListeners } from './attempts.listeners.js';
 import { AttemptsSchedule } from './attempts.schedule.js';
 import { AttemptsService } from './attempts.service.js';
 import { Blueprints } from './blueprints.js';
+import { ExamAnswers } from './exam-answers.js';
 import { ExamPages } from './exam.pages.js';
 import { ExamsService } from './exams.service.js';
 import { FinishAttempt } from './finish-attempt.js';
@@ -33,8 +35,8 @@ const services = [
 ];
 
 @Module({
-  imports: [CatalogueModule],
-  providers: [Blueprints, FinishAttempt, TestSteps, ...services],
+  imports: [CatalogueModule, CalibrationsModule],
+  providers: [Blueprints, ExamAnswers, FinishAttempt, TestSteps, ...services],
   exports: services,
 })
 export class AttemptsModule {}

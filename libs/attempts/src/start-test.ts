@@ -18,7 +18,7 @@ import {
 import { type Blueprint, type BlueprintItem, Blueprints } from './blueprints.js';
 import { deadlineOf, examDoor, lastExam } from './exam-terms.js';
 import { FinishAttempt } from './finish-attempt.js';
-import { parametersOf } from './item-parameters.js';
+import { parametersIn } from './item-parameters.js';
 import { type AttemptStep, TestSteps } from './test-steps.js';
 
 export interface StartedExam extends AttemptStep {
@@ -169,6 +169,7 @@ export class StartTest {
 
   private async pool(category: string, use: 'practice' | 'exam', pilots: number): Promise<BlueprintItem[]> {
     const items = await this.catalogue.listItems(this.db.read, { category, use });
+    const parametersOf = await parametersIn(this.db.read, category);
     return items
       .filter((item) => item.status === 'active' || (pilots > 0 && item.status === 'pilot'))
       .map((item) => ({

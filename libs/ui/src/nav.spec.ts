@@ -19,7 +19,7 @@ describe('the menu', () => {
 
   it('merges the menus of somebody with several roles, in the same order', () => {
     const all: NavActor = { kind: 'person', grants: ['admin', 'author', 'hr'], isManager: true };
-    expect(keys(all, '/')).toEqual(['today', 'learn', 'licence', 'team', 'policy', 'admin']);
+    expect(keys(all, '/')).toEqual(['today', 'learn', 'licence', 'team', 'policy', 'calibrations', 'admin']);
   });
 
   it('has no items for somebody who is not signed in', () => {

@@ -51,6 +51,7 @@ const entry = (
 });
 
 const isHr = granted('hr');
+const isAuthor = granted('author');
 const isAdmin = granted('admin');
 
 /** The menu in its fixed order. Labels are word keys `ui.nav_<key>`. */
@@ -73,6 +74,7 @@ const ENTRIES: readonly Entry[] = [
       entry('roadmap', '/roadmap', 'road', isHr),
     ],
   }),
+  entry('calibrations', '/calibrations', 'chart', (actor) => isAuthor(actor) || isAdmin(actor)),
   entry('admin', '/admin', 'settings', isAdmin),
 ];
 

@@ -1,0 +1,49 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type AnswerSource, AnswerSources, type ExamAnswer, type OptionCount } from '#calibrations';
+import { rows, type Tx } from '#kernel';
+
+/**
+ * Hands the answers of exams to calibration, without anybody's id: people and exams are numbered anew in every reading.
+ * Practice and placement stay out: what is asked there depends on the person, and their items are no exam items.
+ */
+@Injectable()
+export class ExamAnswers implements AnswerSource, OnModuleInit {
+  constructor(private readonly sources: AnswerSources) {}
+
+  onModuleInit(): void {
+    this.sources.provide(this);
+  }
+
+  examAnswers(tx: Tx, { category, before, seed }: Parameters<AnswerSource['examAnswers']>[1]) {
+    return rows<ExamAnswer>(
+      tx,
+      `SELECT dense_rank() OVER (ORDER BY md5($3 || a.person_id::text))::int AS person,
+         dense_rank() OVER (ORDER BY md5($3 || a.id::text))::int AS exam, p.language, r.item_id AS "itemId",
+         r.item_version AS "itemVersion", r.points >= 1 AS correct, r.answered_at AS at
+       FROM attempt a JOIN response r ON r.attempt_id = a.id JOIN person p ON p.id = a.person_id
+       WHERE a.kind = 'exam' AND a.category = $1 AND a.state = 'finished' AND a.finished_at < $2
+         AND r.answered_at IS NOT NULL
+       ORDER BY r.answered_at, person, r.position`,
+      [category, before, seed],
+    );
+  }
+
+  optionCounts(tx: Tx, { itemId, versions, before }: Parameters<AnswerSource['optionCounts']>[1]) {
+    return rows<OptionCount>(
+      tx,
+      `WITH first AS (
+         SELECT DISTINCT ON (a.person_id) r.answer
+         FROM attempt a JOIN response r ON r.attempt_id = a.id
+         WHERE a.kind = 'exam' AND a.state = 'finished' AND a.finished_at < $3
+           AND r.item_id = $1 AND r.item_version = ANY($2::integer[]) AND r.answered_at IS NOT NULL
+         ORDER BY a.person_id, r.answered_at)
+       SELECT chosen.option, count(*)::int AS people
+       FROM first LEFT JOIN LATERAL (
+         SELECT first.answer ->> 'option' AS option WHERE first.answer ? 'option'
+         UNION ALL
+         SELECT jsonb_array_elements_text(first.answer -> 'options') WHERE first.answer ? 'options') AS chosen ON true
+       GROUP BY chosen.option`,
+      [itemId, versions, before],
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Language, Tx } from '#kernel';
+
+/** One answer in a finished exam. People and exams are numbers that mean nothing outside one reading. */
+export interface ExamAnswer {
+  readonly person: number;
+  readonly exam: number;
+  /** The group that items are compared over. */
+  readonly language: Language;
+  readonly itemId: string;
+  readonly itemVersion: number;
+  /** Fully right; a part of the points counts as wrong. */
+  readonly correct: boolean;
+  readonly at: Date;
+}
+
+/** How often an answer was chosen; `option` null: "I don't know yet", or nothing. */
+export interface OptionCount {
+  readonly option: string | null;
+  readonly people: number;
+}
+
+/** Whoever keeps the answers of exams implements this and hands itself over when the process starts. */
+export interface AnswerSource {
+  /** All answers of finished exams of a category before a moment, in order of time; `seed` shuffles the numbering. */
+  examAnswers(
+    tx: Tx,
+    query: { readonly category: string; readonly before: string; readonly seed: string },
+  ): Promise<ExamAnswer[]>;
+  /** Choices in the first exam answer of every person to any of these versions of an item. */
+  optionCounts(
+    tx: Tx,
+    query: { readonly itemId: string; readonly versions: readonly number[]; readonly before: string },
+  ): Promise<OptionCount[]>;
+}
+
+/** Where the answers come from: asked here, provided by a lib that this one must not know. */
+@Injectable()
+export class AnswerSources {
+  private source: AnswerSource | undefined;
+
+  provide(source: AnswerSource): void {
+    this.source = source;
+  }
+
+  /** @throws Error when nobody provided one: the process was put together without its exams. */
+  get(): AnswerSource {
+    if (!this.source) throw new Error('no lib provides the answers of exams');
+    return this.source;
+  }
+}

@@ -1,0 +1,59 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { GateFailure, ItemFit } from '#assessment';
+import type { CalibrationState, CalibrationSummary, ItemStanding, LanguageDif } from './calibration.js';
+
+/** What one calibration of a licence's exam items found. Its numbers never change; its state does. */
+@Entity('calibration')
+@Check('calibration_state', `state IN ('candidate', 'active', 'retired')`)
+@Index('calibration_active_uq', ['category'], { unique: true, where: `state = 'active'` })
+@Index('calibration_category', ['category', 'madeAt'])
+export class CalibrationRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'calibration_pkey' }) id: string;
+  @Column('text') category: string;
+  @Column('text') state: CalibrationState;
+  @Column('timestamptz', { name: 'made_at' }) madeAt: Date;
+  @Column('timestamptz', { name: 'activated_at', nullable: true }) activatedAt: Date | null;
+  @Column('timestamptz', { name: 'retired_at', nullable: true }) retiredAt: Date | null;
+  /** Decides the order in which people stand, and so the last digits: the same seed gives the same numbers. */
+  @Column('text') seed: string;
+  @Column('text', { name: 'bank_hash' }) bankHash: string;
+  @Column('timestamptz', { name: 'window_from' }) windowFrom: Date;
+  @Column('timestamptz', { name: 'window_to' }) windowTo: Date;
+  @Column('integer') people: number;
+  @Column('integer') exams: number;
+  @Column('integer') answers: number;
+  @Column('double precision', { name: 'log_likelihood' }) logLikelihood: number;
+  @Column('integer') steps: number;
+  @Column('boolean') converged: boolean;
+  @Column('double precision', { name: 'link_slope' }) linkSlope: number;
+  @Column('double precision', { name: 'link_intercept' }) linkIntercept: number;
+  @Column('jsonb') summary: CalibrationSummary;
+}
+
+/** One item in one calibration. */
+@Entity('calibration_item')
+export class CalibrationItemRow {
+  @ForeignKey(() => CalibrationRow, { name: 'calibration_item_calibration_fk' })
+  @PrimaryColumn('uuid', { name: 'calibration_id', primaryKeyConstraintName: 'calibration_item_pkey' })
+  calibrationId: string;
+  @PrimaryColumn('text', { name: 'item_id', primaryKeyConstraintName: 'calibration_item_pkey' })
+  itemId: string;
+  @Column('integer', { name: 'item_version' }) itemVersion: number;
+  /** The author's version: with another one the question is another question. */
+  @Column('integer', { name: 'author_version' }) authorVersion: number;
+  @Column('text') skill: string;
+  @Column('integer') n: number;
+  @Column('double precision', { name: 'right_share' }) rightShare: number;
+  @Column('double precision') a: number;
+  @Column('double precision') b: number;
+  @Column('double precision', { name: 'se_a', nullable: true }) seA: number | null;
+  @Column('double precision', { name: 'se_b', nullable: true }) seB: number | null;
+  @Column('jsonb') fit: ItemFit;
+  @Column('jsonb') dif: LanguageDif;
+  /** Share of the exams in the window that asked it. */
+  @Column('double precision') exposure: number;
+  @Column('jsonb', { name: 'gate_failures' }) gateFailures: GateFailure[];
+  @Column('text') state: ItemStanding;
+}
+
+export const CALIBRATIONS_ENTITIES = [CalibrationRow, CalibrationItemRow];

@@ -1,0 +1,250 @@
+import {
+  assessDif,
+  calibrate,
+  type Calibration,
+  collectResponses,
+  countPeople,
+  fitItems,
+  GATES,
+  type GateFailure,
+  gateItem,
+  type ItemDif,
+  type ItemFit,
+  type LinkingConstants,
+  matchOnAbility,
+  moveItem,
+  onFixedScale,
+  type ResponseMatrix,
+} from '#assessment';
+import type { ExamAnswer } from './answer-source.js';
+import { chooseScale, priorsOf } from './calibration-scale.js';
+
+export type CalibrationState = 'candidate' | 'active' | 'retired';
+/** The states of an item that a calibration can give it. */
+export type ItemStanding = 'pilot' | 'calibrated' | 'active' | 'watch';
+
+/** An item of the bank as it is worded now, with the author's difficulty in logits. */
+export interface BankItem {
+  readonly id: string;
+  readonly version: number;
+  readonly authorVersion: number;
+  readonly skill: string;
+  /** The author's difficulty, in logits. */
+  readonly b0: number;
+}
+
+/** An item as the active calibration knows it. */
+export interface KnownItem {
+  readonly itemId: string;
+  readonly authorVersion: number;
+  readonly a: number;
+  readonly b: number;
+  readonly state: ItemStanding;
+}
+
+/** The comparison of English with Dutch; below 0 the item is harder in English at equal ability. */
+export type LanguageDif =
+  | { readonly kind: 'assessed'; readonly class: 'A' | 'B' | 'C'; readonly delta: number }
+  | { readonly kind: 'not-assessable'; readonly nl: number; readonly en: number };
+
+export interface CalibratedItem {
+  readonly itemId: string;
+  readonly itemVersion: number;
+  readonly authorVersion: number;
+  readonly skill: string;
+  /** People who answered it. */
+  readonly n: number;
+  readonly rightShare: number;
+  readonly a: number;
+  readonly b: number;
+  readonly seA: number | null;
+  readonly seB: number | null;
+  readonly fit: ItemFit;
+  readonly dif: LanguageDif;
+  /** Share of the exams that asked it, 0 to 1. */
+  readonly exposure: number;
+  readonly gateFailures: readonly GateFailure[];
+  readonly state: ItemStanding;
+}
+
+export interface CalibrationSummary {
+  /** Answers that were read, of which the calibration counts the first per person and item. */
+  readonly read: number;
+  /** Items in the bank, items answered at all, and those that passed every gate. */
+  readonly bank: number;
+  readonly answered: number;
+  readonly passed: number;
+  /** What holds the scale: the author's difficulties, or the items of the calibration that was active. */
+  readonly scale: 'authors' | 'anchors';
+  readonly anchors: number;
+  readonly trimmed: readonly string[];
+}
+
+/** A calibration's numbers, before it has an id, a moment and a state. */
+export interface CalibrationResult {
+  readonly people: number;
+  readonly exams: number;
+  readonly answers: number;
+  readonly from: Date;
+  readonly logLikelihood: number;
+  readonly steps: number;
+  readonly converged: boolean;
+  readonly linking: LinkingConstants;
+  readonly items: readonly CalibratedItem[];
+  readonly summary: CalibrationSummary;
+}
+
+export type CalibrationOutcome =
+  | { readonly kind: 'made'; readonly result: CalibrationResult }
+  /** No item has the answers that scoring takes; `most` is what the best one has. */
+  | { readonly kind: 'too-few-answers'; readonly most: number; readonly needed: number }
+  /** The scale of the active calibration was lost: its items moved too much, or too few are left. */
+  | { readonly kind: 'not-linkable'; readonly reason: string };
+
+/** Why nobody may activate a calibration, or null. */
+export function refusalOf(made: {
+  readonly converged: boolean;
+  readonly summary: Pick<CalibrationSummary, 'passed'>;
+}): 'not-converged' | 'nothing-passed' | null {
+  if (!made.converged) return 'not-converged';
+  return made.summary.passed === 0 ? 'nothing-passed' : null;
+}
+
+/** Beyond this many items standard errors come from cross products: the observed information costs items squared. */
+const MANY_ITEMS = 100;
+
+/**
+ * Calibrates the exam items of one category from its answers, in order of time: MAP-EM with the authors' difficulties
+ * as priors, put on the scale that is in use, then fit, DIF by language and the gates (see `#assessment`).
+ * Only answers to the present question count (same author's version), and of a person only the first to an item.
+ * `wordingOf` gives the author's version of an item's version, undefined when nobody knows it any more.
+ */
+export function runCalibration(input: {
+  readonly answers: readonly ExamAnswer[];
+  readonly bank: readonly BankItem[];
+  readonly active: readonly KnownItem[];
+  readonly wordingOf: (itemId: string, version: number) => number | undefined;
+}): CalibrationOutcome {
+  const wordings = new Map(input.bank.map(({ id, authorVersion }) => [id, authorVersion]));
+  const counted = input.answers.filter(
+    ({ itemId, itemVersion }) =>
+      wordings.has(itemId) && input.wordingOf(itemId, itemVersion) === wordings.get(itemId),
+  );
+  const met = new Set(counted.map(({ itemId }) => itemId));
+  const bank = input.bank.filter(({ id }) => met.has(id));
+  const { responses, groups } = arrange(counted, bank);
+  const most = Math.max(0, ...answersPerItem(responses));
+  const [first] = counted;
+  if (!first || most < GATES.answers) return { kind: 'too-few-answers', most, needed: GATES.answers };
+
+  const active = input.active.filter(({ itemId, authorVersion }) => wordings.get(itemId) === authorVersion);
+  const standardErrors = bank.length > MANY_ITEMS ? 'cross-product' : 'observed';
+  const found = calibrate(responses, { priors: priorsOf(responses, bank), standardErrors });
+  const scale = chooseScale(found, bank, active);
+  if (scale.kind === 'not-linkable') return scale;
+  const exams = new Set(input.answers.map(({ exam }) => exam)).size;
+  const items = describeItems({ found, responses, groups, bank, active, counted, exams }, scale.constants);
+  const { source, anchors, trimmed } = scale;
+  const passed = items.filter(({ gateFailures }) => gateFailures.length === 0).length;
+  return {
+    kind: 'made',
+    result: {
+      ...{ people: countPeople(responses), exams, answers: responses.item.length, from: first.at, items },
+      ...{ logLikelihood: found.logLikelihood, steps: found.steps, converged: found.converged },
+      linking: scale.constants,
+      summary: {
+        ...{ read: input.answers.length, bank: input.bank.length, answered: bank.length, passed },
+        ...{ scale: source, anchors, trimmed },
+      },
+    },
+  };
+}
+
+/** The matrix of first answers, and the language of each of its people. */
+function arrange(
+  answers: readonly ExamAnswer[],
+  bank: readonly BankItem[],
+): { responses: ResponseMatrix; groups: ('reference' | 'focal')[] } {
+  const place = new Map(bank.map(({ id }, i) => [id, i]));
+  // People stand in the matrix in the order in which they first appear.
+  const languages = new Map<number, ExamAnswer['language']>();
+  for (const { person, language } of answers) if (!languages.has(person)) languages.set(person, language);
+  return {
+    responses: collectResponses(
+      bank.length,
+      answers.map(({ person, itemId, correct }) => ({
+        person: String(person),
+        item: place.get(itemId)!,
+        correct,
+      })),
+    ),
+    groups: [...languages.values()].map((language) => (language === 'nl' ? 'reference' : 'focal')),
+  };
+}
+
+interface Found {
+  readonly found: Calibration;
+  readonly responses: ResponseMatrix;
+  readonly groups: readonly ('reference' | 'focal')[];
+  readonly bank: readonly BankItem[];
+  readonly active: readonly KnownItem[];
+  readonly counted: readonly ExamAnswer[];
+  readonly exams: number;
+}
+
+/** Every answered item with its numbers on the scale in use, and the state they give it. */
+function describeItems(
+  { found, responses, groups, bank, active, counted, exams }: Found,
+  scale: LinkingConstants,
+): CalibratedItem[] {
+  const fits = fitItems(responses, found);
+  const own = found.items.map((item) => (item.kind === 'not-estimable' ? undefined : item));
+  const difs = assessDif(responses, groups, matchOnAbility(responses, own));
+  const asked = askedShares(counted, exams);
+  const known = new Map(active.map((item) => [item.itemId, item]));
+  return bank.flatMap(({ id, version, authorVersion, skill }, i): CalibratedItem[] => {
+    const item = found.items[i]!;
+    // With priors every item has an estimate; this says so to the compiler.
+    if (item.kind !== 'estimated') return [];
+    const { a, b, seA, seB } = onFixedScale(item, scale);
+    const before = known.get(id);
+    const fit = fits[i]!;
+    const verdict = gateItem({
+      ...{ n: item.answers, a, b, fit, dif: [difs[i]!] },
+      ...(seB !== undefined && { seB }),
+      ...(before && { shift: b - before.b }),
+    });
+    const gateFailures = verdict.kind === 'failed' ? verdict.failures : [];
+    return [
+      {
+        ...{ itemId: id, itemVersion: version, authorVersion, skill, n: item.answers },
+        ...{ rightShare: item.right / item.answers, a, b, seA: seA ?? null, seB: seB ?? null, fit },
+        ...{ dif: languageDif(difs[i]!), exposure: asked.get(id) ?? 0, gateFailures },
+        state: standingAfter(before?.state ?? 'pilot', gateFailures.length === 0),
+      },
+    ];
+  });
+}
+
+function languageDif(dif: ItemDif): LanguageDif {
+  return dif.kind === 'assessed'
+    ? { kind: 'assessed', class: dif.class, delta: dif.mantelHaenszel.delta }
+    : { kind: 'not-assessable', nl: dif.reference, en: dif.focal };
+}
+
+function standingAfter(before: ItemStanding, passed: boolean): ItemStanding {
+  const moved = moveItem(before, { kind: passed ? 'passed-gates' : 'failed-gates' });
+  return moved.kind === 'moved' ? (moved.state as ItemStanding) : before;
+}
+
+function answersPerItem({ items, item }: ResponseMatrix): number[] {
+  const counts = new Array<number>(items).fill(0);
+  for (const each of item) counts[each]! += 1;
+  return counts;
+}
+
+function askedShares(answers: readonly ExamAnswer[], exams: number): Map<string, number> {
+  const asked = new Map<string, number>();
+  for (const { itemId } of answers) asked.set(itemId, (asked.get(itemId) ?? 0) + 1);
+  return new Map([...asked].map(([id, count]) => [id, count / exams]));
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { type Actor, CurrentActor, Page, page, type PageView, type Redirect, redirect } from '#kernel';
+import { t } from '#ui';
+import { calibrationsPaths } from './calibrations.paths.js';
+import { calibrationPage, itemPage, listRows } from './calibrations.presenter.js';
+import { itemPath } from './calibrations.schemas.js';
+import { CalibrationsService } from './calibrations.service.js';
+
+const uuid = { schema: z.uuid() };
+const item = { schema: itemPath };
+
+@Controller('calibrations')
+export class CalibrationsPages {
+  constructor(private readonly calibrations: CalibrationsService) {}
+
+  @Get()
+  @Page({ access: ['author', 'admin'] })
+  async list(@CurrentActor() actor: Actor): Promise<PageView> {
+    const rows = listRows(actor.language, await this.calibrations.list(actor));
+    return page('calibrations/calibrations', { rows }, { title: t(actor.language, 'calibrations.title') });
+  }
+
+  @Get(':id')
+  @Page({ access: ['author', 'admin'] })
+  async show(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<PageView> {
+    const made = await this.calibrations.get(actor, id);
+    return page('calibrations/calibration', calibrationPage(actor.language, made), {
+      title: t(actor.language, 'calibrations.of_category', { category: made.category }),
+    });
+  }
+
+  @Post(':id/activation')
+  @Page({ access: ['author', 'admin'] })
+  async activate(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
+    await this.calibrations.activate(actor, id);
+    return redirect(calibrationsPaths.show({ id }), {
+      flash: { tone: 'ok', key: 'calibrations.activated' },
+    });
+  }
+
+  @Get(':id/items/:itemId')
+  @Page({ access: ['author', 'admin'] })
+  async item(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Param('itemId', item) itemId: string,
+  ): Promise<PageView> {
+    const { calibration, item: question, report } = await this.calibrations.itemReport(actor, id, itemId);
+    const model = itemPage(actor.language, calibration, question, report);
+    return page('calibrations/item', model, {
+      title: t(actor.language, 'calibrations.item_title', { item: itemId }),
+    });
+  }
+}

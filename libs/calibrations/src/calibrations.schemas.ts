@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+export const itemPath = z.string().regex(/^[a-z][a-z0-9.-]{0,79}$/);
+
+export const calibrationView = z.object({
+  id: z.uuid(),
+  category: z.string(),
+  state: z.enum(['candidate', 'active', 'retired']),
+  madeAt: z.iso.datetime(),
+  activatedAt: z.iso.datetime().nullable(),
+  retiredAt: z.iso.datetime().nullable(),
+  seed: z.string(),
+  bankHash: z.string(),
+  window: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),
+  people: z.int(),
+  exams: z.int(),
+  answers: z.int(),
+  logLikelihood: z.number(),
+  steps: z.int(),
+  converged: z.boolean(),
+  linking: z.object({ slope: z.number(), intercept: z.number() }),
+  summary: z.object({
+    read: z.int(),
+    bank: z.int(),
+    answered: z.int(),
+    passed: z.int(),
+    scale: z.enum(['authors', 'anchors']),
+    anchors: z.int(),
+    trimmed: z.array(z.string()).readonly(),
+  }),
+});
+export type CalibrationView = z.output<typeof calibrationView>;
+export const calibrationList = z.object({ items: z.array(calibrationView) });
+
+const fit = z.object({
+  residuals: z.object({ infit: z.number(), outfit: z.number() }).optional(),
+  score: z.object({ statistic: z.number(), df: z.number(), p: z.number(), rmsea: z.number() }).optional(),
+});
+const dif = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('assessed'), class: z.enum(['A', 'B', 'C']), delta: z.number() }),
+  z.object({ kind: z.literal('not-assessable'), nl: z.int(), en: z.int() }),
+]);
+export const GATE_REASONS = [
+  'too-few-answers',
+  'imprecise',
+  'discrimination',
+  'no-fit-known',
+  'misfit-score',
+  'misfit-residuals',
+  'dif',
+  'shift',
+] as const;
+
+export const calibratedItemView = z.object({
+  itemId: z.string(),
+  itemVersion: z.int(),
+  authorVersion: z.int(),
+  skill: z.string(),
+  n: z.int(),
+  rightShare: z.number(),
+  a: z.number(),
+  b: z.number(),
+  seA: z.number().nullable(),
+  seB: z.number().nullable(),
+  fit,
+  dif,
+  exposure: z.number(),
+  gateFailures: z
+    .array(z.object({ reason: z.enum(GATE_REASONS), found: z.number().nullable(), bound: z.number() }))
+    .readonly(),
+  state: z.enum(['pilot', 'calibrated', 'active', 'watch']),
+});
+export type CalibratedItemView = z.output<typeof calibratedItemView>;
+export const calibrationDetail = calibrationView.extend({ items: z.array(calibratedItemView) });
+export type CalibrationDetail = z.output<typeof calibrationDetail>;
+
+export const itemReport = calibratedItemView.extend({
+  /** Null when the question has no options, or too few people answered to count them. */
+  options: z
+    .array(z.object({ option: z.string().nullable(), isKey: z.boolean(), people: z.int() }))
+    .nullable(),
+});
+export type ItemReport = z.output<typeof itemReport>;
