@@ -1,3 +1,4 @@
+import { examRules } from '#assessment';
 import { AnswerSources, CalibrationsService } from '#calibrations';
 import type { CatalogueItem } from '#catalogue';
 import { type Actor, one, rows, systemActor } from '#kernel';
@@ -62,6 +63,23 @@ describe('calibration of the answers of exams', () => {
     const { attempt } = await house.starts.startExam(await makeLearner(database.db, '1'), 'A');
     const { pool } = await house.blueprints.get(attempt.blueprintId!);
     expect(pool.every(({ parameters }) => 'a' in parameters && parameters.a === 1)).toBe(true);
+  });
+
+  it('decides the last 500 exams again, and turns some of those that lay close to the cut', async () => {
+    const plain = (item: CatalogueItem) => ({ id: item.id, version: item.version, skill: item.skill });
+    const pool = bank.map((item) => ({ ...plain(item), parameters: { a: 1, b: item.b } }));
+    const rules = examRules({ min: 15, max: 20, cut: 0 });
+    const terms = { rules, minutes: 25, cooldownDays: 3 };
+    const { id: blueprintId } = await house.blueprints.pin('exam', 'A', terms, pool);
+    await addExams(database.db, truth, { people: 700, length: 20, seed: 'many', blueprintId });
+    const { summary } = await calibrations.get(author, await stored());
+    expect(summary.shadow.exams).toBe(500);
+    expect(summary.shadow.changed).toBeGreaterThan(0);
+    expect(summary.shadow.changed).toBeLessThan(75);
+    const query = { category: 'A', before: '2027-01-01T00:00:00Z', limit: 500 };
+    const same = new Map(pool.map(({ id, version, parameters }) => [`${id}@${version}`, parameters]));
+    const again = await source.rescore(database.db.read, { ...query, parameters: same });
+    expect(again).toEqual({ exams: 500, changed: 0 });
   });
 
   it('keeps where the cut lies when people are better than the authors thought', async () => {

@@ -1,6 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type AnswerSource, AnswerSources, type ExamAnswer, type OptionCount } from '#calibrations';
+import { decideExam, type ItemParameters } from '#assessment';
+import {
+  type AnswerSource,
+  AnswerSources,
+  type ExamAnswer,
+  type OptionCount,
+  type Rescored,
+} from '#calibrations';
 import { rows, type Tx } from '#kernel';
+import type { Blueprint, BlueprintItem } from './blueprints.js';
 
 /**
  * Hands the answers of exams to calibration, without anybody's id: people and exams are numbered anew in every reading.
@@ -46,4 +54,52 @@ export class ExamAnswers implements AnswerSource, OnModuleInit {
       [itemId, versions, before],
     );
   }
+
+  async rescore(tx: Tx, query: Parameters<AnswerSource['rescore']>[1]): Promise<Rescored> {
+    const exams = await rows<PastExam>(
+      tx,
+      `SELECT a.blueprint_id AS "blueprintId",
+         json_agg(json_build_object('itemId', r.item_id, 'points', r.points) ORDER BY r.position) AS asked
+       FROM (SELECT id, blueprint_id FROM attempt
+             WHERE kind = 'exam' AND category = $1 AND state = 'finished' AND finished_at < $2
+               AND blueprint_id IS NOT NULL
+             ORDER BY finished_at DESC LIMIT $3) a
+       JOIN response r ON r.attempt_id = a.id GROUP BY a.id, a.blueprint_id`,
+      [query.category, query.before, query.limit],
+    );
+    const blueprints = await rows<Blueprint>(
+      tx,
+      'SELECT id, terms, pool FROM attempt_blueprint WHERE id = ANY($1::uuid[])',
+      [[...new Set(exams.map(({ blueprintId }) => blueprintId))]],
+    );
+    const pools = new Map(
+      blueprints.map(({ id, terms, pool }) => [
+        id,
+        { rules: terms.rules, before: pool, after: withParameters(pool, query.parameters) },
+      ]),
+    );
+    const turned = exams.filter(({ blueprintId, asked }) => {
+      const { rules, before, after } = pools.get(blueprintId)!;
+      const session = { asked, excluded: [], elapsedSeconds: 0 };
+      const passes = (pool: readonly BlueprintItem[]) =>
+        decideExam(session, pool, rules).outcome === 'passed';
+      return passes(before) !== passes(after);
+    });
+    return { exams: exams.length, changed: turned.length };
+  }
+}
+
+interface PastExam {
+  readonly blueprintId: string;
+  readonly asked: readonly { readonly itemId: string; readonly points: number | null }[];
+}
+
+function withParameters(
+  pool: readonly BlueprintItem[],
+  parameters: ReadonlyMap<string, ItemParameters>,
+): BlueprintItem[] {
+  return pool.map((item) => {
+    const own = parameters.get(`${item.id}@${item.version}`);
+    return own ? { ...item, parameters: own } : item;
+  });
 }

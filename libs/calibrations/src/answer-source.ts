@@ -20,6 +20,12 @@ export interface OptionCount {
   readonly people: number;
 }
 
+/** The last exams of a category, decided again with other parameters: how many, and how many would turn. */
+export interface Rescored {
+  readonly exams: number;
+  readonly changed: number;
+}
+
 /** Whoever keeps the answers of exams implements this and hands itself over when the process starts. */
 export interface AnswerSource {
   /** All answers of finished exams of a category before a moment, in order of time; `seed` shuffles the numbering. */
@@ -32,6 +38,19 @@ export interface AnswerSource {
     tx: Tx,
     query: { readonly itemId: string; readonly versions: readonly number[]; readonly before: string },
   ): Promise<OptionCount[]>;
+  /**
+   * Decides the last finished exams of a category again, by their own rules: with the parameters they pinned and with
+   * these, by `<item id>@<version>`; other items keep theirs. Nothing is written.
+   */
+  rescore(
+    tx: Tx,
+    query: {
+      readonly category: string;
+      readonly before: string;
+      readonly limit: number;
+      readonly parameters: ReadonlyMap<string, { readonly a: number; readonly b: number }>;
+    },
+  ): Promise<Rescored>;
 }
 
 /** Where the answers come from: asked here, provided by a lib that this one must not know. */

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { GateFailure, ItemFit } from '#assessment';
-import type { CalibrationState, CalibrationSummary, ItemStanding, LanguageDif } from './calibration.js';
+import type { CalibrationState, KeptSummary, ItemStanding, LanguageDif } from './calibration.js';
 
 /** What one calibration of a licence's exam items found. Its numbers never change; its state does. */
 @Entity('calibration')
@@ -27,7 +27,7 @@ export class CalibrationRow {
   @Column('boolean') converged: boolean;
   @Column('double precision', { name: 'link_slope' }) linkSlope: number;
   @Column('double precision', { name: 'link_intercept' }) linkIntercept: number;
-  @Column('jsonb') summary: CalibrationSummary;
+  @Column('jsonb') summary: KeptSummary;
 }
 
 /** One item in one calibration. */

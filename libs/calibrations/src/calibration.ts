@@ -80,6 +80,11 @@ export interface CalibrationSummary {
   readonly trimmed: readonly string[];
 }
 
+/** The summary as it is kept: with the last exams decided again ("shadow"). */
+export interface KeptSummary extends CalibrationSummary {
+  readonly shadow: { readonly exams: number; readonly changed: number };
+}
+
 /** A calibration's numbers, before it has an id, a moment and a state. */
 export interface CalibrationResult {
   readonly people: number;
@@ -101,13 +106,22 @@ export type CalibrationOutcome =
   /** The scale of the active calibration was lost: its items moved too much, or too few are left. */
   | { readonly kind: 'not-linkable'; readonly reason: string };
 
-/** Why nobody may activate a calibration, or null. */
+/**
+ * Why nobody may activate a calibration, or null. Once a calibration is in use, the next may turn less than 1 % of the
+ * last exams. The first is free of that: it replaces ratings by measurements, so results must move; the person who
+ * activates it sees how many.
+ */
 export function refusalOf(made: {
   readonly converged: boolean;
-  readonly summary: Pick<CalibrationSummary, 'passed'>;
-}): 'not-converged' | 'nothing-passed' | null {
+  readonly summary: Pick<KeptSummary, 'passed' | 'scale' | 'shadow'>;
+}): 'not-converged' | 'nothing-passed' | 'too-many-changed-decisions' | null {
+  const { passed, scale, shadow } = made.summary;
   if (!made.converged) return 'not-converged';
-  return made.summary.passed === 0 ? 'nothing-passed' : null;
+  if (passed === 0) return 'nothing-passed';
+  const turns = scale === 'anchors' && shadow.changed > 0;
+  return turns && !(shadow.changed / shadow.exams < GATES.changedDecisions)
+    ? 'too-many-changed-decisions'
+    : null;
 }
 
 /** Beyond this many items standard errors come from cross products: the observed information costs items squared. */

@@ -113,6 +113,9 @@ function factsOf(language: Language, made: CalibrationDetail): { term: string; t
     fact('scale', t(language, `calibrations.scale_${summary.scale}`, { n: summary.anchors })),
     fact('linking', `${two.format(made.linking.slope)} · ${two.format(made.linking.intercept)}`),
     fact('likelihood', two.format(made.logLikelihood)),
-    fact('shadow', t(language, 'calibrations.shadow_unknown')),
+    fact(
+      'shadow',
+      t(language, 'calibrations.shadow', { changed: summary.shadow.changed, all: summary.shadow.exams }),
+    ),
   ];
 }

@@ -1,5 +1,5 @@
 import { one, rows, type Tx } from '#kernel';
-import type { CalibrationResult, KnownItem } from './calibration.js';
+import type { CalibrationResult, KeptSummary, KnownItem } from './calibration.js';
 import type { CalibratedItemView, CalibrationView } from './calibrations.schemas.js';
 
 interface CalibrationSql extends Omit<
@@ -94,7 +94,14 @@ export function listKnownItems(tx: Tx, category: string): Promise<KnownItem[]> {
 /** Writes a candidate with its items; the candidates it replaces are retired. */
 export async function insertCandidate(
   tx: Tx,
-  made: { id: string; category: string; at: string; seed: string; bankHash: string },
+  made: {
+    id: string;
+    category: string;
+    at: string;
+    seed: string;
+    bankHash: string;
+    shadow: KeptSummary['shadow'];
+  },
   result: CalibrationResult,
 ): Promise<void> {
   await rows(
@@ -110,7 +117,11 @@ export async function insertCandidate(
     [
       ...[made.id, made.category, made.at, made.seed, made.bankHash, result.from.toISOString()],
       ...[result.people, result.exams, result.answers, result.logLikelihood, result.steps, result.converged],
-      ...[result.linking.slope, result.linking.intercept, JSON.stringify(result.summary)],
+      ...[
+        result.linking.slope,
+        result.linking.intercept,
+        JSON.stringify({ ...result.summary, shadow: made.shadow } satisfies KeptSummary),
+      ],
     ],
   );
   await rows(

@@ -27,6 +27,7 @@ export const calibrationView = z.object({
     scale: z.enum(['authors', 'anchors']),
     anchors: z.int(),
     trimmed: z.array(z.string()).readonly(),
+    shadow: z.object({ exams: z.int(), changed: z.int() }),
   }),
 });
 export type CalibrationView = z.output<typeof calibrationView>;

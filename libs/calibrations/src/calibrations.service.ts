@@ -1,10 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { makeCalibrationVersion } from '#assessment';
+import { GATES, makeCalibrationVersion } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { type Actor, audit, Clock, Db, may, notFound, type Tx } from '#kernel';
 import { AnswerSources, type ExamAnswer } from './answer-source.js';
-import { type BankItem, type CalibrationOutcome, refusalOf, runCalibration } from './calibration.js';
+import {
+  type BankItem,
+  type CalibratedItem,
+  type CalibrationOutcome,
+  refusalOf,
+  runCalibration,
+} from './calibration.js';
 import { canCalibrate } from './calibrations.access.js';
 import { notACandidate, notActivatable } from './calibrations.problems.js';
 import {
@@ -64,15 +70,20 @@ export class CalibrationsService {
     const last = await latestCalibration(this.db.read, category);
     if (last && last.bankHash === bankHash && answers.length - last.summary.read < fresh)
       return { category, kind: 'nothing-new', answers: answers.length };
+    const wordings = await this.wordings(answers);
     const outcome = runCalibration({
       answers,
       bank: items.map(toBankItem),
       active: await listKnownItems(this.db.read, category),
-      wordingOf: await this.wordings(answers),
+      wordingOf: (itemId, version) => wordings.get(`${itemId}@${version}`),
     });
     if (outcome.kind !== 'made') return { category, ...outcome };
     const { result } = outcome;
-    const made = { id: randomUUID(), category, at, seed, bankHash };
+    const shadow = await this.sources.get().rescore(this.db.read, {
+      ...{ category, before: at, limit: GATES.shadowExams },
+      parameters: usableParameters(result.items, wordings),
+    });
+    const made = { id: randomUUID(), category, at, seed, bankHash, shadow };
     checkVersion(made, result);
     const report = {
       ...{ category, id: made.id, people: result.people, items: result.items.length },
@@ -159,22 +170,34 @@ export class CalibrationsService {
     return found;
   }
 
-  /** The author's version of every version of an item that was answered. */
-  private async wordings(
-    answers: readonly ExamAnswer[],
-  ): Promise<(itemId: string, version: number) => number | undefined> {
+  /** The author's version of every version of an item that was answered, by `<item id>@<version>`. */
+  private async wordings(answers: readonly ExamAnswer[]): Promise<ReadonlyMap<string, number>> {
     const known = new Map<string, number>();
     for (const { itemId, itemVersion } of answers) {
       const key = `${itemId}@${itemVersion}`;
       if (known.has(key)) continue;
       known.set(key, (await this.catalogue.getItem(this.db.read, itemId, itemVersion)).body.version);
     }
-    return (itemId, version) => known.get(`${itemId}@${version}`);
+    return known;
   }
 }
 
 function toBankItem({ id, version, skill, b, body }: CatalogueItem): BankItem {
   return { id, version, skill, b0: b, authorVersion: body.version };
+}
+
+/** What new exams would take over, for every version of an item in the wording that was calibrated. */
+function usableParameters(
+  items: readonly CalibratedItem[],
+  wordings: ReadonlyMap<string, number>,
+): Map<string, { a: number; b: number }> {
+  const usable = new Map(items.filter(({ state }) => state !== 'pilot').map((item) => [item.itemId, item]));
+  return new Map(
+    [...wordings].flatMap(([key, wording]) => {
+      const item = usable.get(key.slice(0, key.lastIndexOf('@')));
+      return item?.authorVersion === wording ? [[key, { a: item.a, b: item.b }] as const] : [];
+    }),
+  );
 }
 
 function hashOf(items: readonly CatalogueItem[]): string {

@@ -1,5 +1,11 @@
 export { activeParameters, type ActiveParameters } from './active-parameters.js';
-export { type AnswerSource, AnswerSources, type ExamAnswer, type OptionCount } from './answer-source.js';
+export {
+  type AnswerSource,
+  AnswerSources,
+  type ExamAnswer,
+  type OptionCount,
+  type Rescored,
+} from './answer-source.js';
 export { CALIBRATIONS_ENTITIES } from './calibration.entity.js';
 export { CalibrationsHttpModule, CalibrationsJobsModule, CalibrationsModule } from './calibrations.module.js';
 export { calibrationsPaths } from './calibrations.paths.js';

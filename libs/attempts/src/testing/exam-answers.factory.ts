@@ -33,6 +33,8 @@ export interface MadeExams {
   readonly harderInEnglish?: ReadonlyMap<string, number>;
   /** Added to everybody's ability; default 0. */
   readonly mean?: number;
+  /** What the exams agreed on when they started. */
+  readonly blueprintId?: string;
 }
 
 /** Finished exams of as many people, theta ~ N(mean, 1), every second one reading English: written in three statements. */
@@ -72,11 +74,11 @@ export async function addExams(db: Db, truth: readonly TrueItem[], made: MadeExa
   await rows(
     db.read,
     `INSERT INTO attempt (id, person_id, kind, category, context, state, seed, zone, started_at, deadline_at, finished_at,
-       stop_reason, outcome)
+       stop_reason, outcome, blueprint_id)
      SELECT uuidv7(), id, 'exam', 'A', 'test', 'finished', 's', zone, '2026-10-01T09:00:00Z', '2026-10-01T10:00:00Z',
-       '2026-10-01T09:30:00Z', 'max', 'passed'
+       '2026-10-01T09:30:00Z', 'max', 'passed', $2
      FROM person WHERE number LIKE $1 || '-%'`,
-    [made.seed],
+    [made.seed, made.blueprintId ?? null],
   );
   await rows(
     db.read,
