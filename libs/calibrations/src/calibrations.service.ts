@@ -1,16 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { GATES, makeCalibrationVersion } from '#assessment';
+import { GATES } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { type Actor, audit, Clock, Db, may, notFound, type Tx } from '#kernel';
 import { AnswerSources, type ExamAnswer } from './answer-source.js';
-import {
-  type BankItem,
-  type CalibratedItem,
-  type CalibrationOutcome,
-  refusalOf,
-  runCalibration,
-} from './calibration.js';
+import { type CalibrationOutcome, refusalOf, runCalibration } from './calibration.js';
+import { checkVersion, hashOf, toBankItem, usableParameters } from './calibrated-bank.js';
 import { canCalibrate } from './calibrations.access.js';
 import { notACandidate, notActivatable } from './calibrations.problems.js';
 import {
@@ -180,44 +175,4 @@ export class CalibrationsService {
     }
     return known;
   }
-}
-
-function toBankItem({ id, version, skill, b, body }: CatalogueItem): BankItem {
-  return { id, version, skill, b0: b, authorVersion: body.version };
-}
-
-/** What new exams would take over, for every version of an item in the wording that was calibrated. */
-function usableParameters(
-  items: readonly CalibratedItem[],
-  wordings: ReadonlyMap<string, number>,
-): Map<string, { a: number; b: number }> {
-  const usable = new Map(items.filter(({ state }) => state !== 'pilot').map((item) => [item.itemId, item]));
-  return new Map(
-    [...wordings].flatMap(([key, wording]) => {
-      const item = usable.get(key.slice(0, key.lastIndexOf('@')));
-      return item?.authorVersion === wording ? [[key, { a: item.a, b: item.b }] as const] : [];
-    }),
-  );
-}
-
-function hashOf(items: readonly CatalogueItem[]): string {
-  const wordings = items.map(({ id, body }) => `${id}@${body.version}`).sort();
-  return createHash('sha256').update(wordings.join('\n')).digest('hex');
-}
-
-/** The core's own check of a version; items without a standard error take no part, and no gate lets them through. */
-function checkVersion(
-  made: { id: string; at: string; seed: string; bankHash: string },
-  result: Extract<CalibrationOutcome, { kind: 'made' }>['result'],
-): void {
-  makeCalibrationVersion({
-    ...{ id: made.id, model: '2PL', bankHash: made.bankHash, seed: made.seed, people: result.people },
-    window: { from: result.from.toISOString(), to: made.at },
-    population: { mean: 0, sd: 1 },
-    ...{ logLikelihood: result.logLikelihood, steps: result.steps, converged: result.converged },
-    linking: result.linking,
-    items: result.items.flatMap(({ itemId, a, b, seA, seB, n }) =>
-      seA === null || seB === null ? [] : [{ id: itemId, a, b, seA, seB, n }],
-    ),
-  });
 }
