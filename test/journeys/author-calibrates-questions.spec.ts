@@ -1,3 +1,4 @@
+import { run } from '../../apps/cli/src/main.js';
 import { CalibrationsService } from '#calibrations';
 import { CatalogueService } from '#catalogue';
 import { one, rows, systemActor } from '#kernel';
@@ -80,4 +81,34 @@ describe('an author who looks after the questions', () => {
     const service = product.app.get(CalibrationsService, { strict: false });
     expect(await service.run(systemActor('spec'), 'A')).toMatchObject({ kind: 'nothing-new' });
   });
+
+  it('may do it from the command line, which says when there is nothing to do', async () => {
+    const { url } = product.db.source.options as { url: string };
+    const said: string[] = [];
+    const log = jest
+      .spyOn(console, 'log')
+      .mockImplementation((line: unknown) => void said.push(String(line)));
+    const error = jest
+      .spyOn(console, 'error')
+      .mockImplementation((line: unknown) => void said.push(String(line)));
+    const tell = async (...words: string[]): Promise<{ code: number; text: string }> => {
+      said.length = 0;
+      const code = await run(words, { DATABASE_URL: url, LOG_LEVEL: 'silent' });
+      return { code, text: said.join('\n') };
+    };
+    try {
+      const again = await tell('calibrations', 'run', '--licence', 'A');
+      expect(again).toMatchObject({ code: 0, text: expect.stringContaining('nothing stored') as string });
+      const { text } = await tell('calibrations', 'list', '--json');
+      const { items } = JSON.parse(text) as { items: { id: string; state: string }[] };
+      expect(items.map(({ state }) => state)).toEqual(['active']);
+      await expect(tell('calibrations', 'activate', items[0]!.id)).rejects.toMatchObject({
+        definition: { type: 'calibration-not-a-candidate' },
+      });
+      expect((await tell('calibrations', 'run')).code).not.toBe(0);
+    } finally {
+      log.mockRestore();
+      error.mockRestore();
+    }
+  }, 60_000);
 });
