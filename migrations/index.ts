@@ -14,6 +14,7 @@ import { MilestoneCreate1763718009000 } from './1763718009000-milestone--create.
 import { NudgeCreate1763718010000 } from './1763718010000-nudge--create.js';
 import { ImportRunDiff1763718011000 } from './1763718011000-import-run--diff.js';
 import { CalibrationCreate1763718012000 } from './1763718012000-calibration--create.js';
+import { AttemptAtCap1763718013000 } from './1763718013000-attempt--at-cap.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -31,5 +32,6 @@ export const MIGRATIONS = [
   NudgeCreate1763718010000,
   ImportRunDiff1763718011000,
   CalibrationCreate1763718012000,
+  AttemptAtCap1763718013000,
 ];
 export { ENTITIES } from './entities.js';

@@ -61,6 +61,7 @@ CREATE TABLE attempt (
   retry_told_at timestamp with time zone,
   spent_at timestamp with time zone,
   spent_by text,
+  at_cap jsonb DEFAULT '[]'::jsonb NOT NULL,
   CONSTRAINT attempt_pkey PRIMARY KEY (id),
   CONSTRAINT attempt_blueprint_fk FOREIGN KEY (blueprint_id) REFERENCES attempt_blueprint(id),
   CONSTRAINT attempt_exam_deadline CHECK (((kind <> 'exam'::text) OR (deadline_at IS NOT NULL))),
@@ -69,6 +70,7 @@ CREATE TABLE attempt (
   CONSTRAINT attempt_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT attempt_state CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text])))
 );
+CREATE INDEX attempt_exam_year ON public.attempt USING btree (category, started_at) WHERE (kind = 'exam'::text);
 CREATE UNIQUE INDEX attempt_open_practice_uq ON public.attempt USING btree (person_id, context) WHERE ((state = 'open'::text) AND (kind = 'practice'::text));
 CREATE UNIQUE INDEX attempt_open_test_uq ON public.attempt USING btree (person_id, kind, category) WHERE ((state = 'open'::text) AND (kind <> 'practice'::text));
 CREATE INDEX attempt_overdue ON public.attempt USING btree (deadline_at) WHERE (state = 'open'::text);

@@ -1,6 +1,7 @@
 import type { Command } from './commands/command.js';
 import { ASSESSMENT_COMMANDS } from './commands/assessment.commands.js';
 import { CALIBRATIONS_COMMANDS } from './commands/calibrations.commands.js';
+import { ATTEMPTS_COMMANDS } from './commands/attempts.commands.js';
 import { CLOCK_COMMANDS } from './commands/clock.commands.js';
 import { CONFIG_COMMANDS } from './commands/config.commands.js';
 import { CONTENT_COMMANDS } from './commands/content.commands.js';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   ...CONTENT_COMMANDS,
   ...ASSESSMENT_COMMANDS,
   ...CALIBRATIONS_COMMANDS,
+  ...ATTEMPTS_COMMANDS,
   ...JOBS_COMMANDS,
   ...TOKEN_COMMANDS,
   ...CLOCK_COMMANDS,

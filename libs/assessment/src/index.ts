@@ -21,6 +21,7 @@ export { nextStep, type NextStep } from './adaptive/next-step.js';
 export { resultOf, type TestResult } from './adaptive/test-result.js';
 export type { Classification, ClassificationRule } from './adaptive/classify.js';
 export { itemsAtCap, type ExposureCounts } from './adaptive/exposure.js';
+export { lowestCap, usualLength } from './adaptive/lowest-cap.js';
 export { ruleProblems, type RuleProblem } from './adaptive/rule-problems.js';
 export type { SelectionReason } from './adaptive/select-item.js';
 export type { StopReason } from './adaptive/stop-rule.js';
@@ -36,6 +37,13 @@ export {
   type ExamOutcome,
 } from './scoring/cut-score.js';
 export { sprtExamRules, type SprtExam } from './scoring/sprt-exam.js';
+export {
+  EXPOSURE_CAP,
+  excludedItems,
+  licenceExamRules,
+  skillGroups,
+  type SkillGroup,
+} from './scoring/licence-exam.js';
 export { isAnswerFor, scoreResponse, type Score, type ScoredPart } from './scoring/score-response.js';
 export { matchesPattern, normaliseText } from './scoring/text-answer.js';
 export { TEXT_ANSWER_LIMIT } from './scoring/item.js';

@@ -37,6 +37,7 @@ export class AttemptBlueprint {
   where: `state = 'open' AND kind = 'practice'`,
 })
 @Index('attempt_person', ['personId', 'kind', 'category', 'startedAt'])
+@Index('attempt_exam_year', ['category', 'startedAt'], { where: `kind = 'exam'` })
 @Index('attempt_overdue', ['deadlineAt'], { where: `state = 'open'` })
 @Index('attempt_retry', ['retryAt'], { where: 'retry_told_at IS NULL' })
 export class Attempt {
@@ -57,6 +58,8 @@ export class Attempt {
   @Column('jsonb', { default: () => "'[]'" }) plan: PlannedItem[];
   /** Items that this person may not get again, fixed at the start. */
   @Column('jsonb', { default: () => "'[]'" }) excluded: string[];
+  /** Exams: items that had reached the exposure cap at the start. */
+  @Column('jsonb', { name: 'at_cap', default: () => "'[]'" }) atCap: string[];
   @Column('text') seed: string;
   /** The person's zone at the start; decides on which day they may try again. */
   @Column('text') zone: string;

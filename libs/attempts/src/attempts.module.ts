@@ -14,11 +14,13 @@ import { FinishAttempt } from './finish-attempt.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsPages } from './lessons.pages.js';
 import { LessonsService } from './lessons.service.js';
+import { PinExam } from './pin-exam.js';
 import { PlacementPages } from './placement.pages.js';
 import { PracticePages } from './practice.pages.js';
 import { PracticeBank } from './practice-bank.js';
 import { PracticeService } from './practice.service.js';
 import { ProgressService } from './progress.service.js';
+import { ReplayService } from './replay.service.js';
 import { ResultsService } from './results.service.js';
 import { StartTest } from './start-test.js';
 import { TestSteps } from './test-steps.js';
@@ -30,13 +32,14 @@ const services = [
   PracticeBank,
   PracticeService,
   ProgressService,
+  ReplayService,
   ResultsService,
   StartTest,
 ];
 
 @Module({
   imports: [CatalogueModule, CalibrationsModule],
-  providers: [Blueprints, ExamAnswers, FinishAttempt, TestSteps, ...services],
+  providers: [Blueprints, ExamAnswers, FinishAttempt, PinExam, TestSteps, ...services],
   exports: services,
 })
 export class AttemptsModule {}

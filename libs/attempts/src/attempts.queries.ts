@@ -29,6 +29,8 @@ export interface AttemptRow {
   readonly blueprintId: string | null;
   readonly plan: readonly PlannedItem[];
   readonly excluded: readonly string[];
+  /** Items at their exposure cap when an exam started. */
+  readonly atCap: readonly string[];
   readonly seed: string;
   readonly zone: string;
   readonly renewal: boolean;
@@ -48,7 +50,7 @@ export interface AttemptRow {
 
 const ATTEMPT = `
   SELECT a.id, a.person_id AS "personId", a.kind, a.category, a.context, a.state, a.blueprint_id AS "blueprintId",
-    a.plan, a.excluded, a.seed, a.zone, a.renewal, a.extra_time_percent AS "extraTimePercent",
+    a.plan, a.excluded, a.at_cap AS "atCap", a.seed, a.zone, a.renewal, a.extra_time_percent AS "extraTimePercent",
     a.active_session AS "activeSession", a.started_at AS "startedAt", a.deadline_at AS "deadlineAt",
     a.finished_at AS "finishedAt", a.stop_reason AS "stopReason", a.outcome, a.result, a.retry_at AS "retryAt",
     coalesce((SELECT json_agg(json_build_object(
@@ -112,6 +114,8 @@ export interface NewAttempt {
   readonly blueprintId: string | null;
   readonly plan: readonly PlannedItem[];
   readonly excluded: readonly string[];
+  /** Items at their exposure cap when an exam started. */
+  readonly atCap: readonly string[];
   readonly seed: string;
   readonly zone: string;
   readonly renewal: boolean;
@@ -129,8 +133,8 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
     tx,
     `WITH made AS (
        INSERT INTO attempt (id, person_id, kind, category, context, state, blueprint_id, plan, excluded, seed, zone,
-         renewal, extra_time_percent, active_session, started_at, deadline_at)
-       VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id, started_at)
+         renewal, extra_time_percent, active_session, started_at, deadline_at, at_cap)
+       VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $21) RETURNING id, started_at)
      INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at)
      SELECT id, 1, $16, $17, $18, $19, $20, started_at FROM made WHERE $16::text IS NOT NULL`,
     [
@@ -145,6 +149,7 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
       ],
       ...[first?.itemId ?? null, first?.itemVersion ?? null, first?.skill ?? null, first?.objective ?? null],
       first ? JSON.stringify(first.arrangement) : null,
+      JSON.stringify(attempt.atCap),
     ],
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { nextStep, scoreResponse, seeded, type NextStep } from '#assessment';
+import { nextStep, round, scoreResponse, seeded, type NextStep } from '#assessment';
 import { type Actor, audit, Clock, Db, may, notFound } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
 import { canTake } from './attempts.access.js';
@@ -78,7 +78,8 @@ export class AttemptsService {
     const skipped = attempt.kind === 'placement' && input.skip === true;
     const answer = skipped ? null : readAnswer(item.body, response.arrangement, input.raw);
     if (!answer && !skipped) return { result: 'incomplete', step };
-    const points = answer ? scoreResponse(item.body, answer).points : 0;
+    // As many digits as the column keeps, so that a replay computes with the very same number.
+    const points = answer ? round(scoreResponse(item.body, answer).points, 6) : 0;
     const now = this.clock.now();
     const decision = this.decide(attempt, blueprint, { itemId: item.id, points }, now);
     const write = { answer, points, at: now.toString(), ms: millisecondsSince(response.askedAt, now) };
@@ -152,7 +153,7 @@ export class AttemptsService {
       itemId === latest.itemId ? latest : { itemId, points },
     );
     const elapsedSeconds = (now.epochMilliseconds - attempt.startedAt.getTime()) / 1000;
-    const session = { asked, excluded: attempt.excluded, elapsedSeconds };
+    const session = { asked, excluded: attempt.excluded, atCap: attempt.atCap, elapsedSeconds };
     return nextStep(session, blueprint.pool, blueprint.terms.rules, seeded(attempt.seed));
   }
 }

@@ -36,6 +36,11 @@ export function retryFrom(
     .toInstant();
 }
 
+/** Twelve calendar months earlier: so long an item stays away from a person, and so far back exposure is counted. */
+export function yearBefore(now: Temporal.Instant): Temporal.Instant {
+  return now.toZonedDateTimeISO('UTC').subtract({ months: 12 }).toInstant();
+}
+
 /** The latest finished exam of somebody in a category, as far as it decides whether they may start. */
 export interface LastExam {
   readonly outcome: string;

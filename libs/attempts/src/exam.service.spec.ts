@@ -2,6 +2,7 @@ import { type Actor, rows, systemActor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import type { AttemptStep } from './test-steps.js';
 import {
+  answerOn,
   madeContent,
   makeLearner,
   makeLearning,
@@ -37,9 +38,7 @@ describe('the licence exam', () => {
   }
 
   async function sit(right: (position: number) => boolean, actor = chaima): Promise<AttemptStep> {
-    let step: AttemptStep = await house.starts.startExam(actor, 'A');
-    while (step.response) step = (await answer(step, right(step.response.position), actor)).step;
-    return step;
+    return answerOn(house.attempts, actor, await house.starts.startExam(actor, 'A'), right);
   }
 
   it('is passed by somebody who knows it: between 15 and 24 items, every skill asked, told once', async () => {
@@ -63,7 +62,7 @@ describe('the licence exam', () => {
 
   it('asks exam items only', async () => {
     const { attempt } = await sit((position) => position % 2 === 0);
-    expect(attempt.responses).toHaveLength(24);
+    expect(attempt.responses.length).toBeGreaterThan(15);
     for (const { itemId } of attempt.responses) expect(Number(itemId.split('.')[2])).toBeGreaterThan(500);
   });
 
@@ -232,6 +231,78 @@ describe('the licence exam', () => {
     house.clock.set('2026-11-23T10:30:00Z');
     const { attempt: ended } = await house.attempts.current(chaima, attempt.id);
     expect(ended.finishedAt?.toISOString()).toBe('2026-11-23T09:25:00.000Z');
+  });
+
+  it('keeps what the decision rests on, with the items and points that counted', async () => {
+    const { attempt } = await sit(() => true);
+    const { basis } = attempt.result as { basis: Record<string, unknown> };
+    expect(basis).toMatchObject({
+      cut: 0,
+      quotaGaps: [],
+      classification: { rule: 'sprt', cut: 0, delta: 0.25, verdict: 'pass', bounds: { pass: Math.log(19) } },
+      items: attempt.responses.map(({ itemId, points }) => ({ itemId, points })),
+    });
+  });
+
+  it('writes into its terms which exposure cap the bank carries: 48 items for 15 to 24', async () => {
+    const { blueprint } = await house.starts.startExam(chaima, 'A');
+    // Seventeen and a quarter items is the usual length; 17.25 / 48 = 36 %.
+    expect(blueprint?.terms.rules).toMatchObject({ exposure: { cap: 0.36 }, stop: { rule: 'sprt' } });
+    expect(blueprint?.terms.rules.quotas).toHaveLength(6);
+  });
+
+  it('leaves out what others were asked too often this year, fixed when it starts', async () => {
+    const others = [];
+    for (const number of ['2001', '2002', '2003', '2004'])
+      others.push(await sit(() => true, await makeLearner(database.db, number)));
+    const counts = new Map<string, number>();
+    for (const { attempt } of others)
+      for (const { itemId } of attempt.responses) counts.set(itemId, (counts.get(itemId) ?? 0) + 1);
+    // Of five exams an item may be in floor(.36 x 5) = 1.
+    const { attempt } = await house.starts.startExam(chaima, 'A');
+    expect([...attempt.atCap].sort()).toEqual([...counts.keys()].sort());
+    const { attempt: fifth } = await sit(() => true);
+    expect(fifth.atCap).toEqual(attempt.atCap);
+    const free = fifth.responses.filter(({ itemId }) => !attempt.atCap.includes(itemId));
+    expect(free.length).toBe(Math.min(48 - counts.size, fifth.responses.length));
+  });
+
+  it('counts the exams of twelve months, not older ones', async () => {
+    for (const number of ['2001', '2002', '2003', '2004'])
+      await sit(() => true, await makeLearner(database.db, number));
+    house.clock.set('2027-11-23T09:00:01Z');
+    expect((await house.starts.startExam(chaima, 'A')).attempt.atCap).toEqual([]);
+  });
+
+  it('asks nobody an item again within twelve months while the bank allows it, and afterwards may', async () => {
+    const large = await testDatabase();
+    house = await makeLearning(large.db, { exam: 20 });
+    chaima = await makeLearner(large.db, '1003');
+    const seen: string[] = [];
+    for (const day of ['2026-11-23', '2026-11-27', '2026-12-01', '2026-12-05']) {
+      house.clock.set(`${day}T09:00:00Z`);
+      const { attempt } = await sit(() => false);
+      seen.push(...attempt.responses.map(({ itemId }) => itemId));
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    house.clock.set('2027-11-27T09:00:01Z');
+    const { attempt } = await house.starts.startExam(chaima, 'A');
+    // The first two are longer ago than a year; the last two still stay away.
+    expect([...attempt.excluded].sort()).toEqual(seen.slice(-attempt.excluded.length).sort());
+    expect(attempt.excluded.length).toBeGreaterThanOrEqual(30);
+    await large.close();
+  });
+
+  it('falls back to the last exam when the bank is too small for a year, and refuses nobody for it', async () => {
+    const sittings = [];
+    for (const day of ['2026-11-23', '2026-11-27', '2026-12-01']) {
+      house.clock.set(`${day}T09:00:00Z`);
+      sittings.push((await sit(() => false)).attempt);
+    }
+    const items = sittings.map(({ responses }) => responses.map(({ itemId }) => itemId));
+    // Both earlier exams leave fewer than 24 of the 48 items, the last one alone leaves enough.
+    expect(48 - items[0]!.length - items[1]!.length).toBeLessThan(24);
+    expect([...sittings[2]!.excluded].sort()).toEqual(items[1]!.sort());
   });
 
   it('is finished once, whoever comes first: worker, answer and click at the same moment', async () => {

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { decideExam, placementOutcome, resultOf, type TestSession } from '#assessment';
+import {
+  decideExam,
+  type DecisionBasis,
+  type ExamDecision,
+  placementOutcome,
+  resultOf,
+  type TestSession,
+} from '#assessment';
 import { examFailed, examPassed, placementFinished } from '#events';
 import { audit, Clock, Db, publish, systemActor, type Tx } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
@@ -24,7 +31,20 @@ export interface ExamResult {
   readonly answered: number;
   readonly incomplete: boolean;
   readonly topics: readonly string[];
+  /** Never shown: rule, ratio, cut and bounds, and the items that counted. Exams from before it was kept have none. */
+  readonly basis?: DecisionBasis & { readonly quotaGaps: readonly string[] };
 }
+
+/** The part of a decision that is stored as its result; the outcome has a column of its own. */
+export const examResult = (decision: ExamDecision): ExamResult => ({
+  theta: decision.theta,
+  standardError: decision.standardError,
+  cut: decision.cut,
+  answered: decision.answered,
+  incomplete: decision.incomplete,
+  topics: decision.topics,
+  basis: { ...decision.basis, quotaGaps: decision.quotaGaps },
+});
 
 export interface PlacementResult {
   readonly theta: number;
@@ -54,7 +74,7 @@ export class FinishAttempt {
       const blueprint = await this.blueprints.get(attempt.blueprintId);
       if (last) await saveLastAnswer(tx, id, last.position, last);
       const endedAt = endOf(attempt, stopReason, this.clock.now());
-      const session = sessionOf(attempt, endedAt, last);
+      const session = sessionOf(attempt, endedAt.epochMilliseconds, last);
       if (attempt.kind === 'exam')
         await this.finishExam(tx, attempt, blueprint, session, stopReason, endedAt);
       else await this.finishPlacement(tx, attempt, blueprint, session, stopReason, endedAt);
@@ -70,12 +90,9 @@ export class FinishAttempt {
     stopReason: string,
     endedAt: Temporal.Instant,
   ): Promise<void> {
-    const { outcome, topics, theta, standardError, cut, answered, incomplete } = decideExam(
-      session,
-      pool,
-      terms.rules,
-    );
-    const result: ExamResult = { theta, standardError, cut, answered, incomplete, topics };
+    const decision = decideExam(session, pool, terms.rules);
+    const { outcome, answered } = decision;
+    const result = examResult(decision);
     const { id, personId, category, renewal } = attempt;
     const at = endedAt.toString();
     const retryAt =
@@ -142,11 +159,8 @@ function endOf(attempt: AttemptRow, stopReason: string, now: Temporal.Instant): 
   return Temporal.Instant.compare(now, limit) < 0 ? now : limit;
 }
 
-function sessionOf(
-  attempt: AttemptRow,
-  endedAt: Temporal.Instant,
-  last: LastAnswer | undefined,
-): TestSession {
+/** What the computation knows of an attempt at a moment (epoch ms), with the answer that comes in just then. */
+export function sessionOf(attempt: AttemptRow, at: number, last?: LastAnswer): TestSession {
   return {
     asked: attempt.responses.map(({ position, itemId, points }) => ({
       itemId,
@@ -154,6 +168,7 @@ function sessionOf(
       points: points ?? (last?.position === position ? last.points : null),
     })),
     excluded: attempt.excluded,
-    elapsedSeconds: (endedAt.epochMilliseconds - attempt.startedAt.getTime()) / 1000,
+    atCap: attempt.atCap,
+    elapsedSeconds: (at - attempt.startedAt.getTime()) / 1000,
   };
 }

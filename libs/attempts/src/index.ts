@@ -4,6 +4,7 @@ export { attemptsPaths } from './attempts.paths.js';
 export { AttemptsService } from './attempts.service.js';
 export { ExamsService, type ExamIntro } from './exams.service.js';
 export { PracticeService, type Practised, type PracticeStep } from './practice.service.js';
+export { type ReplayReport, ReplayService } from './replay.service.js';
 export { StartTest } from './start-test.js';
 export type { AttemptStep } from './test-steps.js';
 export { ProgressService, type Progress } from './progress.service.js';

@@ -305,6 +305,7 @@ export class PracticeService {
         context,
         blueprintId: null,
         excluded: [],
+        atCap: [],
         seed,
       },
       ...{ zone: actor.zone, renewal: false, extraTimePercent: 0, activeSession: null, deadlineAt: null },

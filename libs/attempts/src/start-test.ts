@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { examRules, nextStep, placementRules, seeded } from '#assessment';
+import { excludedItems, nextStep, placementRules, seeded } from '#assessment';
 import { CatalogueService, type Category } from '#catalogue';
 import { type Actor, audit, Clock, Db, isDuplicate } from '#kernel';
 import { learnerOf } from './attempts.access.js';
@@ -15,11 +15,16 @@ import {
   listTests,
   type PastTest,
 } from './attempts.queries.js';
-import { type Blueprint, type BlueprintItem, Blueprints } from './blueprints.js';
+import { Blueprints } from './blueprints.js';
 import { deadlineOf, examDoor, lastExam } from './exam-terms.js';
 import { FinishAttempt } from './finish-attempt.js';
-import { parametersIn } from './item-parameters.js';
+import { parametersOf } from './item-parameters.js';
+import { PinExam, type PinnedExam } from './pin-exam.js';
+import { testPool } from './test-pool.js';
 import { type AttemptStep, TestSteps } from './test-steps.js';
+
+/** More than anybody can take in twelve months with a cool-down of three days. */
+const EXAMS_OF_A_YEAR = 125;
 
 export interface StartedExam extends AttemptStep {
   /** False when the exam was open already: another window may be at work in it. */
@@ -45,6 +50,7 @@ export class StartTest {
     private readonly blueprints: Blueprints,
     private readonly finisher: FinishAttempt,
     private readonly steps: TestSteps,
+    private readonly exams: PinExam,
   ) {}
 
   async placementIntro(actor: Actor, categoryCode: string): Promise<PlacementIntro> {
@@ -63,7 +69,8 @@ export class StartTest {
     const open = await this.openOne(past);
     if (open) return this.steps.of(open);
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
-    const pool = await this.pool(categoryCode, 'practice', 0);
+    const items = await this.catalogue.listItems(this.db.read, { category: categoryCode, use: 'practice' });
+    const pool = testPool(items, false, parametersOf);
     const rules = placementRules({
       skills: new Set(pool.map((item) => item.skill)).size,
       cut: category.exam.cut,
@@ -74,11 +81,11 @@ export class StartTest {
       { rules, minutes: null, cooldownDays: 0 },
       pool,
     );
-    return this.start(actor, 'placement', categoryCode, blueprint, {
-      past,
-      renewal: false,
-      extraTimePercent: 0,
-    });
+    const sittings = [past.slice(0, 2), past.slice(0, 1)].map((tests) =>
+      tests.flatMap((test) => test.itemIds),
+    );
+    const pinned = { blueprint, excluded: excludedItems(pool, rules, sittings), atCap: [] };
+    return this.start(actor, 'placement', categoryCode, pinned, { renewal: false, extraTimePercent: 0 });
   }
 
   /**
@@ -87,48 +94,36 @@ export class StartTest {
    */
   async startExam(actor: Actor, categoryCode: string): Promise<StartedExam> {
     const personId = learnerOf(actor);
-    const past = await listTests(this.db.read, personId, 'exam', categoryCode);
+    const past = await listTests(this.db.read, personId, 'exam', categoryCode, EXAMS_OF_A_YEAR);
     const open = await this.openOne(past);
     if (open && !this.steps.isOverdue(open)) return { ...(await this.steps.of(open)), isNew: false };
     if (open) {
       await this.finisher.finish(open.id, 'time');
       return this.startExam(actor, categoryCode);
     }
-    const category = await this.catalogue.getCategory(this.db.read, categoryCode);
-    const door = examDoor(lastExam(past, 'passed'), lastExam(past), this.clock.now());
+    const now = this.clock.now();
+    const door = examDoor(lastExam(past, 'passed'), lastExam(past), now);
     if (!door.open) {
       throw door.why === 'cooling-down' ? examCoolingDown({ from: door.from.toString() }) : examNotNeeded();
     }
-    const length = door.renewal ? category.renewal : category.exam;
-    const rules = examRules({
-      ...length,
-      cut: category.exam.cut,
-      pilots: door.renewal ? 0 : category.exam.pilot,
-    });
-    const pool = await this.pool(categoryCode, 'exam', category.exam.pilot);
-    const { minutes, cooldownDays } = category.exam;
-    const blueprint = await this.blueprints.pin('exam', categoryCode, { rules, minutes, cooldownDays }, pool);
+    const pinned = await this.exams.pin(categoryCode, door.renewal, past, now);
     const extraTimePercent = await extraTimeOf(this.db.read, personId);
-    return this.start(actor, 'exam', categoryCode, blueprint, {
-      past,
-      renewal: door.renewal,
-      extraTimePercent,
-    });
+    return this.start(actor, 'exam', categoryCode, pinned, { renewal: door.renewal, extraTimePercent });
   }
 
   private async start(
     actor: Actor,
     kind: 'placement' | 'exam',
     category: string,
-    blueprint: Blueprint,
-    options: { past: readonly PastTest[]; renewal: boolean; extraTimePercent: number },
+    { blueprint, excluded, atCap }: PinnedExam,
+    options: { renewal: boolean; extraTimePercent: number },
   ): Promise<StartedExam> {
     const now = this.clock.now();
     const personId = learnerOf(actor);
     const { rules, minutes } = blueprint.terms;
-    const excluded = excludedItems(options.past, blueprint);
     const seed = randomUUID();
-    const first = nextStep({ asked: [], excluded, elapsedSeconds: 0 }, blueprint.pool, rules, seeded(seed));
+    const session = { asked: [], excluded, atCap, elapsedSeconds: 0 };
+    const first = nextStep(session, blueprint.pool, rules, seeded(seed));
     if (blueprint.pool.length - excluded.length < rules.min || !('ask' in first)) throw tooFewItems();
     const id = randomUUID();
     const attempt = {
@@ -141,6 +136,7 @@ export class StartTest {
         blueprintId: blueprint.id,
         plan: [],
         excluded,
+        atCap,
         seed,
       },
       zone: actor.zone,
@@ -167,38 +163,8 @@ export class StartTest {
     return { ...(await this.steps.of(asInserted(attempt))), isNew: true };
   }
 
-  private async pool(category: string, use: 'practice' | 'exam', pilots: number): Promise<BlueprintItem[]> {
-    const items = await this.catalogue.listItems(this.db.read, { category, use });
-    const parametersOf = await parametersIn(this.db.read, category);
-    return items
-      .filter((item) => item.status === 'active' || (pilots > 0 && item.status === 'pilot'))
-      .map((item) => ({
-        id: item.id,
-        version: item.version,
-        skill: item.skill,
-        parameters: parametersOf(item),
-        ...(item.family ? { family: item.family } : {}),
-        ...(item.status === 'pilot' ? { scored: false } : {}),
-      }));
-  }
-
   private async openOne(past: readonly PastTest[]): Promise<AttemptRow | undefined> {
     const open = past.find((test) => test.state === 'open');
     return open && findAttempt(this.db, open.id);
   }
-}
-
-/**
- * Items of the person's last two sittings, or of the last one only when the bank would otherwise be too small for a
- * whole test; with a bank that is smaller still, nothing is left out.
- */
-function excludedItems(past: readonly PastTest[], blueprint: Blueprint): string[] {
-  const inPool = new Set(blueprint.pool.map((item) => item.id));
-  for (const sittings of [2, 1]) {
-    const seen = new Set(
-      past.slice(0, sittings).flatMap((test) => test.itemIds.filter((id) => inPool.has(id))),
-    );
-    if (blueprint.pool.length - seen.size >= blueprint.terms.rules.max) return [...seen];
-  }
-  return [];
 }

@@ -2,6 +2,7 @@ import { buildTree } from './build-tree.js';
 import { compileContent, type Content } from './compile-content.js';
 import { COURSES, readCourses } from './reader.js';
 import { RULES } from './rules.js';
+import { smallBanks } from './small-banks.js';
 import { outdatedTranslations } from './rules/translation-current.js';
 import type { Problem, SourceFile, Tree } from './tree.js';
 
@@ -10,6 +11,8 @@ export interface CheckResult {
   readonly problems: readonly Problem[];
   /** English texts that lag behind their Dutch source; no error until review_by of their course. */
   readonly outdated: readonly Problem[];
+  /** Exam banks too small for what their licence promises; the exam gives way and says so. */
+  readonly warnings: readonly Problem[];
   /** What can be published; absent as long as there are problems. */
   readonly content: Content | undefined;
   readonly tree: Tree;
@@ -35,7 +38,8 @@ export function checkFiles(files: readonly SourceFile[], today: string): CheckRe
   const outdated = outdatedTranslations(tree).map((finding) =>
     plainProblem({ ...finding, rule: 'translation-current' }),
   );
-  return { problems, outdated, tree, content: problems.length === 0 ? compileContent(tree) : undefined };
+  const warnings = smallBanks(tree).map((found) => plainProblem({ ...found, rule: 'bank-carries-exam' }));
+  return { problems, outdated, warnings, tree, content: problems.length === 0 ? compileContent(tree) : undefined };
 }
 
 /** `courses/spot-phishing/items/ph.links.yaml:9:5 options.1: "corect" is not a field here (shape)` */

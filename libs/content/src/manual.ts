@@ -23,7 +23,8 @@ export function authorsManual(): string {
 Generated from \`libs/content/src/rules\`; change a rule there, then run \`npm run cli -- content generate\`.
 
 \`npm run cli -- content check\` reads every file in \`courses/\` and prints one line per problem: file, line, column, what
-is the matter and, in brackets, the rule. There are no warnings: a rule holds or it is not here. Two names in brackets
+is the matter and, in brackets, the rule. A rule holds or it is not here. Only an
+outdated translation and a bank that is too small for its exam (**bank-carries-exam**) are warnings. Two names in brackets
 are not below: **yaml** (the file cannot be read) and **shape** (a field is missing, unknown or of the wrong kind;
 \`schemas/\` holds the shapes, and editors that know JSON Schema check them while you type).
 

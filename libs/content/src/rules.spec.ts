@@ -114,6 +114,7 @@ const CASES: Case[] = [
   { rule: 'active-needs-active', broken: 'an active course with a draft skill', by: replace(COURSE, 'status: draft', 'status: active'), in: COURSE, at: 'ex.lock]' },
   { rule: 'active-needs-active', broken: 'an active licence that asks what no active course teaches', by: add('licences/a.yaml', LICENCE), in: 'licences/a.yaml', at: 'ex.lock' },
   { rule: 'exam-bounds', broken: 'an exam with its bounds the wrong way round', by: add('licences/a.yaml', LICENCE.replace('min: 15', 'min: 25')), in: 'licences/a.yaml', at: '25, max' },
+  { rule: 'exam-bounds', broken: 'an exam of 40 minutes for 24 items', by: add('licences/a.yaml', LICENCE.replace('minutes: 25', 'minutes: 40')), in: 'licences/a.yaml', at: '40, cut' },
   { rule: 'five-cards', broken: 'a lesson with its cards in another order', by: replace(DUTCH, '{try}', '{do}'), in: DUTCH, at: '## {do} Probeer' },
   { rule: 'card-lengths', broken: 'an idea of more than 90 words', by: replace(DUTCH, 'Een open scherm werkt', `${'Nog een zin erbij. '.repeat(15)}Een open scherm werkt`), in: DUTCH, at: '## {idea}' },
   { rule: 'keep-card', broken: 'a last card without something to do today', by: replace(ENGLISH, 'Do this today:', 'Some day:'), in: ENGLISH, at: '## {keep}' },

@@ -9,16 +9,17 @@ const contentCheck: Command = {
   description: 'Check courses/ by every rule of courses/RULES.md; each problem with file, line and column.',
   offline: true,
   async run() {
-    const { problems, outdated } = await checkContent(
+    const { problems, outdated, warnings } = await checkContent(
       projectRoot(),
       new SystemClock().today('Europe/Amsterdam').toString(),
     );
     const text = [
       ...problems.map(problemLine),
       ...outdated.map((problem) => `outdated translation: ${problemLine(problem)}`),
-      `${problems.length} problems, ${outdated.length} outdated translations`,
+      ...warnings.map((problem) => `warning: ${problemLine(problem)}`),
+      `${problems.length} problems, ${outdated.length} outdated translations, ${warnings.length} warnings`,
     ].join('\n');
-    return { text, json: { problems, outdated }, ok: problems.length === 0 };
+    return { text, json: { problems, outdated, warnings }, ok: problems.length === 0 };
   },
 };
 

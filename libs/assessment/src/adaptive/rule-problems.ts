@@ -1,4 +1,4 @@
-import { contentOf, openByGroup } from './content.js';
+import { contentOf, type Group, openByGroup } from './content.js';
 import { openItems } from './open-items.js';
 import { indexOf } from './pool-index.js';
 import type { PoolItem, TestRules } from './test-rules.js';
@@ -27,11 +27,7 @@ export function ruleProblems(
   rules: TestRules,
   excluded: readonly string[] = [],
 ): RuleProblem[] {
-  const index = indexOf(pool);
-  const session = { asked: [], excluded, elapsedSeconds: 0 };
-  const content = contentOf(index, rules);
-  const { free } = openByGroup(content, onePerFamily(pool, openItems(session, index)));
-  const groups = content.groups.map((group, g) => ({ ...group, open: free[g]! }));
+  const groups = itemsByGroup(pool, rules, excluded);
   const has = groups.reduce((sum, group) => sum + group.open, 0);
   const problems: RuleProblem[] = [];
   if (!(rules.min >= 0 && rules.min <= rules.max)) {
@@ -53,6 +49,19 @@ export function ruleProblems(
   const smallest = rules.exposure ? Math.ceil((rules.min - pilots) / rules.exposure.cap) : 0;
   if (has < smallest) problems.push({ code: 'too-small-for-cap', has, needed: smallest });
   return [...problems, ...skillsNamedTwice(rules)];
+}
+
+/** The groups of a test with the scored items this person can still get of each; a family counts as one. */
+export function itemsByGroup(
+  pool: readonly PoolItem[],
+  rules: TestRules,
+  excluded: readonly string[] = [],
+): (Group & { readonly open: number })[] {
+  const index = indexOf(pool);
+  const session = { asked: [], excluded, elapsedSeconds: 0 };
+  const content = contentOf(index, rules);
+  const { free } = openByGroup(content, onePerFamily(pool, openItems(session, index)));
+  return content.groups.map((group, g) => ({ ...group, open: free[g]! }));
 }
 
 /** Closes all but the first open item of every family. */

@@ -1,4 +1,5 @@
 export {
+  answerOn,
   madeContent,
   madeItem,
   makeLearner,

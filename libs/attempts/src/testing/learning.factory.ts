@@ -5,10 +5,12 @@ import { AttemptsService } from '../attempts.service.js';
 import { Blueprints } from '../blueprints.js';
 import { ExamsService } from '../exams.service.js';
 import { FinishAttempt } from '../finish-attempt.js';
+import { PinExam } from '../pin-exam.js';
 import { PracticeBank } from '../practice-bank.js';
 import { PracticeService } from '../practice.service.js';
 import { ProgressService } from '../progress.service.js';
 import type { RawAnswer } from '../read-answer.js';
+import { ReplayService } from '../replay.service.js';
 import { ResultsService } from '../results.service.js';
 import { StartTest } from '../start-test.js';
 import { type AttemptStep, TestSteps } from '../test-steps.js';
@@ -181,14 +183,34 @@ export async function makeLearning(db: Db, made: MadeBank = {}) {
   const blueprints = new Blueprints(db, clock);
   const finisher = new FinishAttempt(db, clock, blueprints);
   const steps = new TestSteps(db, clock, catalogue, blueprints);
-  const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps);
+  const pins = new PinExam(db, catalogue, blueprints);
+  const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps, pins);
   const attempts = new AttemptsService(db, clock, steps, finisher);
   const exams = new ExamsService(db, clock, catalogue, finisher);
   const bank = new PracticeBank(db, clock, catalogue);
   const practice = new PracticeService(db, clock, catalogue, bank);
   const progress = new ProgressService(db, clock, catalogue, bank);
   const results = new ResultsService(db, catalogue, progress);
-  return { db, clock, catalogue, blueprints, starts, attempts, exams, bank, practice, progress, results };
+  const replays = new ReplayService(db, catalogue, blueprints, steps);
+  const tests = { steps, starts, attempts, exams, replays };
+  return { db, clock, catalogue, blueprints, ...tests, bank, practice, progress, results };
+}
+
+/** Answers every question of a test until it is over; `right` decides by position. */
+export async function answerOn(
+  attempts: AttemptsService,
+  actor: Actor,
+  start: AttemptStep,
+  right: (position: number) => boolean,
+): Promise<AttemptStep> {
+  let step = start;
+  while (step.response && step.item) {
+    const { response, item, attempt } = step;
+    const raw = (right(response.position) ? rightAnswer : wrongAnswer)(item, response.arrangement);
+    const input = { position: response.position, session: attempt.activeSession, raw };
+    step = (await attempts.answer(actor, attempt.id, input)).step;
+  }
+  return step;
 }
 
 /** A person as HR would bring them in, acting for themselves. */

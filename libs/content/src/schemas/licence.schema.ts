@@ -11,8 +11,8 @@ export const licence = z.strictObject({
   summary: bothLanguages,
   skills: z.array(skillId).min(1).describe('Skills that are asked in the exam'),
   exam: z.strictObject({
-    min: count.describe('Fewest items before the exam may stop'),
-    max: count.describe('Most items'),
+    min: count.default(20).describe('Fewest items before the exam may stop'),
+    max: count.default(40).describe('Most items'),
     minutes: z.int().min(5).max(120),
     cut: z
       .number()
@@ -20,9 +20,17 @@ export const licence = z.strictObject({
       .max(3)
       .describe('Pass mark on the ability scale; 0 is the just-passing colleague'),
     cooldownDays: z.int().min(0).max(90).describe('Days before somebody may try again'),
-    pilot: z.int().min(0).max(5).describe('Items that are asked but do not count'),
+    pilot: z
+      .int()
+      .min(0)
+      .max(5)
+      .default(2)
+      .describe('Items that are asked but do not count, as far as the bank has pilots'),
   }),
-  renewal: z.strictObject({ min: count, max: count }).describe('A renewal exam is shorter'),
+  renewal: z
+    .strictObject({ min: count.default(10), max: count.default(25) })
+    .prefault({})
+    .describe('A renewal exam is shorter'),
   valid: z.strictObject({
     rule: z.enum(['from-completion', 'from-previous-expiry', 'fixed-date', 'upkeep']),
     months: z.int().min(1).max(120),

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { EXPOSURE_CAP, excludedItems, itemsAtCap, licenceExamRules, skillGroups } from '#assessment';
+import { CatalogueService } from '#catalogue';
+import { Db } from '#kernel';
+import type { Temporal } from 'temporal-polyfill';
+import type { PastTest } from './attempts.queries.js';
+import { type Blueprint, Blueprints } from './blueprints.js';
+import { countExposure } from './exam.queries.js';
+import { yearBefore } from './exam-terms.js';
+import { parametersIn } from './item-parameters.js';
+import { testPool } from './test-pool.js';
+
+/** All that an exam is fixed to at its start; with the seed and the answers it can be replayed. */
+export interface PinnedExam {
+  readonly blueprint: Blueprint;
+  readonly excluded: readonly string[];
+  readonly atCap: readonly string[];
+}
+
+/** What somebody's licence exam will be: rules from the licence and its bank, and the items that stay away. */
+@Injectable()
+export class PinExam {
+  constructor(
+    private readonly db: Db,
+    private readonly catalogue: CatalogueService,
+    private readonly blueprints: Blueprints,
+  ) {}
+
+  /**
+   * `past` are the person's exams in this category, latest first. Items they met within 12 months stay away; in a bank
+   * too small for that those of the last two exams, or of the last one, or none.
+   */
+  async pin(
+    code: string,
+    renewal: boolean,
+    past: readonly PastTest[],
+    now: Temporal.Instant,
+  ): Promise<PinnedExam> {
+    const tx = this.db.read;
+    const { exam, renewal: shorter, skills } = await this.catalogue.getCategory(tx, code);
+    const pilots = renewal ? 0 : exam.pilot;
+    const items = await this.catalogue.listItems(tx, { category: code, use: 'exam' });
+    const pool = testPool(items, pilots > 0, await parametersIn(tx, code));
+    const groups = skillGroups(skills, await this.catalogue.listCourses(tx));
+    const rules = licenceExamRules(pool, groups, {
+      ...(renewal ? shorter : { min: exam.min, max: exam.max }),
+      ...{ cut: exam.cut, pilots },
+    });
+    const { minutes, cooldownDays } = exam;
+    const blueprint = await this.blueprints.pin('exam', code, { rules, minutes, cooldownDays }, pool);
+    const since = yearBefore(now);
+    const counts = await countExposure(tx, code, since.toString());
+    const sittings = past
+      .filter(({ startedAt }) => startedAt.getTime() > since.epochMilliseconds)
+      .map(({ itemIds }) => itemIds);
+    return {
+      blueprint,
+      excluded: excludedItems(
+        pool,
+        rules,
+        [sittings, sittings.slice(0, 2), sittings.slice(0, 1)].map((list) => list.flat()),
+      ),
+      atCap: itemsAtCap(pool, counts, rules.exposure?.cap ?? EXPOSURE_CAP),
+    };
+  }
+}
