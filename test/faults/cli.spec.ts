@@ -80,6 +80,7 @@ describe('the command line', () => {
         'clock set',
         'demo reset',
         'ledger verify',
+        'attempts replay',
         'outbox retry',
       ]),
     );
@@ -96,6 +97,8 @@ describe('the command line', () => {
       ['people', 'import', '/does/not/exist.csv'],
       ['token', 'create', '--person', '1001'],
       ['token', 'create', '--person', 'nobody', '--hours', '1'],
+      ['attempts', 'replay'],
+      ['attempts', 'replay', 'the-last-one'],
       ['clock', 'set'],
       ['clock', 'set', 'noon'],
     ]) {
@@ -257,6 +260,26 @@ describe('the command line', () => {
     await tamper(victim?.hash ?? '');
     expect(await json('ledger', 'verify')).toMatchObject({ faults: [] });
   }, 30_000);
+
+  it('replays an exam, and says what was tampered with', async () => {
+    const call = await house.api('chaima');
+    const begun = await call('post', '/api/v1/attempts').send({ kind: 'exam', category: 'A' });
+    const { id } = begun.body as { id: string };
+    expect(await json('attempts', 'replay', id)).toMatchObject({
+      questions: 1,
+      cap: 0.31,
+      rule: 'sprt',
+      differences: [],
+    });
+    const seed = await one<{ seed: string }>(house.db.read, 'SELECT seed FROM attempt WHERE id = $1', [id]);
+    await rows(house.db.read, `UPDATE attempt SET seed = 'another' WHERE id = $1`, [id]);
+    const { code, out } = await tell(['attempts', 'replay', id]);
+    expect(code).toBe(1);
+    expect(out).toContain('question 1: question differs');
+    await rows(house.db.read, 'UPDATE attempt SET seed = $2 WHERE id = $1', [id, seed?.seed]);
+    expect((await tell(['attempts', 'replay', id])).out).toContain('all the same');
+    expect((await tell(['attempts', 'replay', '00000000-0000-4000-8000-000000000000'])).code).toBe(1);
+  }, 60_000);
 
   it('prints every setting as the example file has it', async () => {
     const { example } = await json<{ example: string }>('config', 'example');

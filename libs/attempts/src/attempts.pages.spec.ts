@@ -112,9 +112,9 @@ describe('tests and practice in a browser without JavaScript', () => {
 
   it('takes the exam: one window, no way back, nothing secret, and a result in words', async () => {
     await chaima.open('/exams/A');
-    expect(chaima.current.text).toContain('15 tot 24');
+    expect(chaima.current.text).toContain('20 tot 40');
     await chaima.submit('/extra-time', { percent: '50' });
-    expect(chaima.current.text).toContain('38 minuten, met 50 % extra');
+    expect(chaima.current.text).toContain('68 minuten, met 50 % extra');
     await chaima.submit('/exams/A', {}, 'Start het examen');
     const id = idIn(chaima.current.url);
     const window = chaima.current.url;

@@ -16,6 +16,8 @@ export interface ResponseRow {
   readonly answer: Answer | null;
   readonly points: number | null;
   readonly confidence: Confidence | null;
+  /** How long the answer took. */
+  readonly ms: number | null;
 }
 
 /** An attempt with everything asked so far: one row, one round trip. */
@@ -56,7 +58,7 @@ const ATTEMPT = `
     coalesce((SELECT json_agg(json_build_object(
         'position', r.position, 'itemId', r.item_id, 'itemVersion', r.item_version, 'skill', r.skill,
         'objective', r.objective, 'arrangement', r.option_order, 'askedAt', r.asked_at, 'answer', r.answer,
-        'points', r.points, 'confidence', r.confidence) ORDER BY r.position)
+        'points', r.points, 'confidence', r.confidence, 'ms', r.ms) ORDER BY r.position)
       FROM response r WHERE r.attempt_id = a.id), '[]') AS responses,
     CASE WHEN a.kind = 'practice' THEN (
       SELECT json_build_object('stability', c.stability, 'difficulty', c.difficulty, 'reviews', c.reviews,
@@ -154,16 +156,17 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
   );
 }
 
+const UNANSWERED = { answer: null, points: null, confidence: null, ms: null };
+
 /** A new attempt as it stands in the table, without reading it back. */
 export function asInserted({ first, startedAt, deadlineAt, ...attempt }: NewAttempt): AttemptRow {
-  const unanswered = { position: 1, askedAt: startedAt, answer: null, points: null, confidence: null };
   return {
     ...attempt,
     state: 'open',
     startedAt: new Date(startedAt),
     deadlineAt: deadlineAt === null ? null : new Date(deadlineAt),
     ...{ finishedAt: null, stopReason: null, outcome: null, result: null, retryAt: null },
-    responses: first ? [{ ...first, ...unanswered }] : [],
+    responses: first ? [{ ...first, ...UNANSWERED, position: 1, askedAt: startedAt }] : [],
     card: null,
   };
 }
@@ -243,13 +246,11 @@ export async function saveAnswer(where: Db | Tx, write: AnswerWrite): Promise<bo
 
 /** The attempt as it stands after a saved answer, without reading it again. */
 export function afterAnswer(attempt: AttemptRow, write: AnswerWrite): AttemptRow {
-  const { position, answer, points, confidence, next, at } = write;
+  const { position, answer, points, confidence, ms, next, at } = write;
   const answered = attempt.responses.map((response) =>
-    response.position === position ? { ...response, answer, points, confidence } : response,
+    response.position === position ? { ...response, answer, points, confidence, ms } : response,
   );
-  const asked = next
-    ? [{ ...next, position: position + 1, askedAt: at, answer: null, points: null, confidence: null }]
-    : [];
+  const asked = next ? [{ ...next, ...UNANSWERED, position: position + 1, askedAt: at }] : [];
   const finished = write.finishes
     ? { state: 'finished' as const, finishedAt: new Date(at), outcome: 'practised', stopReason: 'round-done' }
     : {};

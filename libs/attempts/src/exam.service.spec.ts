@@ -244,6 +244,21 @@ describe('the licence exam', () => {
     });
   });
 
+  it('tells a person who looks that answers came too quickly, and decides nothing by it', async () => {
+    // The clock of the specs stands still, so every answer took no time at all.
+    const { attempt } = await sit(() => true);
+    const positions = attempt.responses.map(({ position }) => position);
+    expect(attempt.outcome).toBe('passed');
+    expect(attempt.result).toMatchObject({ rapid: { positions, answered: positions.length, flagged: true } });
+    chaima = await makeLearner(database.db, '1004');
+    let step: AttemptStep = await house.starts.startExam(chaima, 'A');
+    while (step.response) {
+      house.clock.advance({ seconds: 20 });
+      step = (await answer(step, true)).step;
+    }
+    expect(step.attempt.result).toMatchObject({ rapid: { positions: [], flagged: false } });
+  });
+
   it('writes into its terms which exposure cap the bank carries: 48 items for 15 to 24', async () => {
     const { blueprint } = await house.starts.startExam(chaima, 'A');
     // Seventeen and a quarter items is the usual length; 17.25 / 48 = 36 %.

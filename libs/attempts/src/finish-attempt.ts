@@ -20,8 +20,19 @@ import {
 import { type Blueprint, Blueprints } from './blueprints.js';
 import { instantOf } from './days.js';
 import { retryFrom } from './exam-terms.js';
+import { type RapidAnswers, rapidAnswers, type TimedAnswer } from './rapid-answers.js';
 
 type LastAnswer = Pick<AnswerWrite, 'position' | 'answer' | 'points' | 'at' | 'ms'>;
+
+/** A test that ends: its log so far, and the answer that ended it. */
+interface Ending {
+  readonly attempt: AttemptRow;
+  readonly blueprint: Blueprint;
+  readonly session: TestSession;
+  readonly stopReason: string;
+  readonly endedAt: Temporal.Instant;
+  readonly last: LastAnswer | undefined;
+}
 
 /** What is kept of a decision: enough to explain it and to check it again. */
 export interface ExamResult {
@@ -33,6 +44,8 @@ export interface ExamResult {
   readonly topics: readonly string[];
   /** Never shown: rule, ratio, cut and bounds, and the items that counted. Exams from before it was kept have none. */
   readonly basis?: DecisionBasis & { readonly quotaGaps: readonly string[] };
+  /** Never shown to the person, and no part of the decision. */
+  readonly rapid?: RapidAnswers;
 }
 
 /** The part of a decision that is stored as its result; the outcome has a column of its own. */
@@ -76,7 +89,7 @@ export class FinishAttempt {
       const endedAt = endOf(attempt, stopReason, this.clock.now());
       const session = sessionOf(attempt, endedAt.epochMilliseconds, last);
       if (attempt.kind === 'exam')
-        await this.finishExam(tx, attempt, blueprint, session, stopReason, endedAt);
+        await this.finishExam(tx, { attempt, blueprint, session, stopReason, endedAt, last });
       else await this.finishPlacement(tx, attempt, blueprint, session, stopReason, endedAt);
       return true;
     });
@@ -84,15 +97,11 @@ export class FinishAttempt {
 
   private async finishExam(
     tx: Tx,
-    attempt: AttemptRow,
-    { pool, terms }: Blueprint,
-    session: TestSession,
-    stopReason: string,
-    endedAt: Temporal.Instant,
+    { attempt, blueprint: { pool, terms }, session, stopReason, endedAt, last }: Ending,
   ): Promise<void> {
     const decision = decideExam(session, pool, terms.rules);
     const { outcome, answered } = decision;
-    const result = examResult(decision);
+    const result = { ...examResult(decision), rapid: rapidAnswers(timesOf(attempt, last)) };
     const { id, personId, category, renewal } = attempt;
     const at = endedAt.toString();
     const retryAt =
@@ -157,6 +166,14 @@ function endOf(attempt: AttemptRow, stopReason: string, now: Temporal.Instant): 
   if (stopReason !== 'time' || !attempt.deadlineAt) return now;
   const limit = instantOf(attempt.deadlineAt);
   return Temporal.Instant.compare(now, limit) < 0 ? now : limit;
+}
+
+/** No table keeps the items' percentiles yet, so three seconds alone decide. */
+function timesOf(attempt: AttemptRow, last?: LastAnswer): TimedAnswer[] {
+  return attempt.responses.flatMap(({ position, points, ms }) => {
+    if (points !== null) return [{ position, ms, fifthPercentileMs: null }];
+    return last?.position === position ? [{ position, ms: last.ms, fifthPercentileMs: null }] : [];
+  });
 }
 
 /** What the computation knows of an attempt at a moment (epoch ms), with the answer that comes in just then. */

@@ -47,7 +47,7 @@ export class ReplayService {
       questions: attempt.responses.length,
       stopReason: attempt.stopReason,
       outcome: attempt.outcome,
-      hasBasis: 'basis' in ((attempt.result ?? {}) as object),
+      hasBasis: 'basis' in ((attempt.result ?? {})),
       differences: replayExam(attempt, blueprint, derived),
     };
   }

@@ -52,6 +52,15 @@ describe('checking', () => {
     expect(items).toEqual(['ex.lock.002', 'ex.lock.003', 'ex.lock.004', 'ex.lock.005']);
   });
 
+  it('warns of a bank that is smaller than its exam wants, and publishes all the same', async () => {
+    const { warnings, content } = await checkContent(ROOT, '2026-11-23');
+    expect(content).toBeDefined();
+    expect(warnings.map(problemLine)).toEqual([
+      'courses/licences/a.yaml:21:7 one item may come in up to 31 % of the exams instead of 25 %: ' +
+        'the licence has 82 items for it, and needs about 100 (bank-carries-exam)',
+    ]);
+  });
+
   it('lists an outdated translation until the course is due for review, then refuses it', async () => {
     const files = changed(
       await exampleFiles(),

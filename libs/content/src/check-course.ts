@@ -39,7 +39,13 @@ export function checkFiles(files: readonly SourceFile[], today: string): CheckRe
     plainProblem({ ...finding, rule: 'translation-current' }),
   );
   const warnings = smallBanks(tree).map((found) => plainProblem({ ...found, rule: 'bank-carries-exam' }));
-  return { problems, outdated, warnings, tree, content: problems.length === 0 ? compileContent(tree) : undefined };
+  return {
+    problems,
+    outdated,
+    warnings,
+    tree,
+    content: problems.length === 0 ? compileContent(tree) : undefined,
+  };
 }
 
 /** `courses/spot-phishing/items/ph.links.yaml:9:5 options.1: "corect" is not a field here (shape)` */
