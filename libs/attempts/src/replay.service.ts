@@ -4,6 +4,7 @@ import { CatalogueService } from '#catalogue';
 import { Db, notFound } from '#kernel';
 import { type AttemptRow, findAttempt, type ResponseRow } from './attempts.queries.js';
 import { type Blueprint, Blueprints } from './blueprints.js';
+import type { ExamResult } from './finish-attempt.js';
 import { type DerivedQuestion, replayExam, type ReplayDifference } from './replay-exam.js';
 import { TestSteps } from './test-steps.js';
 
@@ -47,7 +48,7 @@ export class ReplayService {
       questions: attempt.responses.length,
       stopReason: attempt.stopReason,
       outcome: attempt.outcome,
-      hasBasis: 'basis' in ((attempt.result ?? {})),
+      hasBasis: (attempt.result as ExamResult | null)?.basis !== undefined,
       differences: replayExam(attempt, blueprint, derived),
     };
   }
