@@ -278,7 +278,7 @@ describe('the command line', () => {
     expect(out).toContain('question 1: question differs');
     await rows(house.db.read, 'UPDATE attempt SET seed = $2 WHERE id = $1', [id, seed?.seed]);
     expect((await tell(['attempts', 'replay', id])).out).toContain('all the same');
-    expect((await tell(['attempts', 'replay', '00000000-0000-4000-8000-000000000000'])).code).toBe(1);
+    expect((await tell(['attempts', 'replay', '00000000-0000-4000-8000-000000000000'])).code).toBe(2);
   }, 60_000);
 
   it('prints every setting as the example file has it', async () => {

@@ -1,4 +1,5 @@
 import { type ReplayReport, ReplayService } from '#attempts';
+import { Problem } from '#kernel';
 import { UsageError } from '../usage-error.js';
 import type { Command } from './command.js';
 
@@ -11,7 +12,13 @@ const attemptsReplay: Command = {
   async run({ context, positionals }) {
     const [id] = positionals;
     if (!id || !UUID.test(id) || positionals.length > 1) throw new UsageError('Give the id of one exam.');
-    const report = await context.get(ReplayService).replay(id);
+    const report = await context
+      .get(ReplayService)
+      .replay(id)
+      .catch((error: unknown) => {
+        if (error instanceof Problem && error.status === 404) throw new UsageError(`There is no exam ${id}.`);
+        throw error;
+      });
     return { text: textOf(report), json: report, ok: report.differences.length === 0 };
   },
 };
