@@ -3,6 +3,7 @@ import { examRules, nextStep, seeded } from '#assessment';
 import { type Actor, rows, systemActor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { insertAttempt } from './attempts.queries.js';
+import { parametersOf } from './item-parameters.js';
 import { testPool } from './test-pool.js';
 import { answerOn, madeContent, makeLearner, makeLearning } from './testing/index.js';
 
@@ -30,6 +31,7 @@ describe('the replay of an exam', () => {
     const pool = testPool(
       await house.catalogue.listItems(database.db.read, { category: 'A', use: 'exam' }),
       false,
+      parametersOf,
     );
     const terms = { rules: examRules({ min: 15, max: 24, cut: 0 }), minutes: 25, cooldownDays: 3 };
     const blueprint = await house.blueprints.pin('exam', 'A', terms, pool);
