@@ -1,9 +1,10 @@
 import {
   examFigures,
   type ExamTrial,
-  examRules,
+  licenceExamRules,
   makePool,
   type PoolItem,
+  skillGroups,
   sprtExamRules,
   yearFigures,
 } from '#assessment';
@@ -19,8 +20,8 @@ const assessmentSimulate: Command = {
   description:
     'Let simulated people sit the exam of a licence, or keep it for a year; seeded, on courses/ alone.',
   help: [
-    'Prints length, errors, exposure, overlap, broken quotas and unused items: for the bank in courses/ by the rules of',
-    'today and by the sequential rules, and for a synthetic bank of 500 items. --year simulates memory instead: daily',
+    'Prints length, errors, exposure, overlap, broken quotas and unused items: for the exam and the renewal exam',
+    'of the licence on the bank in courses/, and for a synthetic bank of 500 items. --year simulates memory instead: daily',
     'questions against one yearly sitting of as many questions. Progress goes to standard error.',
   ].join('\n'),
   offline: true,
@@ -71,17 +72,22 @@ function trialsOf(content: Content, category: string): Trial[] {
     throw new UsageError(`There is no licence "${category}" in courses/; there is ${known || 'none'}.`);
   }
   const { min, max, cut } = licence.exam;
+  const groups = skillGroups(licence.skills, content.courses);
   const pool = examItems(content, licence.skills);
   if (pool.length < min) {
     throw new UsageError(`Licence ${category} has ${pool.length} exam items, and its exam needs ${min}.`);
   }
   const synthetic = makePool({ skills: 10, perSkill: 50, spreadOfA: 0.3 });
   return [
-    { name: `licence ${category}, as today`, pool, rules: examRules({ min, max, cut }) },
     {
-      name: `licence ${category}, sequential`,
+      name: `licence ${category}, exam`,
       pool,
-      rules: sprtExamRules({ min, max, cut, quotas: quotasOf(pool, 1, 4) }),
+      rules: licenceExamRules(pool, groups, { min, max, cut, pilots: 0 }),
+    },
+    {
+      name: `licence ${category}, renewal`,
+      pool,
+      rules: licenceExamRules(pool, groups, { ...licence.renewal, cut, pilots: 0 }),
     },
     {
       name: '500 items, sequential 20-40',
