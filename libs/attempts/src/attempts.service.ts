@@ -5,13 +5,8 @@ import { type Actor, audit, Clock, Db, may, notFound } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
 import { canTake } from './attempts.access.js';
 import { activeElsewhere, attemptFinished, notAsked } from './attempts.problems.js';
-import {
-  afterAnswer,
-  type AttemptRow,
-  findAttempt,
-  saveAnswer,
-  setActiveSession,
-} from './attempts.queries.js';
+import { afterAnswer, saveAnswer } from './answers.queries.js';
+import { type AttemptRow, findAttempt, setActiveSession } from './attempts.queries.js';
 import type { Blueprint } from './blueprints.js';
 import { millisecondsSince } from './days.js';
 import { FinishAttempt } from './finish-attempt.js';

@@ -10,13 +10,8 @@ import {
 import { examFailed, examPassed, placementFinished } from '#events';
 import { audit, Clock, Db, publish, systemActor, type Tx } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
-import {
-  type AnswerWrite,
-  type AttemptRow,
-  lockAttempt,
-  saveFinish,
-  saveLastAnswer,
-} from './attempts.queries.js';
+import { type AnswerWrite, saveFinish, saveLastAnswer } from './answers.queries.js';
+import { type AttemptRow, lockAttempt } from './attempts.queries.js';
 import { type Blueprint, Blueprints } from './blueprints.js';
 import { instantOf } from './days.js';
 import { retryFrom } from './exam-terms.js';

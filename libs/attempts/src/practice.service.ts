@@ -17,14 +17,13 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Arrangement } from './arrange-item.js';
 import { canTake, learnerOf } from './attempts.access.js';
 import { attemptFinished, notAsked } from './attempts.problems.js';
+import { afterAnswer, saveAnswer } from './answers.queries.js';
 import {
-  afterAnswer,
   type AttemptRow,
   findAttempt,
   findOpenAttempt,
   insertAttempt,
   type ResponseRow,
-  saveAnswer,
 } from './attempts.queries.js';
 import { dayIn, millisecondsSince } from './days.js';
 import { PracticeBank } from './practice-bank.js';

@@ -1,23 +1,9 @@
 import { sprtExamRules } from '../scoring/sprt-exam.js';
-import { makePeople, makePool } from '../testing/index.js';
-import { simulate } from './simulate.js';
+import { bankOf500, bare, errors, letThemSit } from '../testing/secure-bank.factory.js';
 import type { SimulationReport } from './simulation-report.js';
-import type { TestRules } from './test-rules.js';
 
-// 500 two-parameter items over 10 skills, ln a ~ N(0, .3), b ~ N(0, .9).
-const pool = makePool({ skills: 10, perSkill: 50, spreadOfA: 0.3 });
-const skills = [...new Set(pool.map((item) => item.skill))];
+const skills = [...new Set(bankOf500.map((item) => item.skill))];
 const quotas = skills.map((skill) => ({ group: skill, skills: [skill], min: 2, max: 8 }));
-const people = makePeople(2000);
-const run = (rules: TestRules, thetas = people): SimulationReport =>
-  simulate({ pool, rules, thetas, seed: 'sprt' });
-
-/** No secrecy and no quotas: the most informative item at the cut is always next. */
-const bare = (min: number, max: number): TestRules => ({
-  ...sprtExamRules({ min, max, cut: 0, quotas: [], cap: 1, curtail: 0 }),
-  draw: { among: 1 },
-});
-const errors = (report: SimulationReport): number => report.falsePass + report.falseFail;
 
 function expectSound(report: SimulationReport): void {
   expect(report.topExposure).toBeLessThanOrEqual(0.25);
@@ -25,12 +11,12 @@ function expectSound(report: SimulationReport): void {
   expect(report.skillGaps).toBe(0);
   expect(report.quotaExcess).toBe(0);
   expect(report.overlap).toBeLessThan(0.16);
-  expect(report.neverUsed.length).toBeLessThan(0.05 * pool.length);
+  expect(report.neverUsed.length).toBeLessThan(0.05 * bankOf500.length);
 }
 
 describe('a secure licence exam of 20 to 60 items on it', () => {
   it('keeps every quota and the exposure cap for a few items more than the shortest test', () => {
-    const report = run(sprtExamRules({ min: 20, max: 60, cut: 0, quotas, curtail: 0 }));
+    const report = letThemSit(sprtExamRules({ min: 20, max: 60, cut: 0, quotas, curtail: 0 }));
     expectSound(report);
     expect(report.meanItems).toBeGreaterThan(26);
     expect(report.meanItems).toBeLessThan(33);
@@ -39,7 +25,7 @@ describe('a secure licence exam of 20 to 60 items on it', () => {
   });
 
   it('is five items shorter with curtailment, at nearly the same error', () => {
-    const report = run(sprtExamRules({ min: 20, max: 60, cut: 0, quotas }));
+    const report = letThemSit(sprtExamRules({ min: 20, max: 60, cut: 0, quotas }));
     expectSound(report);
     expect(report.meanItems).toBeGreaterThan(22);
     expect(report.meanItems).toBeLessThan(27);
@@ -49,7 +35,7 @@ describe('a secure licence exam of 20 to 60 items on it', () => {
   });
 
   it('without secrecy would be shorter, and the same twenty items for everybody', () => {
-    const report = run(bare(20, 60));
+    const report = letThemSit(bare(20, 60));
     expect(report.meanItems).toBeGreaterThan(23);
     expect(report.meanItems).toBeLessThan(28.5);
     expect(report.topExposure).toBe(1);

@@ -1,25 +1,11 @@
-import { sprtExamRules } from '../scoring/sprt-exam.js';
-import { makePeople, makePool } from '../testing/index.js';
-import { simulate } from './simulate.js';
+import { bare, errors, letThemSit, people } from '../testing/secure-bank.factory.js';
+import { makePeople } from '../testing/index.js';
 import type { SimulationReport } from './simulation-report.js';
 import type { TestRules } from './test-rules.js';
 
-// 500 two-parameter items over 10 skills, ln a ~ N(0, .3), b ~ N(0, .9).
-const pool = makePool({ skills: 10, perSkill: 50, spreadOfA: 0.3 });
-const people = makePeople(2000);
-const run = (rules: TestRules, thetas = people): SimulationReport =>
-  simulate({ pool, rules, thetas, seed: 'sprt' });
-
-/** No secrecy and no quotas: the most informative item at the cut is always next. */
-const bare = (min: number, max: number): TestRules => ({
-  ...sprtExamRules({ min, max, cut: 0, quotas: [], cap: 1, curtail: 0 }),
-  draw: { among: 1 },
-});
-const errors = (report: SimulationReport): number => report.falsePass + report.falseFail;
-
 describe('the sequential test on a bank of 500', () => {
   const passRate = (theta: number): number =>
-    run(bare(1, 200), makePeople(2000, theta, 0)).tests.filter((test) => test.passed).length / 2000;
+    letThemSit(bare(1, 200), makePeople(2000, theta, 0)).tests.filter((test) => test.passed).length / 2000;
 
   it('keeps its promise about false passes: at most 5.5 % of people at cut - .25 pass', () => {
     expect(passRate(-0.25)).toBeLessThanOrEqual(0.055);
@@ -30,7 +16,7 @@ describe('the sequential test on a bank of 500', () => {
   });
 
   it('decides most people in few items, and hardly anybody wrong who is not close to the cut', () => {
-    const report = run(bare(1, 50));
+    const report = letThemSit(bare(1, 50));
     expect(report.meanItems).toBeGreaterThan(13);
     expect(report.meanItems).toBeLessThan(20);
     expect(report.medianItems).toBeLessThan(14);
@@ -45,8 +31,8 @@ describe('the other stop rules beside it, for 500 people and at most 50 items', 
   const some = people.slice(0, 500);
   const sprt = { rule: 'sprt', delta: 0.25, alpha: 0.05, beta: 0.05 } as const;
   const other = (stop: NonNullable<TestRules['stop']>, min = 1): SimulationReport =>
-    run({ ...bare(min, 50), stop }, some);
-  const simple = run(bare(1, 50), some);
+    letThemSit({ ...bare(min, 50), stop }, some);
+  const simple = letThemSit(bare(1, 50), some);
 
   it('the generalised ratio is shorter, at the price of errors far from the cut', () => {
     const glr = other({ ...sprt, rule: 'glr' });
@@ -63,7 +49,10 @@ describe('the other stop rules beside it, for 500 people and at most 50 items', 
   });
 
   it('an interval of 95 % leaves more people undecided at the end, the posterior chance fewer', () => {
-    const interval = run({ ...bare(1, 50), aim: 'ability', stop: { rule: 'interval', z: 1.96 } }, some);
+    const interval = letThemSit(
+      { ...bare(1, 50), aim: 'ability', stop: { rule: 'interval', z: 1.96 } },
+      some,
+    );
     expect(interval.stops.max).toBeGreaterThan(simple.stops.max!);
     expect(errors(interval)).toBeLessThan(0.08);
     const bayes = other({ rule: 'bayes', alpha: 0.05, beta: 0.05 });

@@ -1,30 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { makeAnswers } from '../testing/answers.factory.js';
-import { calibrate, type Calibration } from './calibrate.js';
+import { estimated, lsat, lsatResponses } from '../testing/lsat.factory.js';
+import { calibrate } from './calibrate.js';
 import { fitItems } from './item-fit.js';
 import { tabulateResponses } from './response-matrix.js';
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(join(process.cwd(), 'libs/assessment/fixtures', name), 'utf8'));
-const lsat = read('lsat6.json') as {
-  logLikelihood: number;
-  a: number[];
-  b: number[];
-  patterns: { pattern: string; count: number }[];
-};
-const lsatResponses = tabulateResponses(
-  lsat.patterns.map(({ pattern }) => [...pattern].map(Number)),
-  lsat.patterns.map(({ count }) => count),
-);
-
 const PRIOR = { lnA: { mean: 0, sd: 0.3 }, b: { mean: 0, sd: 0.7 } };
-const estimated = (calibration: Calibration) =>
-  calibration.items.map((item) => {
-    if (item.kind !== 'estimated') throw new Error(`An item is ${item.kind}.`);
-    return item;
-  });
 
 describe('calibration at its limits', () => {
   it('says of an item that nobody or everybody got right that it is not estimable, and leaves the rest alone', () => {

@@ -1,29 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { makeAnswers } from '../testing/answers.factory.js';
-import { calibrate, type Calibration } from './calibrate.js';
+import { estimated, lsat, lsatResponses, readGolden } from '../testing/lsat.factory.js';
+import { calibrate } from './calibrate.js';
 import { tabulateResponses, type ResponseMatrix } from './response-matrix.js';
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(join(process.cwd(), 'libs/assessment/fixtures', name), 'utf8'));
-const lsat = read('lsat6.json') as {
-  logLikelihood: number;
-  a: number[];
-  b: number[];
-  patterns: { pattern: string; count: number }[];
-};
-const golden = (read('calibration.json') as { lsat6: { seA: number[]; seB: number[] } }).lsat6;
-const lsatResponses = tabulateResponses(
-  lsat.patterns.map(({ pattern }) => [...pattern].map(Number)),
-  lsat.patterns.map(({ count }) => count),
-);
-
+const golden = (readGolden('calibration.json') as { lsat6: { seA: number[]; seB: number[] } }).lsat6;
 const PRIOR = { lnA: { mean: 0, sd: 0.3 }, b: { mean: 0, sd: 0.7 } };
-const estimated = (calibration: Calibration) =>
-  calibration.items.map((item) => {
-    if (item.kind !== 'estimated') throw new Error(`An item is ${item.kind}.`);
-    return item;
-  });
 
 /** ln marginal likelihood summed the long way: person by person, item by item, point by point. */
 function plainLogLikelihood(responses: ResponseMatrix, items: readonly { a: number; b: number }[]): number {
