@@ -1,0 +1,59 @@
+import type { Browser } from 'playwright-core';
+import { CatalogueService } from '#catalogue';
+import { rows, systemActor } from '#kernel';
+import { PeopleService } from '#people';
+import { sessionsPaths, SessionsService } from '#sessions';
+import { addExams, makeTruth } from '../../libs/attempts/src/testing/exam-answers.factory.js';
+import { madeContent } from '../../libs/attempts/src/testing/index.js';
+import { addCast } from '../../libs/licences/src/testing/people.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { launchBrowser, type Way, WAYS, Window } from '../support/browser.js';
+
+/** An author reads what hundreds of exams said about the questions, on every screen and in both languages. */
+describe('an author who looks after the questions', () => {
+  let browser: Browser;
+  let house: TestApp;
+  let origin: string;
+  let anna: string;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    house = await testApp({ demo: false });
+    const { app, db } = house;
+    anna = (await addCast(db.read, app.get(PeopleService, { strict: false }))).anna;
+    const grant = `INSERT INTO person_grant (person_id, granted, granted_at) VALUES ($1, 'author', now())`;
+    await rows(db.read, grant, [anna]);
+    const catalogue = app.get(CatalogueService, { strict: false });
+    await catalogue.publish(systemActor('spec'), madeContent());
+    const bank = await catalogue.listItems(db.read, { category: 'A', use: 'exam' });
+    await addExams(db, makeTruth(bank, 'truth'), { people: 600, length: 20, seed: 'sat' });
+    house.clock.set('2026-11-24T02:00:00Z');
+    await house.run('calibrations.calibrate');
+    origin = await house.listen();
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  async function read(way: Way): Promise<void> {
+    const window = await Window.open(browser, origin, way);
+    const { page } = window;
+    const token = await house.db.transaction((tx) =>
+      house.app.get(SessionsService, { strict: false }).makeLink(tx, anna, 60),
+    );
+    await window.go(sessionsPaths.useLink({ token }));
+    await window.press(/^(Log in als|Sign in as) /);
+    await window.go('/calibrations');
+    await page.locator('main a[href^="/calibrations/"]').first().click();
+    await page.waitForURL(/\/calibrations\/[0-9a-f-]{36}$/);
+    await window.check('calibration');
+    await page.locator('main a[href*="/items/"]').first().click();
+    await page.waitForURL(/\/items\//);
+    await window.check('item report');
+    expect(window.faults).toEqual([]);
+    await window.close();
+  }
+
+  it.each(WAYS)('reads the list, the proposal and an item, in $language on a $screen', read, 60_000);
+});
