@@ -39,6 +39,12 @@ describe('an author who looks after the questions', () => {
   async function read(way: Way): Promise<void> {
     const window = await Window.open(browser, origin, way);
     const { page } = window;
+    // She reads in the language of this window, whatever HR recorded.
+    await rows(
+      house.db.read,
+      'INSERT INTO preference (person_id, language) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET language = $2',
+      [anna, way.language],
+    );
     const token = await house.db.transaction((tx) =>
       house.app.get(SessionsService, { strict: false }).makeLink(tx, anna, 60),
     );
@@ -47,6 +53,8 @@ describe('an author who looks after the questions', () => {
     await window.go('/calibrations');
     await page.locator('main a[href^="/calibrations/"]').first().click();
     await page.waitForURL(/\/calibrations\/[0-9a-f-]{36}$/);
+    expect(await page.locator('html').getAttribute('lang')).toBe(way.language);
+    expect(await page.locator('main').innerText()).toMatch(way.language === 'nl' ? /\d,\d\d/ : /\d\.\d\d/);
     await window.check('calibration');
     await page.locator('main a[href*="/items/"]').first().click();
     await page.waitForURL(/\/items\//);

@@ -9,6 +9,7 @@ import type { Shared } from './shared.js';
 import {
   formatDate,
   formatDateTime,
+  formatFixed,
   formatNumber,
   formatPercent,
   type DateStyle,
@@ -76,8 +77,12 @@ export function createHelpers(words: Words, assets: Assets): Record<string, Help
       const shared = sharedOf(options);
       return moment ? formatDateTime(shared.lang, moment, shared.actor.zone) : '';
     },
-    number: (value: number | null | undefined, options: Options) =>
-      value === undefined || value === null ? '' : formatNumber(sharedOf(options).lang, value),
+    number: (value: number | null | undefined, options: Options) => {
+      if (value === undefined || value === null) return '';
+      const { lang } = sharedOf(options);
+      const decimals: unknown = options.hash['decimals'];
+      return typeof decimals === 'number' ? formatFixed(lang, value, decimals) : formatNumber(lang, value);
+    },
     percent: (share: number | null | undefined, options: Options) =>
       share === undefined || share === null ? '' : formatPercent(sharedOf(options).lang, share),
     path: (name: string, options: Options) => pathTo(name, options.hash as Record<string, string>),

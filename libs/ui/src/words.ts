@@ -167,6 +167,12 @@ export function formatNumber(language: Language, value: number, decimals = 1): s
   return numberFormat(language, { maximumFractionDigits: decimals }).format(value);
 }
 
+/** A measured value with always as many decimals, so that a column of them lines up: nl "1,00", en "1.00". */
+export function formatFixed(language: Language, value: number, decimals: number): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return numberFormat(language, digits).format(value);
+}
+
 /** A share between 0 and 1 as a percentage: nl "82%", en "82%"; whole percents unless `decimals` is given. */
 export function formatPercent(language: Language, share: number, decimals = 0): string {
   return numberFormat(language, { style: 'percent', maximumFractionDigits: decimals }).format(share);
