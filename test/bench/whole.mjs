@@ -175,8 +175,7 @@ export async function benchWhole({ rounds, wanted }) {
     await admin.query('CREATE DATABASE floor');
     const floor = await benchFloor({ urlFor, database, bytes: product.bytes, rounds, kinds });
     const list = kinds.map((kind) => compare(WORK[kind], product.ours[kind], floor[kind]));
-    if (wanted('bulk'))
-      list.push(...(await benchBulk({ urlFor, admin, database, rounds: Math.min(rounds, 3), say })));
+    if (wanted('bulk')) list.push(...(await benchBulk({ urlFor, admin, database, rounds, say })));
     return list;
   });
   for (const start of Object.values(product.starts)) start.ok = start.seconds <= start.must;

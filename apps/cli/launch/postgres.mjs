@@ -126,7 +126,7 @@ function places(folder, account) {
 
 /**
  * Starts the embedded PostgreSQL on `folder`, or adopts the one that still runs there (after a kill -9 of node the
- * server lives on). Listens on the loopback address only, on a free port.
+ * server lives on). Listens on the loopback address only, on a free port, and on a socket in `folder`.
  * @param {{ folder: string, database?: string, settings?: Record<string, string>, quick?: boolean, say?: (line: string) => void }} options
  * @returns {Promise<RunningPostgres>}
  */
@@ -153,7 +153,8 @@ export async function startPostgres({
     await makeCluster();
   }
   const password = fs.readFileSync(passwordFile, 'utf8').trim();
-  const urlFor = (name) => `postgres://vaardig:${password}@127.0.0.1:${portOf(dataDir)}/${name}`;
+  const urlFor = (name) =>
+    `postgres://vaardig:${password}@127.0.0.1:${portOf(dataDir)}/${name}${socketOf(dataDir)}`;
   const isRunning = () =>
     run(bin('pg_ctl'), ['status', '-D', dataDir], as).then(
       () => true,
@@ -162,7 +163,7 @@ export async function startPostgres({
   const launch = async () => {
     const options = {
       listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
+      unix_socket_directories: socketFolder(base),
       max_connections: '150',
       // Solid-state disks: with the default of 4, small tables are read whole for one row.
       random_page_cost: '1.1',
@@ -249,7 +250,16 @@ export async function startPostgres({
 }
 
 /** What a server says, or doesn't, while it comes up or goes down. */
-const UNREADY = new Set(['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET']);
+const UNREADY = new Set(['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT']);
+
+/** A socket in the file system costs both sides less than a port does; its address has little room, and Windows none. */
+const socketFolder = (base) => (process.platform !== 'win32' && /^[\w./-]{1,80}$/.test(base) ? base : '');
+
+/** `?host=` of an address, from the fifth line of the pid file; empty when the server listens on its port only. */
+function socketOf(dataDir) {
+  const folder = fs.readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[4];
+  return folder ? `?host=${folder}` : '';
+}
 
 /** The server itself writes down where it listens: the fourth line of its pid file. */
 function portOf(dataDir) {

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import {
   DataSource,
@@ -20,7 +21,10 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly entities: readonly EntityClass[];
   readonly migrations: readonly MigrationClass[];
-  /** Connections at most; every process has one such pool. */
+  /**
+   * Connections at most; every process has one such pool. Two per core when nothing is said: more only wait for a core,
+   * and a few that are busy stay quicker than many that take turns.
+   */
   readonly poolSize?: number;
   readonly applicationName?: string;
 }
@@ -36,7 +40,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     synchronize: false,
     installExtensions: false,
     extra: {
-      max: options.poolSize ?? 10,
+      max: options.poolSize ?? Math.max(4, 2 * availableParallelism()),
       application_name: options.applicationName ?? 'vaardig',
       Client: PreparingClient,
     },

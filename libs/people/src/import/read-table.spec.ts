@@ -41,6 +41,14 @@ describe('splitting an HR export into rows and cells', () => {
     expect(table.rows[2]?.cells).toHaveLength(2);
   });
 
+  it('keeps the rows of a file that quotes a part of a cell', () => {
+    const table = rowsOf('nr;naam\n1;"Ans" de Wit\n2;Bram\n');
+    expect(table.rows.map(({ cells }) => cells)).toEqual([
+      ['1', '"Ans" de Wit'],
+      ['2', 'Bram'],
+    ]);
+  });
+
   it('gives repeated and nameless columns a name of their own', () => {
     expect(rowsOf('nr;naam;naam;\n1;a;b;c\n').header).toEqual(['nr', 'naam', 'naam (2)', 'kolom 4']);
   });
