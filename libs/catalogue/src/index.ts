@@ -1,3 +1,5 @@
+// Notes on an item's text, for libs that show items and know no course files.
+export { itemNotes, type ItemNote } from '#content';
 export { CATALOGUE_ENTITIES } from './catalogue.entity.js';
 export { CatalogueHttpModule, CatalogueJobsModule, CatalogueModule } from './catalogue.module.js';
 export { cataloguePaths } from './catalogue.paths.js';

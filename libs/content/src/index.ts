@@ -8,6 +8,7 @@ export {
   type ContentPath,
 } from './compile-content.js';
 export { fillEmployerWords, type EmployerNames } from './employer-words.js';
+export { itemNotes, type ItemNote } from './item-notes.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';
 export { writeGenerated } from './writer.js';
 export type { Item } from './schemas/item.schema.js';

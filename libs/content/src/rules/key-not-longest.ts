@@ -1,4 +1,4 @@
-import { lengthOf } from '../measure.js';
+import { isKeyLongest } from '../item-notes.js';
 import { finding, type Rule } from '../rule.js';
 import { itemsOf, LANGUAGES, type Parsed } from '../tree.js';
 import type { Item, SingleItem } from '../schemas/item.schema.js';
@@ -35,13 +35,3 @@ export const keyNotLongest: Rule = {
 };
 
 const isSingle = (parsed: Parsed<Item>): parsed is Parsed<SingleItem> => parsed.value.type === 'single';
-
-function isKeyLongest(item: SingleItem, language: 'nl' | 'en'): boolean {
-  const key = item.options.find((option) => option.key);
-  return (
-    key !== undefined &&
-    item.options.every(
-      (option) => option === key || lengthOf(option.text[language]) < lengthOf(key.text[language]),
-    )
-  );
-}

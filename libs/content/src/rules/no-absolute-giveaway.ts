@@ -1,7 +1,7 @@
 import { finding, type Rule } from '../rule.js';
 import { itemsOf, LANGUAGES } from '../tree.js';
 
-const ABSOLUTE = {
+export const ABSOLUTE = {
   nl: /(?<![\p{L}])(altijd|nooit|onder geen enkele voorwaarde)(?![\p{L}])/iu,
   en: /(?<![\p{L}])(always|never|under no circumstances)(?![\p{L}])/iu,
 } as const;

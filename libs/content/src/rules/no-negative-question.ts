@@ -2,7 +2,7 @@ import { questionOf } from '../measure.js';
 import { finding, type Rule } from '../rule.js';
 import { itemsOf, LANGUAGES } from '../tree.js';
 
-const NEGATIVE = {
+export const NEGATIVE = {
   nl: /(?<![\p{L}])(niet|geen|behalve|nooit)(?![\p{L}])/iu,
   en: /(?<![\p{L}])(not|except|never|cannot)(?![\p{L}])|n['’]t(?![\p{L}])/iu,
 } as const;
