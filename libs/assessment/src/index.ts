@@ -90,6 +90,8 @@ export type { Candidate, GateFailure, GateVerdict, ShadowScoring } from './calib
 export type { VersionVerdict } from './calibration/gates.js';
 export { countsForResult, ITEM_STATES, moveItem } from './calibration/item-life-cycle.js';
 export type { ItemEvent, ItemState, Transition } from './calibration/item-life-cycle.js';
+export { expectAnswers, type AnswerAmongOthers, type AnswerInExam } from './calibration/expected-answers.js';
+export { isWorn, watchItem, type ItemAlarm, type ItemInUse } from './calibration/watch-item.js';
 export { detectDrift, reasonToRetire, type Drift, type ExpectedAnswer } from './calibration/drift.js';
 export { makeCalibrationVersion, parametersOf } from './calibration/calibration-version.js';
 export type { CalibrationVersion, VersionItem } from './calibration/calibration-version.js';

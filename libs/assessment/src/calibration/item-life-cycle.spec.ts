@@ -60,6 +60,31 @@ describe('the life of an item', () => {
       expect(moveItem('retired', event)).toEqual({ kind: 'refused', reason: 'not-from-here' });
   });
 
+  it('is put back by a person alone, to where it stood, and kept where it is', () => {
+    expect(moveItem('retired', { kind: 'put-back', by: 'author', before: 'watch' })).toEqual({
+      kind: 'moved',
+      state: 'watch',
+    });
+    for (const by of ['', 'author'])
+      expect(moveItem('active', { kind: 'put-back', by, before: 'pilot' }).kind).toBe('refused');
+    expect(moveItem('retired', { kind: 'put-back', by: '', before: 'active' })).toEqual({
+      kind: 'refused',
+      reason: 'nobody-signed',
+    });
+    expect(moveItem('retired', { kind: 'put-back', by: 'author', before: 'retired' }).kind).toBe('refused');
+    for (const state of ['pilot', 'calibrated', 'active', 'watch'] as const) {
+      expect(moveItem(state, { kind: 'proposed', because: 'exposure' })).toEqual({ kind: 'moved', state });
+      expect(moveItem(state, { kind: 'kept', by: 'author' })).toEqual({ kind: 'moved', state });
+    }
+    expect(moveItem('retired', { kind: 'proposed', because: 'exposure' }).kind).toBe('refused');
+  });
+
+  it('stands as a pilot once it is published, on one author’s word or that of experts', () => {
+    for (const state of ['draft', 'expert-rated'] as const)
+      expect(moveItem(state, { kind: 'published' })).toEqual({ kind: 'moved', state: 'pilot' });
+    expect(moveItem('active', { kind: 'published' }).kind).toBe('refused');
+  });
+
   it('counts for results only when active or watched', () => {
     expect(ITEM_STATES.filter(countsForResult)).toEqual(['active', 'watch']);
   });

@@ -41,7 +41,7 @@ export function makeAnswers(options: {
 }
 
 /** Uniform draws one after the other (mulberry32): a hash per answer would take most of the time of large specs. */
-function stream(seed: number): () => number {
+export function stream(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
