@@ -94,6 +94,7 @@ CREATE TABLE attempt_blueprint (
   terms jsonb NOT NULL,
   pool jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  calibration_id uuid,
   CONSTRAINT attempt_blueprint_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX attempt_blueprint_fingerprint_uq ON public.attempt_blueprint USING btree (fingerprint);
@@ -142,6 +143,19 @@ CREATE TABLE calibration (
 CREATE UNIQUE INDEX calibration_active_uq ON public.calibration USING btree (category) WHERE (state = 'active'::text);
 CREATE INDEX calibration_category ON public.calibration USING btree (category, made_at);
 
+CREATE TABLE calibration_acceptance (
+  calibration_id uuid NOT NULL,
+  item_id text NOT NULL,
+  shift double precision NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id uuid,
+  CONSTRAINT calibration_acceptance_pkey PRIMARY KEY (calibration_id, item_id),
+  CONSTRAINT calibration_acceptance_calibration_fk FOREIGN KEY (calibration_id) REFERENCES calibration(id),
+  CONSTRAINT calibration_acceptance_reason CHECK ((reason <> ''::text))
+);
+
 CREATE TABLE calibration_item (
   calibration_id uuid NOT NULL,
   item_id text NOT NULL,
@@ -165,6 +179,24 @@ CREATE TABLE calibration_item (
   CONSTRAINT calibration_item_exposure CHECK (((exposure >= (0)::double precision) AND (exposure <= (1)::double precision))),
   CONSTRAINT calibration_item_state CHECK ((state = ANY (ARRAY['pilot'::text, 'calibrated'::text, 'active'::text, 'watch'::text])))
 );
+
+CREATE TABLE calibration_item_move (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  category text NOT NULL,
+  item_id text NOT NULL,
+  author_version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  event text NOT NULL,
+  from_state text NOT NULL,
+  state text NOT NULL,
+  because text,
+  found double precision,
+  actor_kind text NOT NULL,
+  actor_id uuid,
+  CONSTRAINT calibration_item_move_pkey PRIMARY KEY (id),
+  CONSTRAINT calibration_item_move_state CHECK ((state = ANY (ARRAY['draft'::text, 'expert-rated'::text, 'pilot'::text, 'calibrated'::text, 'active'::text, 'watch'::text, 'retired'::text])))
+);
+CREATE INDEX calibration_item_move_item ON public.calibration_item_move USING btree (category, item_id, id);
 
 CREATE TABLE category_version (
   id text NOT NULL,
@@ -912,6 +944,15 @@ CREATE VIEW licence_standing AS
    FROM licence
   ORDER BY person_id, category, (state = ANY (ARRAY['expired'::text, 'revoked'::text])), last_seq DESC;
 
+CREATE OR REPLACE FUNCTION public.calibration_history_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'what was written about an item never changes: %', TG_TABLE_NAME;
+      END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.calibration_keeps()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -979,7 +1020,11 @@ AS $function$
 
 CREATE TRIGGER calibration_keeps BEFORE DELETE OR UPDATE ON public.calibration FOR EACH ROW EXECUTE FUNCTION calibration_keeps();
 
+CREATE TRIGGER calibration_acceptance_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.calibration_acceptance FOR EACH STATEMENT EXECUTE FUNCTION calibration_history_is_final();
+
 CREATE TRIGGER calibration_item_keeps BEFORE DELETE OR UPDATE ON public.calibration_item FOR EACH ROW EXECUTE FUNCTION calibration_keeps();
+
+CREATE TRIGGER calibration_item_move_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.calibration_item_move FOR EACH STATEMENT EXECUTE FUNCTION calibration_history_is_final();
 
 CREATE TRIGGER category_version_is_final BEFORE DELETE OR UPDATE ON public.category_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 

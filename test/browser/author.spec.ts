@@ -59,6 +59,14 @@ describe('an author who looks after the questions', () => {
     await page.locator('main a[href*="/items/"]').first().click();
     await page.waitForURL(/\/items\//);
     await window.check('item report');
+    await page.locator('main a[href*="/calibrations/licences/A/items/"]').first().click();
+    await page.waitForURL(/\/calibrations\/licences\/A\/items\//);
+    await window.check('life of an item');
+    await page.locator('form button.danger').click();
+    await page.locator('[aria-invalid="true"]').waitFor();
+    await window.check('life of an item without a reason');
+    await window.go('/calibrations/licences/A');
+    await window.check('items of a licence');
     expect(window.faults).toEqual([]);
     await window.close();
   }

@@ -56,6 +56,34 @@ describe('an author who looks after the questions', () => {
     expect(inUse?.n).toBe('1');
   }, 120_000);
 
+  it('takes a question out of the exams with a reason, and reads later who did', async () => {
+    const anna = await product.visit('anna');
+    expect((await anna.open('/calibrations')).html).toContain('href="/calibrations/licences/A"');
+    expect((await anna.open('/calibrations/licences/A')).text).toContain('tx.s1.501');
+    const href = '/calibrations/licences/A/items/tx.s1.501';
+    const story = await anna.open(href);
+    expect(story.text).toContain('Als je deze vraag eruit haalt');
+    expect(story.text).toContain('De nachtelijke controle');
+    const empty = await anna.submit('/retirement', { reason: '' });
+    expect(empty.status).toBe(422);
+    await anna.open(href);
+    const gone = await anna.submit('/retirement', { reason: 'Hij stond in de krant' });
+    expect(gone.text).toContain('Nieuwe examens stellen deze vraag niet meer.');
+    expect(gone.text).toContain('Hij stond in de krant');
+    expect(gone.text).toContain('Anna');
+    const back = await anna.submit('/return', { reason: 'Het was een andere' });
+    expect(back.text).toContain('De vraag kan weer in nieuwe examens komen.');
+    const call = await product.api('anna');
+    const { body } = await call('get', '/api/v1/calibrations/licences/A/items/tx.s1.501').expect(200);
+    const { history } = body as { history: { event: string; by: string }[] };
+    expect(history.slice(0, 2).map(({ event, by }) => [event, by])).toEqual([
+      ['put-back', 'person'],
+      ['retired', 'person'],
+    ]);
+    const again = call('post', '/api/v1/calibrations/licences/A/items/tx.s1.501/return');
+    await again.send({ reason: 'Nog eens' }).expect(409);
+  });
+
   it('is alone with an administrator: an employee gets no page and no JSON', async () => {
     const chaima = await product.visit('chaima');
     expect((await chaima.open('/calibrations')).status).toBe(403);

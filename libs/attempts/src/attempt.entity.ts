@@ -19,6 +19,7 @@ export class AttemptBlueprint {
   @Column('text') category: string;
   @Column('jsonb') terms: BlueprintTerms;
   @Column('jsonb') pool: BlueprintItem[];
+  @Column('uuid', { name: 'calibration_id', nullable: true }) calibrationId: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }
 

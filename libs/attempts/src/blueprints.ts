@@ -21,7 +21,11 @@ export interface Blueprint {
   readonly id: string;
   readonly terms: BlueprintTerms;
   readonly pool: readonly BlueprintItem[];
+  /** The calibration in use when it was pinned; null for authors' ratings, and where it was not yet written down. */
+  readonly calibrationId: string | null;
 }
+
+const SELECT = 'SELECT id, terms, pool, calibration_id AS "calibrationId" FROM attempt_blueprint';
 
 /**
  * Pins rules, item versions and parameters of a test. Equal content gives the same row, so all who start between two
@@ -43,21 +47,22 @@ export class Blueprints {
     category: string,
     terms: BlueprintTerms,
     pool: readonly BlueprintItem[],
+    calibrationId: string | null = null,
   ): Promise<Blueprint> {
-    const content = JSON.stringify([kind, category, terms, pool]);
+    const origin = calibrationId === null ? [] : [calibrationId];
+    const content = JSON.stringify([kind, category, terms, pool, ...origin]);
     const fingerprint = createHash('sha256').update(content).digest('hex');
     const known = this.byFingerprint.get(fingerprint);
     if (known) return known;
     await this.db.read.query(
-      `INSERT INTO attempt_blueprint (fingerprint, kind, category, terms, pool, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (fingerprint) DO NOTHING`,
-      [fingerprint, kind, category, JSON.stringify(terms), JSON.stringify(pool), this.clock.now().toString()],
+      `INSERT INTO attempt_blueprint (fingerprint, kind, category, terms, pool, calibration_id, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (fingerprint) DO NOTHING`,
+      [
+        ...[fingerprint, kind, category, JSON.stringify(terms), JSON.stringify(pool), calibrationId],
+        this.clock.now().toString(),
+      ],
     );
-    const found = await one<Blueprint>(
-      this.db.read,
-      'SELECT id, terms, pool FROM attempt_blueprint WHERE fingerprint = $1',
-      [fingerprint],
-    );
+    const found = await one<Blueprint>(this.db.read, `${SELECT} WHERE fingerprint = $1`, [fingerprint]);
     if (!found) throw notFound('attempt');
     this.byFingerprint.set(fingerprint, found);
     this.byId.set(found.id, found);
@@ -67,11 +72,7 @@ export class Blueprints {
   async get(id: string): Promise<Blueprint> {
     const known = this.byId.get(id);
     if (known) return known;
-    const found = await one<Blueprint>(
-      this.db.read,
-      'SELECT id, terms, pool FROM attempt_blueprint WHERE id = $1',
-      [id],
-    );
+    const found = await one<Blueprint>(this.db.read, `${SELECT} WHERE id = $1`, [id]);
     if (!found) throw notFound('attempt');
     this.byId.set(id, found);
     return found;

@@ -67,7 +67,7 @@ export class ExamAnswers implements AnswerSource, OnModuleInit {
        JOIN response r ON r.attempt_id = a.id GROUP BY a.id, a.blueprint_id`,
       [query.category, query.before, query.limit],
     );
-    const blueprints = await rows<Blueprint>(
+    const blueprints = await rows<Pick<Blueprint, 'id' | 'terms' | 'pool'>>(
       tx,
       'SELECT id, terms, pool FROM attempt_blueprint WHERE id = ANY($1::uuid[])',
       [[...new Set(exams.map(({ blueprintId }) => blueprintId))]],

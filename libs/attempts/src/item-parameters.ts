@@ -11,17 +11,24 @@ export function parametersOf(item: Pick<CatalogueItem, 'b'>): ItemParameters {
   return { a: START_DISCRIMINATION, b: item.b };
 }
 
-/**
- * What to pin for the items of a category: the parameters of its active calibration, and the author's rating for items
- * that it doesn't know, holds back, or knows in another wording.
- */
-export async function parametersIn(
-  tx: Tx,
-  category: string,
-): Promise<(item: Pick<CatalogueItem, 'id' | 'b' | 'body'>) => ItemParameters> {
-  const calibrated = await activeParameters(tx, category);
-  return (item) => {
-    const known = calibrated.get(item.id);
-    return known?.authorVersion === item.body.version ? { a: known.a, b: known.b } : parametersOf(item);
+/** What a new exam of a category is pinned to: the items it may ask, their parameters, and where those come from. */
+export interface CategoryParameters {
+  /** The calibration in use, null without one. */
+  readonly calibrationId: string | null;
+  /** The active calibration's; the author's rating for items that it doesn't know, holds back, or knows otherwise worded. */
+  readonly parametersOf: (item: Pick<CatalogueItem, 'id' | 'b' | 'body'>) => ItemParameters;
+  /** Retired by a person: asked no more, pilot or not. */
+  readonly isRetired: (item: Pick<CatalogueItem, 'id'>) => boolean;
+}
+
+export async function parametersIn(tx: Tx, category: string): Promise<CategoryParameters> {
+  const { calibrationId, parameters, retired } = await activeParameters(tx, category);
+  return {
+    calibrationId,
+    parametersOf: (item) => {
+      const known = parameters.get(item.id);
+      return known?.authorVersion === item.body.version ? { a: known.a, b: known.b } : parametersOf(item);
+    },
+    isRetired: ({ id }) => retired.has(id),
   };
 }

@@ -39,15 +39,18 @@ export class PinExam {
     const tx = this.db.read;
     const { exam, renewal: shorter, skills } = await this.catalogue.getCategory(tx, code);
     const pilots = renewal ? 0 : exam.pilot;
-    const items = await this.catalogue.listItems(tx, { category: code, use: 'exam' });
-    const pool = testPool(items, pilots > 0, await parametersIn(tx, code));
+    const known = await parametersIn(tx, code);
+    const published = await this.catalogue.listItems(tx, { category: code, use: 'exam' });
+    const items = published.filter((item) => !known.isRetired(item));
+    const pool = testPool(items, pilots > 0, known.parametersOf);
     const groups = skillGroups(skills, await this.catalogue.listCourses(tx));
     const rules = licenceExamRules(pool, groups, {
       ...(renewal ? shorter : { min: exam.min, max: exam.max }),
       ...{ cut: exam.cut, pilots },
     });
     const { minutes, cooldownDays } = exam;
-    const blueprint = await this.blueprints.pin('exam', code, { rules, minutes, cooldownDays }, pool);
+    const terms = { rules, minutes, cooldownDays };
+    const blueprint = await this.blueprints.pin('exam', code, terms, pool, known.calibrationId);
     const since = yearBefore(now);
     const counts = await countExposure(tx, code, since.toString());
     const sittings = past

@@ -14,6 +14,8 @@ export interface ReplayReport {
   readonly rule: string | null;
   /** Exposure cap that held, null for exams from before there was one. */
   readonly cap: number | null;
+  /** The calibration whose parameters were pinned; null for authors' ratings, and where it was not yet written down. */
+  readonly calibration: string | null;
   readonly questions: number;
   readonly stopReason: string | null;
   readonly outcome: string | null;
@@ -45,6 +47,7 @@ export class ReplayService {
       category: attempt.category,
       rule: rules.stop?.rule ?? null,
       cap: rules.exposure?.cap ?? null,
+      calibration: blueprint.calibrationId,
       questions: attempt.responses.length,
       stopReason: attempt.stopReason,
       outcome: attempt.outcome,

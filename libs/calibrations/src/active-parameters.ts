@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel';
-import { listKnownItems } from './calibrations.queries.js';
+import { listExamItems } from './calibrations.queries.js';
 
 /** An item's parameters on the scale in use, and the wording (author's version) they hold for. */
 export interface ActiveParameters {
@@ -8,11 +8,28 @@ export interface ActiveParameters {
   readonly b: number;
 }
 
-/** Parameters by item id of the active calibration of a category; empty as long as nobody activated one. */
-export async function activeParameters(
-  tx: Tx,
-  category: string,
-): Promise<ReadonlyMap<string, ActiveParameters>> {
-  const known = await listKnownItems(tx, category);
-  return new Map(known.map(({ itemId, authorVersion, a, b }) => [itemId, { authorVersion, a, b }]));
+/** What calibration has to say to a new exam of a category. */
+export interface ExamParameters {
+  /** The calibration that is in use; null as long as nobody activated one. */
+  readonly calibrationId: string | null;
+  /** By item id; items it does not hold keep their author's rating. */
+  readonly parameters: ReadonlyMap<string, ActiveParameters>;
+  /** Items that are not asked any more, whatever the courses say. */
+  readonly retired: ReadonlySet<string>;
+}
+
+/** Parameters in use and retired items of a category, in one statement. */
+export async function activeParameters(tx: Tx, category: string): Promise<ExamParameters> {
+  const found = await listExamItems(tx, category);
+  return {
+    calibrationId: found.find(({ calibrationId }) => calibrationId !== null)?.calibrationId ?? null,
+    parameters: new Map(
+      found.flatMap(({ itemId, authorVersion, a, b }) =>
+        authorVersion === null || a === null || b === null
+          ? []
+          : [[itemId, { authorVersion, a, b }] as const],
+      ),
+    ),
+    retired: new Set(found.flatMap(({ itemId, retired }) => (retired ? [itemId] : []))),
+  };
 }

@@ -1,5 +1,5 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { GateFailure, ItemFit } from '#assessment';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { GateFailure, ItemEvent, ItemFit, ItemState } from '#assessment';
 import type { CalibrationState, KeptSummary, ItemStanding, LanguageDif } from './calibration.js';
 
 /** What one calibration of a licence's exam items found. Its numbers never change; its state does. */
@@ -56,4 +56,51 @@ export class CalibrationItemRow {
   @Column('text') state: ItemStanding;
 }
 
-export const CALIBRATIONS_ENTITIES = [CalibrationRow, CalibrationItemRow];
+/** One move in the life of an item in one licence's exams: who, when, and why. Only ever added. */
+@Entity('calibration_item_move')
+@Index('calibration_item_move_item', ['category', 'itemId', 'id'])
+export class CalibrationItemMove {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'calibration_item_move_pkey',
+  })
+  id: string;
+  @Column('text') category: string;
+  @Column('text', { name: 'item_id' }) itemId: string;
+  @Column('integer', { name: 'author_version' }) authorVersion: number;
+  @Column('timestamptz') at: Date;
+  @Column('text') event: ItemEvent['kind'];
+  @Column('text', { name: 'from_state' }) fromState: ItemState;
+  @Column('text') state: ItemState;
+  /** A code where the night moved it, a person's own words where a person did. */
+  @Column('text', { nullable: true }) because: string | null;
+  @Column('double precision', { nullable: true }) found: number | null;
+  @Column('text', { name: 'actor_kind' }) actorKind: string;
+  @Column('uuid', { name: 'actor_id', nullable: true }) actorId: string | null;
+}
+
+/** A person signed that an item's difficulty may move so far with this activation. */
+@Entity('calibration_acceptance')
+export class CalibrationAcceptance {
+  @ForeignKey(() => CalibrationRow, { name: 'calibration_acceptance_calibration_fk' })
+  @PrimaryColumn('uuid', {
+    name: 'calibration_id',
+    primaryKeyConstraintName: 'calibration_acceptance_pkey',
+  })
+  calibrationId: string;
+  @PrimaryColumn('text', { name: 'item_id', primaryKeyConstraintName: 'calibration_acceptance_pkey' })
+  itemId: string;
+  @Column('double precision') shift: number;
+  @Column('text') reason: string;
+  @Column('timestamptz') at: Date;
+  @Column('text', { name: 'actor_kind' }) actorKind: string;
+  @Column('uuid', { name: 'actor_id', nullable: true }) actorId: string | null;
+}
+
+export const CALIBRATIONS_ENTITIES = [
+  CalibrationRow,
+  CalibrationItemRow,
+  CalibrationItemMove,
+  CalibrationAcceptance,
+];

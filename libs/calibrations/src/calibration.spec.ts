@@ -28,12 +28,14 @@ function answersOf(people: number, shift: (item: number) => number = () => 0): E
 }
 
 const run = (answers: readonly ExamAnswer[], active: readonly KnownItem[] = []): CalibrationOutcome =>
-  runCalibration({ answers, bank: BANK, active, wordingOf: (_, version) => (version === 2 ? 1 : undefined) });
+  runCalibration({ answers, bank: BANK, active, wordings: WORDINGS });
 
 function made(outcome: CalibrationOutcome): CalibrationResult {
   if (outcome.kind !== 'made') throw new Error(`nothing was made: ${outcome.kind}`);
   return outcome.result;
 }
+
+const WORDINGS = new Map(BANK.map(({ id }) => [`${id}@2`, 1]));
 
 const asKnown = ({ items }: CalibrationResult): KnownItem[] =>
   items.map(({ itemId, authorVersion, a, b }) => ({ itemId, authorVersion, a, b, state: 'active' }));

@@ -124,18 +124,18 @@ const MANY_ITEMS = 100;
  * Calibrates the exam items of one category from its answers, in order of time: MAP-EM with the authors' difficulties
  * as priors, put on the scale that is in use, then fit, DIF by language and the gates (see `#assessment`).
  * Only answers to the present question count (same author's version), and of a person only the first to an item.
- * `wordingOf` gives the author's version of an item's version, undefined when nobody knows it any more.
+ * `wordings` gives the author's version of every version of an item that was answered, by `<item id>@<version>`.
  */
 export function runCalibration(input: {
   readonly answers: readonly ExamAnswer[];
   readonly bank: readonly BankItem[];
   readonly active: readonly KnownItem[];
-  readonly wordingOf: (itemId: string, version: number) => number | undefined;
+  readonly wordings: ReadonlyMap<string, number>;
 }): CalibrationOutcome {
-  const wordings = new Map(input.bank.map(({ id, authorVersion }) => [id, authorVersion]));
+  const current = new Map(input.bank.map(({ id, authorVersion }) => [id, authorVersion]));
   const counted = input.answers.filter(
     ({ itemId, itemVersion }) =>
-      wordings.has(itemId) && input.wordingOf(itemId, itemVersion) === wordings.get(itemId),
+      current.has(itemId) && input.wordings.get(`${itemId}@${itemVersion}`) === current.get(itemId),
   );
   const met = new Set(counted.map(({ itemId }) => itemId));
   const bank = input.bank.filter(({ id }) => met.has(id));
@@ -144,7 +144,7 @@ export function runCalibration(input: {
   const [first] = counted;
   if (!first || most < GATES.answers) return { kind: 'too-few-answers', most, needed: GATES.answers };
 
-  const active = input.active.filter(({ itemId, authorVersion }) => wordings.get(itemId) === authorVersion);
+  const active = input.active.filter(({ itemId, authorVersion }) => current.get(itemId) === authorVersion);
   const standardErrors = bank.length > MANY_ITEMS ? 'cross-product' : 'observed';
   const found = calibrate(responses, { priors: priorsOf(responses, bank), standardErrors });
   const scale = chooseScale(found, bank, active);

@@ -1,7 +1,9 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { type Actor, Api, CurrentActor } from '#kernel';
 import {
+  type Acceptances,
+  acceptances,
   type CalibrationDetail,
   calibrationDetail,
   calibrationList,
@@ -64,9 +66,18 @@ export class CalibrationsController {
     scope: 'calibrations:write',
     returns: calibrationView,
     status: 200,
-    problems: ['calibration-not-a-candidate', 'calibration-not-activatable'],
+    problems: [
+      'calibration-not-a-candidate',
+      'calibration-not-activatable',
+      'calibration-shift-unsigned',
+      'calibration-nothing-to-sign',
+    ],
   })
-  activate(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<CalibrationView> {
-    return this.calibrations.activate(actor, id);
+  activate(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Body({ schema: acceptances }) { accept }: Acceptances,
+  ): Promise<CalibrationView> {
+    return this.calibrations.activate(actor, id, accept);
   }
 }

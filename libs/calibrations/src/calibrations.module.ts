@@ -5,15 +5,21 @@ import { CalibrationsController } from './calibrations.controller.js';
 import { CalibrationsPages } from './calibrations.pages.js';
 import { CalibrationsSchedule } from './calibrations.schedule.js';
 import { CalibrationsService } from './calibrations.service.js';
+import { ItemLivesController } from './item-lives.controller.js';
+import { ItemLivesPages } from './item-lives.pages.js';
+import { ItemLives } from './item-lives.service.js';
 
 @Module({
   imports: [CatalogueModule],
-  providers: [AnswerSources, CalibrationsService],
-  exports: [AnswerSources, CalibrationsService],
+  providers: [AnswerSources, CalibrationsService, ItemLives],
+  exports: [AnswerSources, CalibrationsService, ItemLives],
 })
 export class CalibrationsModule {}
 
-@Module({ imports: [CalibrationsModule], controllers: [CalibrationsController, CalibrationsPages] })
+@Module({
+  imports: [CalibrationsModule],
+  controllers: [ItemLivesController, ItemLivesPages, CalibrationsController, CalibrationsPages],
+})
 export class CalibrationsHttpModule {}
 
 @Module({ imports: [CalibrationsModule, CatalogueModule], providers: [CalibrationsSchedule] })

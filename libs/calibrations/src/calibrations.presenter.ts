@@ -3,6 +3,7 @@ import type { Language } from '#kernel';
 import { t } from '#ui';
 import { refusalOf } from './calibration.js';
 import { calibrationsPaths } from './calibrations.paths.js';
+import type { Signatures } from './signatures.js';
 import type {
   CalibratedItemView,
   CalibrationDetail,
@@ -28,17 +29,55 @@ export function listRows(language: Language, list: readonly CalibrationView[]): 
   }));
 }
 
-export function calibrationPage(language: Language, made: CalibrationDetail): Record<string, unknown> {
+export function bankLinks(language: Language, categories: readonly string[]): Record<string, unknown>[] {
+  return categories.map((category) => ({
+    href: calibrationsPaths.bank({ category }),
+    label: t(language, 'calibrations.bank_title', { category }),
+  }));
+}
+
+export function calibrationPage(
+  language: Language,
+  made: CalibrationDetail,
+  signed?: Signatures,
+): Record<string, unknown> {
   const refusal = refusalOf(made);
+  const mayActivate = made.state === 'candidate' && refusal === null;
   return {
     ...{ id: made.id, rows: made.items.map((item) => itemRow(language, made.id, item)) },
     ...stateTag(language, made),
     heading: t(language, 'calibrations.of_category', { category: made.category }),
-    mayActivate: made.state === 'candidate' && refusal === null,
+    mayActivate,
+    toSign: mayActivate ? made.moved.map((item, i) => signatureRow(made, item, i, signed)) : [],
+    accepted: made.accepted.map((each) => ({ ...each, shift: rounded(each.shift) })),
     refusal:
       made.state === 'candidate' && refusal ? t(language, `calibrations.refusal_${key(refusal)}`) : null,
     ...{ madeAt: made.madeAt, activatedAt: made.activatedAt, window: made.window },
     facts: factsOf(language, made),
+  };
+}
+
+function signatureRow(
+  { category }: CalibrationDetail,
+  { itemId, shift }: CalibrationDetail['moved'][number],
+  place: number,
+  signed?: Signatures,
+): Record<string, unknown> {
+  const error = signed?.errors.get(itemId);
+  return {
+    ...{ itemId, shift: rounded(shift), href: calibrationsPaths.life({ category, itemId }) },
+    ...{
+      tickName: `accept:${itemId}`,
+      tickId: `accept-${place}`,
+      ticked: signed?.ticked.has(itemId) ?? false,
+    },
+    ...{
+      reasonName: `reason:${itemId}`,
+      reasonId: `reason-${place}`,
+      reason: signed?.reasons.get(itemId) ?? '',
+    },
+    tickError: error === 'calibrations.sign_needed' ? error : null,
+    reasonError: error === 'calibrations.reason_needed' ? error : null,
   };
 }
 
@@ -61,6 +100,7 @@ export function itemPage(
   return {
     ...itemRow(language, calibration.id, report),
     ...{ itemId: report.itemId, stem: body.stem[language], options: options ?? null },
+    lifeHref: calibrationsPaths.life({ category: calibration.category, itemId: report.itemId }),
     backHref: calibrationsPaths.show({ id: calibration.id }),
     noOptions: t(language, texts.size > 0 ? 'calibrations.options_few' : 'calibrations.options_none'),
   };

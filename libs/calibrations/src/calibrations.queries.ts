@@ -1,4 +1,5 @@
-import { one, rows, type Tx } from '#kernel';
+import { type Actor, column, one, rows, type Tx } from '#kernel';
+import type { Acceptance, MovedItem } from './activation.js';
 import type { CalibrationResult, KeptSummary, KnownItem } from './calibration.js';
 import type { CalibratedItemView, CalibrationView } from './calibrations.schemas.js';
 
@@ -80,13 +81,50 @@ export function findCalibratedItem(
   return one<CalibratedItemView>(tx, `${ITEM} WHERE i.calibration_id = $1 AND i.item_id = $2`, [id, itemId]);
 }
 
-/** What the active calibration of a category says about its items; empty without one. */
+/**
+ * What the active calibration of a category says about its items, with the state their history gives them now; without
+ * those that were retired since. Empty as long as no calibration is in use.
+ */
 export function listKnownItems(tx: Tx, category: string): Promise<KnownItem[]> {
   return rows<KnownItem>(
     tx,
-    `SELECT i.item_id AS "itemId", i.author_version AS "authorVersion", i.a, i.b, i.state
+    `SELECT i.item_id AS "itemId", i.author_version AS "authorVersion", i.a, i.b, coalesce(m.state, i.state) AS state
      FROM calibration c JOIN calibration_item i ON i.calibration_id = c.id
-     WHERE c.category = $1 AND c.state = 'active' AND i.state IN ('active', 'watch')`,
+     LEFT JOIN LATERAL (
+       SELECT state FROM calibration_item_move m
+       WHERE m.category = c.category AND m.item_id = i.item_id ORDER BY m.id DESC LIMIT 1) m ON true
+     WHERE c.category = $1 AND c.state = 'active' AND i.state IN ('active', 'watch')
+       AND coalesce(m.state, i.state) IN ('active', 'watch')`,
+    [category],
+  );
+}
+
+/** An item that new exams must know something about: its parameters in use, or that it is retired, or both. */
+export interface ExamItemSql {
+  readonly itemId: string;
+  readonly retired: boolean;
+  readonly calibrationId: string | null;
+  readonly authorVersion: number | null;
+  readonly a: number | null;
+  readonly b: number | null;
+}
+
+/** The items of the active calibration and the retired ones, in one statement: every start of an exam asks this. */
+export function listExamItems(tx: Tx, category: string): Promise<ExamItemSql[]> {
+  return rows<ExamItemSql>(
+    tx,
+    `WITH used AS (
+       SELECT i.item_id, c.id, i.author_version, i.a, i.b
+       FROM calibration c JOIN calibration_item i ON i.calibration_id = c.id
+       WHERE c.category = $1 AND c.state = 'active' AND i.state IN ('active', 'watch')),
+     gone AS (
+       SELECT item_id FROM (
+         SELECT DISTINCT ON (item_id) item_id, state FROM calibration_item_move
+         WHERE category = $1 ORDER BY item_id, id DESC) last
+       WHERE state = 'retired')
+     SELECT item_id AS "itemId", gone.item_id IS NOT NULL AS retired, used.id AS "calibrationId",
+       used.author_version AS "authorVersion", used.a, used.b
+     FROM used FULL JOIN gone USING (item_id)`,
     [category],
   );
 }
@@ -137,17 +175,55 @@ export async function insertCandidate(
   );
 }
 
-/** Puts a candidate in the place of the active calibration; its items that passed become active. */
-export async function activate(tx: Tx, id: string, category: string, at: string): Promise<void> {
+/** Puts a candidate in the place of the active calibration; `items` become active with it. */
+export async function activate(
+  tx: Tx,
+  made: { readonly id: string; readonly category: string; readonly at: string },
+  items: readonly string[],
+): Promise<void> {
   await rows(
     tx,
     `UPDATE calibration SET state = 'retired', retired_at = $2 WHERE category = $1 AND state = 'active'`,
-    [category, at],
+    [made.category, made.at],
   );
-  await rows(tx, `UPDATE calibration SET state = 'active', activated_at = $2 WHERE id = $1`, [id, at]);
+  await rows(tx, `UPDATE calibration SET state = 'active', activated_at = $2 WHERE id = $1`, [
+    made.id,
+    made.at,
+  ]);
   await rows(
     tx,
-    `UPDATE calibration_item SET state = 'active' WHERE calibration_id = $1 AND state = 'calibrated'`,
+    `UPDATE calibration_item SET state = 'active' WHERE calibration_id = $1 AND item_id = ANY($2::text[])`,
+    [made.id, items],
+  );
+}
+
+/** What a person signed with the activation of a calibration. */
+export async function insertAcceptances(
+  tx: Tx,
+  actor: Actor,
+  made: { readonly id: string; readonly at: string },
+  accepted: readonly (Acceptance & MovedItem)[],
+): Promise<void> {
+  if (accepted.length === 0) return;
+  await rows(
+    tx,
+    `INSERT INTO calibration_acceptance (calibration_id, item_id, shift, reason, at, actor_kind, actor_id)
+     SELECT $1, item, shift, reason, $2, $3, $4
+     FROM unnest($5::text[], $6::float8[], $7::text[]) AS a(item, shift, reason)`,
+    [
+      ...[made.id, made.at, actor.kind, actor.personId],
+      column(accepted, ({ itemId }) => itemId),
+      column(accepted, ({ shift }) => shift),
+      column(accepted, ({ reason }) => reason),
+    ],
+  );
+}
+
+/** Signatures of an activation, in the order of items. */
+export function listAcceptances(tx: Tx, id: string): Promise<(Acceptance & MovedItem)[]> {
+  return rows<Acceptance & MovedItem>(
+    tx,
+    `SELECT item_id AS "itemId", shift, reason FROM calibration_acceptance WHERE calibration_id = $1 ORDER BY item_id`,
     [id],
   );
 }

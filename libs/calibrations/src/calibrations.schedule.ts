@@ -2,11 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CatalogueService } from '#catalogue';
 import { Db, Registry, type RunSummary, systemActor } from '#kernel';
 import { CalibrationsService, type RunReport } from './calibrations.service.js';
+import { ItemLives, type LookReport } from './item-lives.service.js';
 
 /** Answers that a night must bring before its category is calibrated again. */
 const FRESH_ANSWERS = 200;
 
-/** Every night: a fresh candidate for every category with enough new answers. */
+/** Every night: items in use are looked after, and a fresh candidate is made for every category with enough new answers. */
 @Injectable()
 export class CalibrationsSchedule implements OnModuleInit {
   constructor(
@@ -14,6 +15,7 @@ export class CalibrationsSchedule implements OnModuleInit {
     private readonly db: Db,
     private readonly catalogue: CatalogueService,
     private readonly calibrations: CalibrationsService,
+    private readonly lives: ItemLives,
   ) {}
 
   onModuleInit(): void {
@@ -27,18 +29,16 @@ export class CalibrationsSchedule implements OnModuleInit {
 
   private async calibrateAll(dry: boolean): Promise<RunSummary> {
     const categories = await this.catalogue.listCategories(this.db.read);
-    const reports: RunReport[] = [];
+    const actor = systemActor('calibrations.calibrate');
+    const notes: string[] = [];
+    let changed = 0;
     for (const { category } of categories) {
-      const actor = systemActor('calibrations.calibrate');
-      reports.push(await this.calibrations.run(actor, category, { fresh: FRESH_ANSWERS, dry }));
+      const look = await this.lives.look(actor, category, { dry });
+      const report = await this.calibrations.run(actor, category, { fresh: FRESH_ANSWERS, dry });
+      notes.push(sayReport(report), sayLook(look));
+      if (!dry && (report.kind === 'stored' || look.moves > 0)) changed += 1;
     }
-    const changed = reports.filter(({ kind }) => kind === 'stored').length;
-    return {
-      seen: reports.length,
-      changed,
-      skipped: reports.length - changed,
-      notes: reports.map(sayReport),
-    };
+    return { seen: categories.length, changed, skipped: categories.length - changed, notes };
   }
 }
 
@@ -56,4 +56,9 @@ export function sayReport(report: RunReport): string {
     case 'not-linkable':
       return `${category}: nothing stored, the scale of the active calibration cannot be kept (${report.reason})`;
   }
+}
+
+/** One line about what the night saw of the items in use. */
+function sayLook({ category, items, watched, proposed, moves }: LookReport): string {
+  return `${category}: ${items} items looked at, ${watched} to be watched, ${proposed} proposed for retirement, ${moves} lines of history`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ITEM_STATES } from '#assessment';
 
 export const itemPath = z.string().regex(/^[a-z][a-z0-9.-]{0,79}$/);
 
@@ -72,7 +73,14 @@ export const calibratedItemView = z.object({
   state: z.enum(['pilot', 'calibrated', 'active', 'watch']),
 });
 export type CalibratedItemView = z.output<typeof calibratedItemView>;
-export const calibrationDetail = calibrationView.extend({ items: z.array(calibratedItemView) });
+const moved = z.object({ itemId: z.string(), shift: z.number() });
+export const calibrationDetail = calibrationView.extend({
+  items: z.array(calibratedItemView),
+  /** Items whose difficulty moved too far to be taken over unseen: activation takes a reason for each. */
+  moved: z.array(moved),
+  /** The reasons that were given when it was activated. */
+  accepted: z.array(moved.extend({ reason: z.string() })),
+});
 export type CalibrationDetail = z.output<typeof calibrationDetail>;
 
 export const itemReport = calibratedItemView.extend({
@@ -82,3 +90,52 @@ export const itemReport = calibratedItemView.extend({
     .nullable(),
 });
 export type ItemReport = z.output<typeof itemReport>;
+
+const reason = z.string().trim().min(1).max(500);
+
+/** A person's word for an item, and what comes with an activation. */
+export const acceptances = z
+  .object({
+    accept: z
+      .array(z.object({ itemId: itemPath, reason }))
+      .max(500)
+      .default([]),
+  })
+  .default({ accept: [] });
+
+export type Acceptances = z.output<typeof acceptances>;
+
+export const itemDecision = z.object({ reason });
+export type ItemDecision = z.output<typeof itemDecision>;
+
+export const categoryPath = z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/);
+const state = z.enum(ITEM_STATES);
+
+export const livingItem = z.object({
+  itemId: z.string(),
+  skill: z.string(),
+  authorVersion: z.int(),
+  state,
+  since: z.iso.datetime().nullable(),
+  because: z.string().nullable(),
+  proposedForRetirement: z.boolean(),
+});
+export type LivingItemView = z.output<typeof livingItem>;
+export const livingItems = z.object({ items: z.array(livingItem) });
+
+export const itemStory = livingItem.extend({
+  history: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      event: z.string(),
+      from: state,
+      state,
+      because: z.string().nullable(),
+      found: z.number().nullable(),
+      by: z.enum(['person', 'system']),
+    }),
+  ),
+  /** What the exam rules would have against the bank without this item. */
+  ifRetired: z.array(z.object({ kind: z.string() }).loose()),
+});
+export type ItemStoryView = z.output<typeof itemStory>;

@@ -1,24 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { GATES } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { type Actor, audit, Clock, Db, may, notFound, type Tx } from '#kernel';
-import { AnswerSources, type ExamAnswer } from './answer-source.js';
-import { type CalibrationOutcome, refusalOf, runCalibration } from './calibration.js';
+import { type Acceptance, activationOf, movedItems } from './activation.js';
+import { AnswerSources } from './answer-source.js';
+import { calibrateApart } from './arithmetic.js';
+import { type CalibrationOutcome, refusalOf } from './calibration.js';
 import { checkVersion, hashOf, toBankItem, usableParameters } from './calibrated-bank.js';
 import { canCalibrate } from './calibrations.access.js';
-import { notACandidate, notActivatable } from './calibrations.problems.js';
+import { notACandidate, notActivatable, nothingToSign, shiftUnsigned } from './calibrations.problems.js';
 import {
   activate,
   findCalibratedItem,
   findCalibration,
+  insertAcceptances,
   insertCandidate,
   latestCalibration,
+  listAcceptances,
   listCalibratedItems,
   listCalibrations,
   listKnownItems,
   lockCategory,
 } from './calibrations.queries.js';
+import { afterGates, type ItemLife } from './item-lives.js';
+import { insertMoves, listLives } from './item-lives.queries.js';
+import { wordingsOf } from './wordings.js';
 import type { CalibrationDetail, CalibrationView, ItemReport } from './calibrations.schemas.js';
 
 /** What a run came to. Only `stored` wrote anything. */
@@ -41,12 +48,17 @@ export interface RunOptions {
   readonly dry?: boolean;
 }
 
+const retiredOf = (lives: readonly ItemLife[]): ReadonlySet<string> =>
+  new Set(lives.flatMap(({ itemId, state }) => (state === 'retired' ? [itemId] : [])));
+
 /** Below this many people the choices of an item are not shown: few answers could be somebody's. */
 export const FEWEST_FOR_OPTIONS = 10;
 
 /** Calibrations of exam items: made from answers, kept, and put to use by a person. */
 @Injectable()
-export class CalibrationsService {
+export class CalibrationsService implements OnModuleDestroy {
+  private readonly ending = new AbortController();
+
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
@@ -54,24 +66,30 @@ export class CalibrationsService {
     private readonly sources: AnswerSources,
   ) {}
 
+  /** A process that ends leaves the arithmetic of the night; the next night does it. */
+  onModuleDestroy(): void {
+    this.ending.abort(new Error('the process ends'));
+  }
+
   /** Calibrates a category from all answers until now, and keeps it as its one candidate. Nothing else changes. */
   async run(actor: Actor, category: string, { fresh = 1, dry = false }: RunOptions = {}): Promise<RunReport> {
     may(canCalibrate(actor));
     await this.catalogue.getCategory(this.db.read, category);
     const [at, seed] = [this.clock.now().toString(), randomUUID()];
-    const items = await this.catalogue.listItems(this.db.read, { category, use: 'exam' });
+    const retired = retiredOf(await listLives(this.db.read, category));
+    const published = await this.catalogue.listItems(this.db.read, { category, use: 'exam' });
+    const items = published.filter(({ id }) => !retired.has(id));
     const bankHash = hashOf(items);
     const answers = await this.sources.get().examAnswers(this.db.read, { category, before: at, seed });
     const last = await latestCalibration(this.db.read, category);
     if (last && last.bankHash === bankHash && answers.length - last.summary.read < fresh)
       return { category, kind: 'nothing-new', answers: answers.length };
-    const wordings = await this.wordings(answers);
-    const outcome = runCalibration({
-      answers,
-      bank: items.map(toBankItem),
-      active: await listKnownItems(this.db.read, category),
-      wordingOf: (itemId, version) => wordings.get(`${itemId}@${version}`),
-    });
+    const wordings = await wordingsOf(this.db.read, this.catalogue, answers);
+    const active = await listKnownItems(this.db.read, category);
+    const outcome = await calibrateApart(
+      { answers, bank: items.map(toBankItem), active, wordings },
+      this.ending.signal,
+    );
     if (outcome.kind !== 'made') return { category, ...outcome };
     const { result } = outcome;
     const shadow = await this.sources.get().rescore(this.db.read, {
@@ -88,6 +106,8 @@ export class CalibrationsService {
     await this.db.transaction(async (tx) => {
       await lockCategory(tx, category);
       await insertCandidate(tx, made, result);
+      const lives = new Map((await listLives(tx, category)).map((life) => [life.itemId, life]));
+      await insertMoves(tx, actor, category, afterGates(result.items, lives), at);
       const { people, items: count, passed } = report;
       const changes = { category, people, items: count, passed };
       const subject = { type: 'calibration', id: made.id };
@@ -96,8 +116,11 @@ export class CalibrationsService {
     return { kind: 'stored', ...report };
   }
 
-  /** From now on new exams take its parameters; exams that run keep what they pinned. */
-  async activate(actor: Actor, id: string): Promise<CalibrationView> {
+  /**
+   * From now on new exams take its parameters; exams that run keep what they pinned. `accept` holds a reason for each
+   * item whose difficulty moved too far to be taken over unseen.
+   */
+  async activate(actor: Actor, id: string, accept: readonly Acceptance[] = []): Promise<CalibrationView> {
     return this.db.transaction(async (tx) => {
       may(canCalibrate(actor));
       const known = await findCalibration(tx, id);
@@ -106,11 +129,18 @@ export class CalibrationsService {
       const found = await this.find(tx, id, { lock: true });
       if (found.state !== 'candidate') throw notACandidate();
       if (refusalOf(found)) throw notActivatable();
-      const at = this.clock.now().toString();
-      await activate(tx, id, found.category, at);
-      const changes = { category: found.category, passed: found.summary.passed };
+      const lives = new Map((await listLives(tx, found.category)).map((life) => [life.itemId, life]));
+      const items = await listCalibratedItems(tx, id);
+      const agreed = activationOf(items, lives, accept, actor.personId ?? actor.name);
+      if (agreed.kind === 'unsigned') throw shiftUnsigned({ items: agreed.items.join(', ') });
+      if (agreed.kind === 'nothing-to-sign') throw nothingToSign({ items: agreed.items.join(', ') });
+      const made = { id, category: found.category, at: this.clock.now().toString() };
+      await activate(tx, made, [...agreed.states.keys()]);
+      await insertAcceptances(tx, actor, made, agreed.accepted);
+      await insertMoves(tx, actor, made.category, agreed.moves, made.at);
+      const changes = { category: found.category, passed: found.summary.passed, accepted: agreed.accepted };
       const subject = { type: 'calibration', id };
-      await audit(tx, actor, { action: 'calibration.activated', subject, changes }, at);
+      await audit(tx, actor, { action: 'calibration.activated', subject, changes }, made.at);
       return this.find(tx, id);
     });
   }
@@ -120,10 +150,19 @@ export class CalibrationsService {
     return listCalibrations(this.db.read);
   }
 
+  /** Licences that have exams, whose items have a life to read. */
+  async categories(actor: Actor): Promise<string[]> {
+    may(canCalibrate(actor));
+    return (await this.catalogue.listCategories(this.db.read)).map(({ category }) => category);
+  }
+
   async get(actor: Actor, id: string): Promise<CalibrationDetail> {
     may(canCalibrate(actor));
     const found = await this.find(this.db.read, id);
-    return { ...found, items: await listCalibratedItems(this.db.read, id) };
+    const items = await listCalibratedItems(this.db.read, id);
+    const retired = retiredOf(await listLives(this.db.read, found.category));
+    const accepted = await listAcceptances(this.db.read, id);
+    return { ...found, items, accepted, moved: movedItems(items, retired) };
   }
 
   /** One item of a calibration, with how often each of its options was chosen. */
@@ -163,16 +202,5 @@ export class CalibrationsService {
     const found = await findCalibration(tx, id, options);
     if (!found) throw notFound('calibration');
     return found;
-  }
-
-  /** The author's version of every version of an item that was answered, by `<item id>@<version>`. */
-  private async wordings(answers: readonly ExamAnswer[]): Promise<ReadonlyMap<string, number>> {
-    const known = new Map<string, number>();
-    for (const { itemId, itemVersion } of answers) {
-      const key = `${itemId}@${itemVersion}`;
-      if (known.has(key)) continue;
-      known.set(key, (await this.catalogue.getItem(this.db.read, itemId, itemVersion)).body.version);
-    }
-    return known;
   }
 }

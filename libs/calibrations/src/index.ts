@@ -1,4 +1,4 @@
-export { activeParameters, type ActiveParameters } from './active-parameters.js';
+export { activeParameters, type ActiveParameters, type ExamParameters } from './active-parameters.js';
 export {
   type AnswerSource,
   AnswerSources,
@@ -10,4 +10,5 @@ export { CALIBRATIONS_ENTITIES } from './calibration.entity.js';
 export { CalibrationsHttpModule, CalibrationsJobsModule, CalibrationsModule } from './calibrations.module.js';
 export { calibrationsPaths } from './calibrations.paths.js';
 export { sayReport } from './calibrations.schedule.js';
+export { ItemLives } from './item-lives.service.js';
 export { CalibrationsService, type RunReport } from './calibrations.service.js';

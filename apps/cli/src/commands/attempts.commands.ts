@@ -24,13 +24,15 @@ const attemptsReplay: Command = {
 };
 
 function textOf(report: ReplayReport): string {
-  const { attempt, category, questions, rule, cap, stopReason, outcome, hasBasis, differences } = report;
+  const { attempt, category, questions, rule, cap, calibration, stopReason, outcome, hasBasis } = report;
+  const { differences } = report;
   const decided =
     outcome === null
       ? 'still open'
       : `end (${stopReason}), outcome (${outcome}), estimate and topics${hasBasis ? ', and what the decision rests on' : ''}`;
   return [
     `exam ${attempt}, licence ${category}, rule ${rule ?? 'none'}, exposure cap ${cap ?? 'none'}`,
+    `parameters: ${calibration === null ? 'as the authors rated' : `calibration ${calibration}`}`,
     `compared: ${questions} questions (item, version, arrangement, points); ${decided}`,
     ...differences.map(
       ({ position, what, stored, replayed }) =>

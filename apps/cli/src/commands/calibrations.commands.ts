@@ -32,15 +32,28 @@ const calibrationsList: Command = {
 
 const calibrationsActivate: Command = {
   name: 'calibrations activate',
-  usage: 'calibrations activate ID',
-  description: 'Put a candidate to use: new exams take its parameters, running exams keep theirs.',
-  async run({ context, positionals }) {
+  usage: "calibrations activate ID [--accept 'ITEM:reason' …]",
+  description:
+    'Put a candidate to use: new exams take its parameters, running exams keep theirs; each item that moved too far takes a reason.',
+  options: { accept: { type: 'string', multiple: true } },
+  async run({ context, positionals, values }) {
     const [id] = positionals;
     if (!id || !/^[0-9a-f-]{36}$/.test(id)) throw new UsageError('Which calibration? See: calibrations list');
-    const active = await context.get(CalibrationsService).activate(systemCli(), id);
+    const accept = acceptancesOf(values['accept']);
+    const active = await context.get(CalibrationsService).activate(systemCli(), id, accept);
     return { text: `${active.category}: calibration ${active.id} is active`, json: active };
   },
 };
+
+/** `tx.s1.501:the menu moved` → the item, and why its difficulty may move. */
+function acceptancesOf(given: unknown): { itemId: string; reason: string }[] {
+  return (Array.isArray(given) ? given : []).map((text: unknown) => {
+    const [, itemId, reason] = /^([a-z][a-z0-9.-]*):\s*(\S.*)$/.exec(String(text)) ?? [];
+    if (itemId === undefined || reason === undefined)
+      throw new UsageError("What do you accept, and why? For example: --accept 'tx.s1.501:the menu moved'");
+    return { itemId, reason };
+  });
+}
 
 export const CALIBRATIONS_COMMANDS: readonly Command[] = [
   calibrationsRun,
