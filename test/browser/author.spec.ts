@@ -51,7 +51,7 @@ describe('an author who looks after the questions', () => {
     await window.go(sessionsPaths.useLink({ token }));
     await window.press(/^(Log in als|Sign in as) /);
     await window.go('/calibrations');
-    await page.locator('main a[href^="/calibrations/"]').first().click();
+    await page.locator('main table a[href^="/calibrations/"]').first().click();
     await page.waitForURL(/\/calibrations\/[0-9a-f-]{36}$/);
     expect(await page.locator('html').getAttribute('lang')).toBe(way.language);
     expect(await page.locator('main').innerText()).toMatch(way.language === 'nl' ? /\d,\d\d/ : /\d\.\d\d/);

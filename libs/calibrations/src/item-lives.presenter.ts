@@ -53,7 +53,8 @@ export function bankPage(
   { items }: { items: readonly LivingItem[] },
   category: string,
 ): Record<string, unknown> {
-  const rank = ({ life }: LivingItem): number => (life?.isProposed ? -1 : ORDER.indexOf(stateOf(life)));
+  const rank = ({ life }: LivingItem): number =>
+    life?.isProposed && stateOf(life) !== 'watch' ? 0.5 : ORDER.indexOf(stateOf(life));
   const rows = [...items]
     .sort((one, two) => rank(one) - rank(two) || (one.item.id < two.item.id ? -1 : 1))
     .map(({ item, life }) => ({
