@@ -93,7 +93,7 @@ export class ExamAnswers implements AnswerSource, OnModuleInit {
   }
 }
 
-/** Decided twice each, in a few milliseconds. */
+/** Decided twice each before others get their turn. */
 const EXAMS_AT_A_TIME = 5;
 
 interface PastExam {

@@ -19,7 +19,7 @@ export interface AnswerAmongOthers extends ExpectedAnswer {
   readonly ability: Belief;
 }
 
-/** Equally spaced abilities from -6 to 6: a sum over them is exact to 1e-6 for the posterior of 60 answers. */
+/** Equally spaced abilities from -6 to 6, step .2: those that `estimateAbility` begins with. */
 const NODES = Float64Array.from({ length: 61 }, (_, i) => (i - 30) / 5);
 /** Keeps z finite where an answer was certain; such answers say next to nothing either way. */
 const CERTAIN = 1e-6;

@@ -31,10 +31,9 @@ export type ItemAlarm =
  * - frozen: the difficulty as `learnFromAnswer` follows it from the calibrated b and an expert's spread, more than
  *   3 standard errors from the calibrated b (`compareWithBatch`), which sees slow moves over several hundreds.
  *
- * False alarms of a sound item: .0027 in a hundred answers by the normal law. Measured with 30 answers an exam and
- * parameters that are true: .002 to .004; with parameters from 500 answers (SE of b .12) .01, as their error is taken
- * for drift. "Frozen" adds fewer than .001: its errors are inflated. The year's 500 exposures thus cost one sound item
- * in sixty to a hundred a look by a person.
+ * False alarms of a sound item: .0027 in a hundred answers by the normal law; .003 and .004 in two simulations of 1,000
+ * items among 29 others with true parameters. Parameters with an error of their own are taken for drift a little more
+ * often: the spec bounds that at .02 for errors of .12 in b.
  */
 export function watchItem({ parameters, seB, answers }: ItemInUse): ItemAlarm | undefined {
   const complete = answers.slice(0, answers.length - (answers.length % DRIFT_WINDOW));
