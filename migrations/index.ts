@@ -15,6 +15,7 @@ import { NudgeCreate1763718010000 } from './1763718010000-nudge--create.js';
 import { ImportRunDiff1763718011000 } from './1763718011000-import-run--diff.js';
 import { CalibrationCreate1763718012000 } from './1763718012000-calibration--create.js';
 import { AttemptAtCap1763718013000 } from './1763718013000-attempt--at-cap.js';
+import { AttemptExposureCreate1763718020000 } from './1763718020000-attempt-exposure--create.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
 
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   ImportRunDiff1763718011000,
   CalibrationCreate1763718012000,
   AttemptAtCap1763718013000,
+  AttemptExposureCreate1763718020000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
 ];

@@ -62,20 +62,22 @@ CREATE TABLE attempt (
   spent_at timestamp with time zone,
   spent_by text,
   at_cap jsonb DEFAULT '[]'::jsonb NOT NULL,
+  counted_at timestamp with time zone,
   CONSTRAINT attempt_pkey PRIMARY KEY (id),
   CONSTRAINT attempt_blueprint_fk FOREIGN KEY (blueprint_id) REFERENCES attempt_blueprint(id),
+  CONSTRAINT attempt_counted CHECK (((counted_at IS NULL) OR ((kind = 'exam'::text) AND (state = 'finished'::text)))),
   CONSTRAINT attempt_exam_deadline CHECK (((kind <> 'exam'::text) OR (deadline_at IS NOT NULL))),
   CONSTRAINT attempt_finished CHECK (((finished_at IS NOT NULL) = (state = 'finished'::text))),
   CONSTRAINT attempt_kind CHECK ((kind = ANY (ARRAY['placement'::text, 'practice'::text, 'exam'::text]))),
   CONSTRAINT attempt_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT attempt_state CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text])))
 );
-CREATE INDEX attempt_exam_year ON public.attempt USING btree (category, started_at) WHERE (kind = 'exam'::text);
 CREATE UNIQUE INDEX attempt_open_practice_uq ON public.attempt USING btree (person_id, context) WHERE ((state = 'open'::text) AND (kind = 'practice'::text));
 CREATE UNIQUE INDEX attempt_open_test_uq ON public.attempt USING btree (person_id, kind, category) WHERE ((state = 'open'::text) AND (kind <> 'practice'::text));
 CREATE INDEX attempt_overdue ON public.attempt USING btree (deadline_at) WHERE (state = 'open'::text);
 CREATE INDEX attempt_person ON public.attempt USING btree (person_id, kind, category, started_at);
 CREATE INDEX attempt_retry ON public.attempt USING btree (retry_at) WHERE (retry_told_at IS NULL);
+CREATE INDEX attempt_uncounted ON public.attempt USING btree (category, started_at) WHERE ((kind = 'exam'::text) AND (counted_at IS NULL));
 
 CREATE TABLE attempt_adjustment (
   person_id uuid NOT NULL,
@@ -98,6 +100,25 @@ CREATE TABLE attempt_blueprint (
   CONSTRAINT attempt_blueprint_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX attempt_blueprint_fingerprint_uq ON public.attempt_blueprint USING btree (fingerprint);
+
+CREATE TABLE attempt_exposure (
+  category text NOT NULL,
+  month date NOT NULL,
+  item_id text NOT NULL,
+  asked integer NOT NULL,
+  CONSTRAINT attempt_exposure_pkey PRIMARY KEY (category, month, item_id),
+  CONSTRAINT attempt_exposure_asked CHECK ((asked > 0)),
+  CONSTRAINT attempt_exposure_month_fk FOREIGN KEY (category, month) REFERENCES attempt_month(category, month)
+);
+
+CREATE TABLE attempt_month (
+  category text NOT NULL,
+  month date NOT NULL,
+  exams integer NOT NULL,
+  CONSTRAINT attempt_month_pkey PRIMARY KEY (category, month),
+  CONSTRAINT attempt_month_exams CHECK ((exams > 0)),
+  CONSTRAINT attempt_month_first CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
 
 CREATE TABLE audit_event (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,

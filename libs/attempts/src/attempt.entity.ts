@@ -29,6 +29,7 @@ export class AttemptBlueprint {
 @Check('attempt_state', `state IN ('open', 'finished')`)
 @Check('attempt_finished', `(finished_at IS NOT NULL) = (state = 'finished')`)
 @Check('attempt_exam_deadline', `kind <> 'exam' OR deadline_at IS NOT NULL`)
+@Check('attempt_counted', `counted_at IS NULL OR (kind = 'exam' AND state = 'finished')`)
 @Index('attempt_open_test_uq', ['personId', 'kind', 'category'], {
   unique: true,
   where: `state = 'open' AND kind <> 'practice'`,
@@ -38,7 +39,7 @@ export class AttemptBlueprint {
   where: `state = 'open' AND kind = 'practice'`,
 })
 @Index('attempt_person', ['personId', 'kind', 'category', 'startedAt'])
-@Index('attempt_exam_year', ['category', 'startedAt'], { where: `kind = 'exam'` })
+@Index('attempt_uncounted', ['category', 'startedAt'], { where: `kind = 'exam' AND counted_at IS NULL` })
 @Index('attempt_overdue', ['deadlineAt'], { where: `state = 'open'` })
 @Index('attempt_retry', ['retryAt'], { where: 'retry_told_at IS NULL' })
 export class Attempt {
@@ -80,6 +81,8 @@ export class Attempt {
   /** A passed exam is spent when its licence may be renewed or is gone; only then a new exam opens. */
   @Column('timestamptz', { name: 'spent_at', nullable: true }) spentAt: Date | null;
   @Column('text', { name: 'spent_by', nullable: true }) spentBy: string | null;
+  /** Exams: since when their questions are part of `attempt_exposure`. */
+  @Column('timestamptz', { name: 'counted_at', nullable: true }) countedAt: Date | null;
 }
 
 /** One item put before one person, and what they answered. */
@@ -104,6 +107,27 @@ export class Response {
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt: Date | null;
   @Column('text', { nullable: true }) confidence: Confidence | null;
   @Column('integer', { nullable: true }) ms: number | null;
+}
+
+/** How many finished exams of a category, started in one calendar month (UTC), have been counted. */
+@Entity('attempt_month')
+@Check('attempt_month_first', 'extract(day FROM month) = 1')
+@Check('attempt_month_exams', 'exams > 0')
+export class AttemptMonth {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'attempt_month_pkey' }) category: string;
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'attempt_month_pkey' }) month: string;
+  @Column('integer') exams: number;
+}
+
+/** How often those exams asked an item. */
+@Entity('attempt_exposure')
+@Check('attempt_exposure_asked', 'asked > 0')
+export class AttemptExposure {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'attempt_exposure_pkey' }) category: string;
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'attempt_exposure_pkey' }) month: string;
+  @PrimaryColumn('text', { name: 'item_id', primaryKeyConstraintName: 'attempt_exposure_pkey' })
+  itemId: string;
+  @Column('integer') asked: number;
 }
 
 /** When one person should meet one objective again. */
@@ -137,6 +161,8 @@ export class AttemptAdjustment {
 export const ATTEMPTS_ENTITIES = [
   AttemptBlueprint,
   Attempt,
+  AttemptMonth,
+  AttemptExposure,
   Response,
   ReviewCard,
   AttemptAdjustment,

@@ -1,5 +1,5 @@
 import type { Answer, Confidence, MemoryCard } from '#assessment';
-import { type Db, one, rows, type Tx } from '#kernel';
+import { type Db, one, recordChange, rows, type Telling, type Tx } from '#kernel';
 import type { Arrangement } from './arrange-item.js';
 import type { AttemptKind, AttemptState } from './attempt.entity.js';
 import type { PlannedItem } from './practice-plan.js';
@@ -128,32 +128,34 @@ export interface NewAttempt {
   readonly first: NextResponse | null;
 }
 
+const MADE = `
+  made AS (
+    INSERT INTO attempt (id, person_id, kind, category, context, state, blueprint_id, plan, excluded, seed, zone,
+      renewal, extra_time_percent, active_session, started_at, deadline_at, at_cap)
+    VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $21) RETURNING id, started_at),
+  asked AS (
+    INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at)
+    SELECT id, 1, $16, $17, $18, $19, $20, started_at FROM made WHERE $16::text IS NOT NULL)`;
+
+const valuesOf = ({ first, ...attempt }: NewAttempt): unknown[] => [
+  ...[attempt.id, attempt.personId, attempt.kind, attempt.category, attempt.context, attempt.blueprintId],
+  ...[JSON.stringify(attempt.plan), JSON.stringify(attempt.excluded), attempt.seed, attempt.zone],
+  ...[attempt.renewal, attempt.extraTimePercent, attempt.activeSession],
+  ...[attempt.startedAt, attempt.deadlineAt],
+  ...[first?.itemId ?? null, first?.itemVersion ?? null, first?.skill ?? null, first?.objective ?? null],
+  first ? JSON.stringify(first.arrangement) : null,
+  JSON.stringify(attempt.atCap),
+];
+
 /** Writes an attempt and its first question in one statement. */
 export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
-  const { first } = attempt;
-  await rows(
-    tx,
-    `WITH made AS (
-       INSERT INTO attempt (id, person_id, kind, category, context, state, blueprint_id, plan, excluded, seed, zone,
-         renewal, extra_time_percent, active_session, started_at, deadline_at, at_cap)
-       VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $21) RETURNING id, started_at)
-     INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at)
-     SELECT id, 1, $16, $17, $18, $19, $20, started_at FROM made WHERE $16::text IS NOT NULL`,
-    [
-      ...[attempt.id, attempt.personId, attempt.kind, attempt.category, attempt.context, attempt.blueprintId],
-      ...[JSON.stringify(attempt.plan), JSON.stringify(attempt.excluded), attempt.seed, attempt.zone],
-      ...[
-        attempt.renewal,
-        attempt.extraTimePercent,
-        attempt.activeSession,
-        attempt.startedAt,
-        attempt.deadlineAt,
-      ],
-      ...[first?.itemId ?? null, first?.itemVersion ?? null, first?.skill ?? null, first?.objective ?? null],
-      first ? JSON.stringify(first.arrangement) : null,
-      JSON.stringify(attempt.atCap),
-    ],
-  );
+  await rows(tx, `WITH ${MADE} SELECT id FROM made`, valuesOf(attempt));
+}
+
+/** The same with its line of audit, so that a start is one statement and needs no transaction around it. */
+export async function recordStart(db: Db, attempt: NewAttempt, telling: Telling): Promise<void> {
+  const steps = `${MADE}, change AS (SELECT id AS subject FROM made)`;
+  await recordChange(db, { name: 'attempt-start', steps, values: valuesOf(attempt) }, telling);
 }
 
 export const UNANSWERED = { answer: null, points: null, confidence: null, ms: null };
@@ -191,6 +193,10 @@ export interface PastTest {
   readonly itemIds: readonly string[];
 }
 
+const PAST_TEST = `
+  a.id, a.state, a.outcome, a.started_at AS "startedAt", a.finished_at AS "finishedAt", a.retry_at AS "retryAt",
+  a.spent_by AS "spentBy", ARRAY(SELECT r.item_id FROM response r WHERE r.attempt_id = a.id) AS "itemIds"`;
+
 /** A person's tests of one kind in one category, latest first, with the items they met. */
 export function listTests(
   tx: Tx,
@@ -201,12 +207,28 @@ export function listTests(
 ): Promise<PastTest[]> {
   return rows<PastTest>(
     tx,
-    `SELECT a.id, a.state, a.outcome, a.started_at AS "startedAt", a.finished_at AS "finishedAt",
-       a.retry_at AS "retryAt", a.spent_by AS "spentBy",
-       ARRAY(SELECT r.item_id FROM response r WHERE r.attempt_id = a.id) AS "itemIds"
+    `SELECT ${PAST_TEST}
      FROM attempt a WHERE a.person_id = $1 AND a.kind = $2 AND a.category = $3 ORDER BY a.started_at DESC LIMIT $4`,
     [personId, kind, category, limit],
   );
+}
+
+/** What a start has to know of a person: their exams in a category, latest first, and their extra time (percent). */
+export async function findBeforeExam(
+  tx: Tx,
+  personId: string,
+  category: string,
+  limit: number,
+): Promise<{ readonly past: PastTest[]; readonly extraTimePercent: number }> {
+  const found = await rows<PastTest & { readonly percent: number | null }>(
+    tx,
+    `SELECT j.extra_time_percent AS percent, ${PAST_TEST}
+     FROM (SELECT $1::uuid AS person_id) me LEFT JOIN attempt_adjustment j ON j.person_id = me.person_id
+       LEFT JOIN attempt a ON a.person_id = me.person_id AND a.kind = 'exam' AND a.category = $2
+     ORDER BY a.started_at DESC LIMIT $3`,
+    [personId, category, limit],
+  );
+  return { past: found.filter(({ id }) => id !== null), extraTimePercent: found[0]?.percent ?? 0 };
 }
 
 export async function extraTimeOf(tx: Tx, personId: string): Promise<number> {

@@ -17,6 +17,12 @@ export class AttemptsSchedule implements OnModuleInit {
       run: ({ now, dry }) => this.exams.finishOverdue(now, dry),
     });
     this.registry.schedule({
+      name: 'attempts.count-exposure',
+      cron: '*/5 * * * *',
+      tz: 'UTC',
+      run: ({ now, dry }) => this.exams.addExposure(now, dry),
+    });
+    this.registry.schedule({
       name: 'attempts.open-exams',
       cron: '10 * * * *',
       tz: 'UTC',

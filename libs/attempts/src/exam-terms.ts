@@ -36,9 +36,18 @@ export function retryFrom(
     .toInstant();
 }
 
-/** Twelve calendar months earlier: so long an item stays away from a person, and so far back exposure is counted. */
+/** Twelve calendar months earlier: so long an item stays away from a person. */
 export function yearBefore(now: Temporal.Instant): Temporal.Instant {
   return now.toZonedDateTimeISO('UTC').subtract({ months: 12 }).toInstant();
+}
+
+/**
+ * The first day (UTC, YYYY-MM-DD) of the twelve calendar months whose exams an exposure cap looks at: this month and the
+ * eleven before it.
+ */
+export function firstMonth(now: Temporal.Instant): string {
+  const month = now.toZonedDateTimeISO('UTC').toPlainDate().with({ day: 1 });
+  return month.subtract({ months: 11 }).toString();
 }
 
 /** The latest finished exam of somebody in a category, as far as it decides whether they may start. */

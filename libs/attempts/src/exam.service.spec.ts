@@ -62,7 +62,7 @@ describe('the licence exam', () => {
 
   it('asks exam items only', async () => {
     const { attempt } = await sit((position) => position % 2 === 0);
-    expect(attempt.responses.length).toBeGreaterThan(15);
+    expect(attempt.responses.length).toBeGreaterThanOrEqual(15);
     for (const { itemId } of attempt.responses) expect(Number(itemId.split('.')[2])).toBeGreaterThan(500);
   });
 

@@ -12,6 +12,7 @@ import {
   saveExtraTime,
 } from './attempts.queries.js';
 import { type ExamDoor, examDoor, type ExtraTimePercent, lastExam, minutesWith } from './exam-terms.js';
+import { addToExposure, countUncounted } from './exam.queries.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { countDueByPerson } from './practice.queries.js';
 
@@ -75,6 +76,15 @@ export class ExamsService {
     let changed = 0;
     if (!dry) for (const { id } of overdue) if (await this.finisher.finish(id, 'time')) changed += 1;
     return { seen: overdue.length, changed, skipped: overdue.length - changed };
+  }
+
+  /** Adds finished exams to the sums that a start reads; 5,000 a statement, so that no lock is held for long. */
+  async addExposure(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
+    const seen = await countUncounted(this.db.read);
+    let changed = 0;
+    for (let added = dry ? 0 : 1; added > 0 && changed < seen; changed += added)
+      added = await addToExposure(this.db.read, now.toString(), 5000);
+    return { seen, changed, skipped: 0 };
   }
 
   /** Tells people once that their exam is open again; a person who has tried since, or passed, is left out. */

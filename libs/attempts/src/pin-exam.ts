@@ -1,27 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { EXPOSURE_CAP, excludedItems, itemsAtCap, licenceExamRules, skillGroups } from '#assessment';
 import { CatalogueService } from '#catalogue';
-import { Db } from '#kernel';
+import { Clock, Db } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
 import type { PastTest } from './attempts.queries.js';
 import { type Blueprint, Blueprints } from './blueprints.js';
 import { countExposure } from './exam.queries.js';
-import { yearBefore } from './exam-terms.js';
+import { firstMonth, yearBefore } from './exam-terms.js';
 import { parametersIn } from './item-parameters.js';
+import { SharedLoad } from './shared-load.js';
 import { testPool } from './test-pool.js';
 
-/** All that an exam is fixed to at its start; with the seed and the answers it can be replayed. */
-export interface PinnedExam {
+/** What an exam of a category is for everybody who starts it in the same moment. */
+interface ExamOfAll {
   readonly blueprint: Blueprint;
-  readonly excluded: readonly string[];
   readonly atCap: readonly string[];
+}
+
+/** All that an exam is fixed to at its start; with the seed and the answers it can be replayed. */
+export interface PinnedExam extends ExamOfAll {
+  readonly excluded: readonly string[];
 }
 
 /** What somebody's licence exam will be: rules from the licence and its bank, and the items that stay away. */
 @Injectable()
 export class PinExam {
+  private readonly shared = new SharedLoad<ExamOfAll>();
+
   constructor(
     private readonly db: Db,
+    private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly blueprints: Blueprints,
   ) {}
@@ -36,6 +44,18 @@ export class PinExam {
     past: readonly PastTest[],
     now: Temporal.Instant,
   ): Promise<PinnedExam> {
+    // People who start together share what is the same for all of them: they cannot see each other's items yet anyway.
+    const exam = await this.shared.of(`${code} ${renewal}`, () => this.examOfAll(code, renewal));
+    const { pool, terms } = exam.blueprint;
+    const since = yearBefore(now).epochMilliseconds;
+    const sittings = past
+      .filter(({ startedAt }) => startedAt.getTime() > since)
+      .map(({ itemIds }) => itemIds);
+    const seen = [sittings, sittings.slice(0, 2), sittings.slice(0, 1)].map((list) => list.flat());
+    return { ...exam, excluded: excludedItems(pool, terms.rules, seen) };
+  }
+
+  private async examOfAll(code: string, renewal: boolean): Promise<ExamOfAll> {
     const tx = this.db.read;
     const { exam, renewal: shorter, skills } = await this.catalogue.getCategory(tx, code);
     const pilots = renewal ? 0 : exam.pilot;
@@ -51,19 +71,7 @@ export class PinExam {
     const { minutes, cooldownDays } = exam;
     const terms = { rules, minutes, cooldownDays };
     const blueprint = await this.blueprints.pin('exam', code, terms, pool, known.calibrationId);
-    const since = yearBefore(now);
-    const counts = await countExposure(tx, code, since.toString());
-    const sittings = past
-      .filter(({ startedAt }) => startedAt.getTime() > since.epochMilliseconds)
-      .map(({ itemIds }) => itemIds);
-    return {
-      blueprint,
-      excluded: excludedItems(
-        pool,
-        rules,
-        [sittings, sittings.slice(0, 2), sittings.slice(0, 1)].map((list) => list.flat()),
-      ),
-      atCap: itemsAtCap(pool, counts, rules.exposure?.cap ?? EXPOSURE_CAP),
-    };
+    const counts = await countExposure(tx, code, firstMonth(this.clock.now()));
+    return { blueprint, atCap: itemsAtCap(pool, counts, rules.exposure?.cap ?? EXPOSURE_CAP) };
   }
 }

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { excludedItems, nextStep, placementRules, seeded } from '#assessment';
 import { CatalogueService, type Category } from '#catalogue';
-import { type Actor, audit, Clock, Db, isDuplicate } from '#kernel';
+import { type Actor, Clock, Db, isDuplicate } from '#kernel';
 import { learnerOf } from './attempts.access.js';
 import { examCoolingDown, examNotNeeded, tooFewItems } from './attempts.problems.js';
 import {
   asInserted,
   type AttemptRow,
-  extraTimeOf,
   findAttempt,
+  findBeforeExam,
   findOpenAttempt,
-  insertAttempt,
   listTests,
   type PastTest,
+  recordStart,
 } from './attempts.queries.js';
 import { Blueprints } from './blueprints.js';
 import { deadlineOf, examDoor, lastExam } from './exam-terms.js';
@@ -94,7 +94,8 @@ export class StartTest {
    */
   async startExam(actor: Actor, categoryCode: string): Promise<StartedExam> {
     const personId = learnerOf(actor);
-    const past = await listTests(this.db.read, personId, 'exam', categoryCode, EXAMS_OF_A_YEAR);
+    const before = await findBeforeExam(this.db.read, personId, categoryCode, EXAMS_OF_A_YEAR);
+    const { past, extraTimePercent } = before;
     const open = await this.openOne(past);
     if (open && !this.steps.isOverdue(open)) return { ...(await this.steps.of(open)), isNew: false };
     if (open) {
@@ -107,7 +108,6 @@ export class StartTest {
       throw door.why === 'cooling-down' ? examCoolingDown({ from: door.from.toString() }) : examNotNeeded();
     }
     const pinned = await this.exams.pin(categoryCode, door.renewal, past, now);
-    const extraTimePercent = await extraTimeOf(this.db.read, personId);
     return this.start(actor, 'exam', categoryCode, pinned, { renewal: door.renewal, extraTimePercent });
   }
 
@@ -148,11 +148,9 @@ export class StartTest {
       first: await this.steps.ask(seed, 1, first.ask.id, blueprint),
     };
     try {
-      await this.db.transaction(async (tx) => {
-        await insertAttempt(tx, attempt);
-        const changes = { kind, category, renewal: options.renewal, blueprintId: blueprint.id };
-        await audit(tx, actor, { action: 'attempt.started', subject: { type: 'attempt', id }, changes }, now);
-      });
+      const changes = { kind, category, renewal: options.renewal, blueprintId: blueprint.id };
+      const telling = { actor, at: now, action: 'attempt.started', subjectType: 'attempt', changes };
+      await recordStart(this.db, attempt, telling);
     } catch (error) {
       // Two clicks on "start": the other one was first, and this is the same test.
       if (!isDuplicate(error, 'attempt_open_test_uq')) throw error;

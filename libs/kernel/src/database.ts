@@ -122,7 +122,9 @@ export function among(
 
 /** A unique constraint or index refused the row (SQLSTATE 23505); `name` narrows to one of them. */
 export function isDuplicate(error: unknown, name?: string): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code, constraint } = error.driverError as { code?: string; constraint?: string };
+  // What ran straight on the pool (`Db.prepared`) fails with the driver's own error.
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!(cause instanceof Error)) return false;
+  const { code, constraint } = cause as Error & { code?: string; constraint?: string };
   return code === '23505' && (name === undefined || constraint === name);
 }
