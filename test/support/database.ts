@@ -41,15 +41,21 @@ export async function testDatabase(options: { template?: string } = {}): Promise
     }
   });
   const url = withName(name);
-  const source = await createDataSource({ url, entities: ENTITIES, migrations: MIGRATIONS }).initialize();
+  const db = await openDatabase(url);
+  const { source } = db;
   return {
-    db: new Db(source),
+    db,
     url,
     close: async () => {
       if (source.isInitialized) await source.destroy();
       await asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
+}
+
+/** Opens a database that exists already; close its `source` afterwards. */
+export async function openDatabase(url: string): Promise<Db> {
+  return new Db(await createDataSource({ url, entities: ENTITIES, migrations: MIGRATIONS }).initialize());
 }
 
 async function ensureTemplate(): Promise<string> {

@@ -1,10 +1,12 @@
 export {
   answerOn,
+  answerQuestion,
   madeContent,
   madeItem,
   makeLearner,
   makeLearning,
   published,
   rightAnswer,
+  sitExam,
   wrongAnswer,
 } from './learning.factory.js';

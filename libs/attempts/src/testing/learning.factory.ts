@@ -205,12 +205,31 @@ export async function answerOn(
 ): Promise<AttemptStep> {
   let step = start;
   while (step.response && step.item) {
-    const { response, item, attempt } = step;
-    const raw = (right(response.position) ? rightAnswer : wrongAnswer)(item, response.arrangement);
-    const input = { position: response.position, session: attempt.activeSession, raw };
-    step = (await attempts.answer(actor, attempt.id, input)).step;
+    step = (await answerQuestion(attempts, actor, step, right(step.response.position))).step;
   }
   return step;
+}
+
+/** Answers the question on the screen, rightly or wrongly. */
+export function answerQuestion(
+  attempts: AttemptsService,
+  actor: Actor,
+  { attempt, response, item }: AttemptStep,
+  right: boolean,
+) {
+  if (!response || !item) throw new Error('there is no question to answer');
+  const raw = (right ? rightAnswer : wrongAnswer)(item, response.arrangement);
+  const input = { position: response.position, session: attempt.activeSession, raw };
+  return attempts.answer(actor, attempt.id, input);
+}
+
+/** A whole exam of licence A; `right` decides by position. */
+export async function sitExam(
+  house: { readonly starts: StartTest; readonly attempts: AttemptsService },
+  actor: Actor,
+  right: (position: number) => boolean,
+): Promise<AttemptStep> {
+  return answerOn(house.attempts, actor, await house.starts.startExam(actor, 'A'), right);
 }
 
 /** A person as HR would bring them in, acting for themselves. */
