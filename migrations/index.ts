@@ -16,6 +16,7 @@ import { ImportRunDiff1763718011000 } from './1763718011000-import-run--diff.js'
 import { CalibrationCreate1763718012000 } from './1763718012000-calibration--create.js';
 import { AttemptAtCap1763718013000 } from './1763718013000-attempt--at-cap.js';
 import { AttemptExposureCreate1763718020000 } from './1763718020000-attempt-exposure--create.js';
+import { AttemptFlagCreate1763718021000 } from './1763718021000-attempt-flag--create.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
 
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   CalibrationCreate1763718012000,
   AttemptAtCap1763718013000,
   AttemptExposureCreate1763718020000,
+  AttemptFlagCreate1763718021000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
 ];

@@ -111,6 +111,23 @@ CREATE TABLE attempt_exposure (
   CONSTRAINT attempt_exposure_month_fk FOREIGN KEY (category, month) REFERENCES attempt_month(category, month)
 );
 
+CREATE TABLE attempt_flag (
+  attempt_id uuid NOT NULL,
+  flagged_at timestamp with time zone NOT NULL,
+  rapid integer,
+  answered integer NOT NULL,
+  person_fit double precision,
+  inspected_at timestamp with time zone,
+  inspected_by uuid,
+  note text,
+  CONSTRAINT attempt_flag_pkey PRIMARY KEY (attempt_id),
+  CONSTRAINT attempt_flag_attempt_fk FOREIGN KEY (attempt_id) REFERENCES attempt(id) ON DELETE CASCADE,
+  CONSTRAINT attempt_flag_inspected CHECK (((inspected_at IS NULL) = (note IS NULL))),
+  CONSTRAINT attempt_flag_inspected_by_fk FOREIGN KEY (inspected_by) REFERENCES person(id),
+  CONSTRAINT attempt_flag_reason CHECK (((rapid IS NOT NULL) OR (person_fit IS NOT NULL)))
+);
+CREATE INDEX attempt_flag_waiting ON public.attempt_flag USING btree (flagged_at) WHERE (inspected_at IS NULL);
+
 CREATE TABLE attempt_month (
   category text NOT NULL,
   month date NOT NULL,

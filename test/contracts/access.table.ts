@@ -66,6 +66,10 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'GET /dev/mail/:id': { access: ['anonymous'] },
   'GET /dev/mail/:id/html': { access: ['anonymous'] },
   // exams
+  'GET /api/v1/exams/flags': { access: ['hr', 'author', 'admin'] },
+  'POST /api/v1/exams/flags/:id/inspection': { access: ['hr', 'author', 'admin'] },
+  'GET /exams/flags': { access: ['hr', 'author', 'admin'] },
+  'POST /exams/flags/:id/inspection': { access: ['hr', 'author', 'admin'] },
   'GET /exams/:category': { access: ['employee'] },
   'POST /exams/:category': { access: ['employee'] },
   'POST /exams/:category/extra-time': { access: ['employee'] },

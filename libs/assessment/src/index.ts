@@ -44,6 +44,7 @@ export {
   skillGroups,
   type SkillGroup,
 } from './scoring/licence-exam.js';
+export { MISFIT, personFit, type PersonFit } from './scoring/person-fit.js';
 export { isAnswerFor, scoreResponse, type Score, type ScoredPart } from './scoring/score-response.js';
 export { matchesPattern, normaliseText } from './scoring/text-answer.js';
 export { TEXT_ANSWER_LIMIT } from './scoring/item.js';

@@ -2,6 +2,7 @@ import type { Answer, Confidence } from '#assessment';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Arrangement } from './arrange-item.js';
 import type { BlueprintItem, BlueprintTerms } from './blueprints.js';
+import { AttemptFlag } from './exam-flag.entity.js';
 import { LessonSitting } from './lesson.entity.js';
 import type { PlannedItem } from './practice-plan.js';
 
@@ -166,5 +167,6 @@ export const ATTEMPTS_ENTITIES = [
   Response,
   ReviewCard,
   AttemptAdjustment,
+  AttemptFlag,
   LessonSitting,
 ];

@@ -1,4 +1,4 @@
-import { type Actor, forbidden, isSelf } from '#kernel';
+import { type Actor, forbidden, hasGrant, isSelf } from '#kernel';
 
 /** Answers, scores and results belong to the person alone: no manager, HR or administrator opens them. */
 export function canTake(actor: Actor, attempt: { readonly personId: string }): boolean {
@@ -9,4 +9,14 @@ export function canTake(actor: Actor, attempt: { readonly personId: string }): b
 export function learnerOf(actor: Actor): string {
   if (actor.kind !== 'person' || actor.personId === null) throw forbidden();
   return actor.personId;
+}
+
+/** See which exams stand out, and say what was seen: HR and those who watch over the questions; managers never. */
+export function canInspectExams(actor: Actor): boolean {
+  return hasGrant(actor, 'hr') || hasGrant(actor, 'author') || hasGrant(actor, 'admin');
+}
+
+/** Whose exam it was is for HR, who may ask the person; the others look at the questions. */
+export function seesWhoseExam(actor: Actor): boolean {
+  return hasGrant(actor, 'hr');
 }

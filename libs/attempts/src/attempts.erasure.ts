@@ -29,6 +29,12 @@ export class AttemptsErasure implements OnModuleInit {
         extraTime: await rows(tx, 'SELECT extra_time_percent FROM attempt_adjustment WHERE person_id = $1', [
           personId,
         ]),
+        flags: await rows(
+          tx,
+          `SELECT f.flagged_at, f.rapid, f.answered, f.person_fit, f.inspected_at, f.note
+           FROM attempt_flag f JOIN attempt a ON a.id = f.attempt_id WHERE a.person_id = $1 ORDER BY f.flagged_at`,
+          [personId],
+        ),
         lessons: await exportSittings(tx, personId),
       }),
       erase,
@@ -37,6 +43,8 @@ export class AttemptsErasure implements OnModuleInit {
 }
 
 async function erase(tx: Tx, personId: string): Promise<void> {
+  // Flags of their exams go with the exams; what they wrote about others' exams stays, without their name.
+  await rows(tx, 'UPDATE attempt_flag SET inspected_by = NULL WHERE inspected_by = $1', [personId]);
   await rows(tx, 'DELETE FROM attempt WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM review_card WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM attempt_adjustment WHERE person_id = $1', [personId]);

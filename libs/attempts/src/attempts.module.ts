@@ -8,6 +8,9 @@ import { AttemptsSchedule } from './attempts.schedule.js';
 import { AttemptsService } from './attempts.service.js';
 import { Blueprints } from './blueprints.js';
 import { ExamAnswers } from './exam-answers.js';
+import { ExamFlagsController } from './exam-flags.controller.js';
+import { ExamFlagsPages } from './exam-flags.pages.js';
+import { ExamFlagsService } from './exam-flags.service.js';
 import { ExamPages } from './exam.pages.js';
 import { ExamsService } from './exams.service.js';
 import { FinishAttempt } from './finish-attempt.js';
@@ -27,6 +30,7 @@ import { TestSteps } from './test-steps.js';
 
 const services = [
   AttemptsService,
+  ExamFlagsService,
   ExamsService,
   LessonsService,
   PracticeBank,
@@ -48,6 +52,8 @@ export class AttemptsModule {}
   imports: [AttemptsModule],
   controllers: [
     AttemptsController,
+    ExamFlagsController,
+    ExamFlagsPages,
     ExamPages,
     LessonsController,
     LessonsPages,

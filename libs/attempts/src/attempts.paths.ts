@@ -11,6 +11,8 @@ export const attemptsPaths = definePaths('attempts', {
   practiceEnd: '/practice/attempts/:id/end',
   practiceDone: '/practice/attempts/:id/done',
   progress: '/progress',
+  examFlags: '/exams/flags',
+  examFlagInspection: '/exams/flags/:id/inspection',
   exam: '/exams/:category',
   extraTime: '/exams/:category/extra-time',
   examAttempt: '/exams/attempts/:id',

@@ -14,6 +14,13 @@ export const notAsked = defineProblem({
   title: 'attempts.problem_not_asked',
 });
 
+/** A colleague looked at this exam already. */
+export const flagInspected = defineProblem({
+  type: 'exam-flag-inspected',
+  status: 409,
+  title: 'attempts.problem_flag_inspected',
+});
+
 /** The exam is open in another window or on another device. */
 export const activeElsewhere = defineProblem({
   type: 'attempt-active-elsewhere',

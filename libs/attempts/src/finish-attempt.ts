@@ -3,6 +3,8 @@ import {
   decideExam,
   type DecisionBasis,
   type ExamDecision,
+  type PersonFit,
+  personFit,
   placementOutcome,
   resultOf,
   type TestSession,
@@ -14,6 +16,7 @@ import { type AnswerWrite, saveFinish, saveLastAnswer } from './answers.queries.
 import { type AttemptRow, lockAttempt } from './attempts.queries.js';
 import { type Blueprint, Blueprints } from './blueprints.js';
 import { instantOf } from './days.js';
+import { insertFlag } from './exam-flags.queries.js';
 import { retryFrom } from './exam-terms.js';
 import { type RapidAnswers, rapidAnswers, type TimedAnswer } from './rapid-answers.js';
 
@@ -41,6 +44,8 @@ export interface ExamResult {
   readonly basis?: DecisionBasis & { readonly quotaGaps: readonly string[] };
   /** Never shown to the person, and no part of the decision. */
   readonly rapid?: RapidAnswers;
+  /** The same holds for it; null where it can't be told. */
+  readonly personFit?: PersonFit | null;
 }
 
 /** The part of a decision that is stored as its result; the outcome has a column of its own. */
@@ -96,12 +101,14 @@ export class FinishAttempt {
   ): Promise<void> {
     const decision = decideExam(session, pool, terms.rules);
     const { outcome, answered } = decision;
-    const result = { ...examResult(decision), rapid: rapidAnswers(timesOf(attempt, last)) };
+    const signs = { rapid: rapidAnswers(timesOf(attempt, last)), personFit: fitOf(session, pool) };
+    const result = { ...examResult(decision), ...signs };
     const { id, personId, category, renewal } = attempt;
     const at = endedAt.toString();
     const retryAt =
       outcome === 'passed' ? null : retryFrom(endedAt, terms.cooldownDays, attempt.zone).toString();
     await saveFinish(tx, { attemptId: id, at, stopReason, outcome, result, retryAt });
+    await flag(tx, id, at, signs);
     await this.record(tx, attempt, { kind: 'exam', category, outcome, stopReason, answered });
     await publish(
       tx,
@@ -155,6 +162,33 @@ export class FinishAttempt {
     const subject = { type: 'attempt', id: attempt.id };
     await audit(tx, by, { action: 'attempt.finished', subject, changes }, this.clock.now());
   }
+}
+
+/** An exam that stands out is noted for a person to look at; nothing else follows from it. */
+async function flag(
+  tx: Tx,
+  attemptId: string,
+  at: string,
+  { rapid, personFit: fit }: { readonly rapid: RapidAnswers; readonly personFit: PersonFit | null },
+): Promise<void> {
+  if (!rapid.flagged && !fit?.flagged) return;
+  await insertFlag(tx, {
+    ...{ attemptId, at, answered: rapid.answered },
+    rapid: rapid.flagged ? rapid.positions.length : null,
+    personFit: fit?.flagged ? fit.lz : null,
+  });
+}
+
+/** Pilots stay out: where they lie on the scale is not known yet. */
+function fitOf(session: TestSession, pool: Blueprint['pool']): PersonFit | null {
+  const byId = new Map(pool.map((item) => [item.id, item]));
+  return personFit(
+    session.asked.flatMap(({ itemId, points }) => {
+      const item = byId.get(itemId);
+      if (!item || item.scored === false || points === null) return [];
+      return [{ parameters: item.parameters, points }];
+    }),
+  );
 }
 
 function endOf(attempt: AttemptRow, stopReason: string, now: Temporal.Instant): Temporal.Instant {

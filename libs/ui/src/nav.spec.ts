@@ -33,6 +33,10 @@ describe('the menu', () => {
     expect(current(anna, '/people/0199')).toEqual(['policy', 'people']);
     expect(current(anna, '/roadmap')).toEqual(['policy', 'roadmap']);
     expect(current(chaima, '/roadmap')).toEqual(['roadmap']);
+    expect(current(anna, '/exams/flags')).toEqual(['policy', 'flags']);
+    const karim: NavActor = { kind: 'person', grants: ['author'], isManager: false };
+    expect(current(karim, '/exams/flags')).toEqual(['calibrations', 'flags']);
+    expect(current(karim, '/exams/A')).toEqual(['learn']);
   });
 
   it('shows the second level only inside the room that has one', () => {
@@ -44,6 +48,7 @@ describe('the menu', () => {
       '/people',
       '/people/imports',
       '/roadmap',
+      '/exams/flags',
     ]);
   });
 });

@@ -53,6 +53,7 @@ const entry = (
 const isHr = granted('hr');
 const isAuthor = granted('author');
 const isAdmin = granted('admin');
+const watchesQuestions = (actor: NavActor): boolean => isAuthor(actor) || isAdmin(actor);
 
 /** The menu in its fixed order. Labels are word keys `ui.nav_<key>`. */
 const ENTRIES: readonly Entry[] = [
@@ -65,16 +66,32 @@ const ENTRIES: readonly Entry[] = [
   entry('roadmap', '/roadmap', 'road', (actor) => !isHr(actor)),
   entry('team', '/team', 'team', (actor) => actor.isManager),
   entry('policy', '/hr', 'policy', isHr, {
-    under: ['/hr', '/policies', '/people', '/audiences', '/roadmap', '/facilities/edit', '/nudges/forecast'],
+    under: [
+      '/hr',
+      '/exams/flags',
+      '/policies',
+      '/people',
+      '/audiences',
+      '/roadmap',
+      '/facilities/edit',
+      '/nudges/forecast',
+    ],
     sub: [
       entry('overview', '/hr', 'chart', isHr),
       entry('policies', '/policies', 'policy', isHr),
       entry('people', '/people', 'team', isHr),
       entry('import', '/people/imports', 'upload', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
+      entry('flags', '/exams/flags', 'alert', isHr),
     ],
   }),
-  entry('calibrations', '/calibrations', 'chart', (actor) => isAuthor(actor) || isAdmin(actor)),
+  entry('calibrations', '/calibrations', 'chart', watchesQuestions, {
+    under: ['/calibrations', '/exams/flags'],
+    sub: [
+      entry('calibrations', '/calibrations', 'chart', watchesQuestions),
+      entry('flags', '/exams/flags', 'alert', watchesQuestions),
+    ],
+  }),
   entry('admin', '/admin', 'settings', isAdmin),
 ];
 
