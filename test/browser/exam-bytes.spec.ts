@@ -1,18 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { checkContent, type Item } from '#content';
-import { projectRoot, rows, systemActor } from '#kernel';
-import { SessionsService } from '#sessions';
+import { projectRoot, rows } from '#kernel';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, Window } from '../support/browser.js';
-import type { CastName } from '../support/cast.js';
-import { type ApiQuestion, apiAnswer } from './api-sitting.js';
+import { launchBrowser } from '../support/browser.js';
 import { ByteRecorder, type Recorded } from './byte-recorder.js';
 import { ExamSecrets, isQuestion, shapesOf } from './exam-secrets.js';
-import { ScreenLearner } from './screen-learner.js';
-
-/** More than any exam asks. */
-const PATIENCE = 60;
+import { ExamWalks } from './exam-walks.js';
 
 /**
  * Every byte that reaches somebody who takes an exam, whole exams long: pages, answers of the API, headers, cookies,
@@ -26,6 +20,7 @@ describe('the bytes of an exam', () => {
   let sheet: AnswerSheet;
   let items: readonly Item[];
   let secrets: ExamSecrets;
+  let walks: ExamWalks;
 
   beforeAll(async () => {
     house = await testApp({ at: '2026-11-24T09:00:00Z' });
@@ -36,6 +31,7 @@ describe('the bytes of an exam', () => {
     ]);
     [browser, sheet] = [opened, loaded];
     recorder = await ByteRecorder.before(product);
+    walks = new ExamWalks(house, browser, recorder.origin, sheet);
     items = (await checkContent(projectRoot(), '2026-11-23')).content!.items;
     secrets = new ExamSecrets(items);
   }, 180_000);
@@ -46,127 +42,53 @@ describe('the bytes of an exam', () => {
   });
 
   const questions = (): Recorded[] => recorder.records.filter(isQuestion);
-  const idOf = (page: Page): string => /attempts\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+  const AFTERWARDS = ['/licences', '/learn', '/today', '/progress', '/exams/A', '/practice'];
 
-  async function signIn(
-    name: string,
-    language: 'nl' | 'en',
-  ): Promise<{ window: Window; learner: ScreenLearner }> {
-    const window = await Window.open(browser, recorder.origin, { language, screen: 'desktop' });
-    const learner = new ScreenLearner(house, window, sheet);
-    await window.page.goto(`${recorder.origin}/login`);
-    await window.leave(() =>
-      window.page.getByRole('button', { name: learner.word('sessions.be', { name }) }).click(),
-    );
-    await learner.readIn();
-    return { window, learner };
-  }
-
-  async function start({ window, learner }: Awaited<ReturnType<typeof signIn>>): Promise<void> {
-    await window.page.goto(`${recorder.origin}/exams/A`);
-    await window.leave(() =>
-      window.page.getByRole('button', { name: learner.word('attempts.exam_start') }).click(),
-    );
-  }
-
-  /** From the question on the screen to the result. */
-  async function answerOn(
-    { window, learner }: Awaited<ReturnType<typeof signIn>>,
-    right: boolean,
-    most = PATIENCE,
-  ): Promise<void> {
-    for (let n = 0; n < most && !window.path.endsWith('/result'); n += 1) await learner.answer(right);
-  }
-
-  const visit = async (page: Page, places: readonly string[]): Promise<void> => {
-    for (const place of places) await page.goto(`${recorder.origin}${place}`);
-  };
-
-  it('are recorded while somebody passes in a browser, in two windows, with a reload and a wrong post', async () => {
-    const chaima = await signIn('Chaima El Idrissi', 'nl');
-    await visit(chaima.window.page, ['/today', '/learn', '/progress']);
-    await start(chaima);
-    await answerOn(chaima, true, 3);
-    const { page } = chaima.window;
+  it('are recorded while somebody passes in a browser, in two windows, with a reload and wrong posts', async () => {
+    const chaima = await walks.signIn('Chaima El Idrissi', 'nl');
+    const { page } = chaima;
+    await walks.visit(page, ['/today', '/learn', '/progress']);
+    const id = await walks.start(chaima);
+    await walks.answerOn(chaima, true, 3);
     await page.reload();
-    const id = idOf(page);
-
-    // Another window of the same person, which takes over; then the first one sends its question, and takes it back.
-    const other = await page.context().newPage();
-    await other.goto(`${recorder.origin}/exams/attempts/${id}`);
-    await other.getByRole('button', { name: chaima.learner.word('attempts.take_over') }).click();
-    await other.locator('form[data-keys]').waitFor();
-    await chaima.learner.answer(true);
-    await chaima.window.leave(() =>
-      page.getByRole('button', { name: chaima.learner.word('attempts.take_over') }).click(),
-    );
-    await other.close();
-
-    // What no form would send: no answer, no position, no token, another method, somebody else's exam, no exam at all.
+    await walks.takeOverAndBack(chaima, id);
     while (sheet.find(await page.content()).item.type !== 'single') await chaima.learner.answer(true);
-    await chaima.window.leave(() => page.locator('main form[data-keys] button.btn').last().click());
-    const stray = await page.evaluate<number[]>(`(async () => {
-      const form = new URLSearchParams(new FormData(document.querySelector('form[data-keys]')));
-      const token = { _csrf: form.get('_csrf') };
-      const send = (path, fields, method = 'POST') => fetch(path, {
-        method, redirect: 'manual', ...(method === 'POST' ? { body: new URLSearchParams(fields) } : {}) }).then((r) => r.status);
-      const here = '/exams/attempts/${id}';
-      return [
-        await send(here + '/answers', { ...token, position: '0' }),
-        await send(here + '/answers', { ...token, position: '40', session: form.get('session'), option: '1' }),
-        await send(here + '/answers', { position: '1' }),
-        await send(here + '/result', {}, 'GET'),
-        await send(here + '/hand-in', { ...token, session: 'another' }),
-        await send('/exams/attempts/not-an-id', {}, 'GET'),
-        await send('/exams/attempts/${id.replace(/^./, (c) => (c === '0' ? '1' : '0'))}', {}, 'GET'),
-        await send('/exams/ZZZ', {}, 'GET'),
-        await send('/exams/A', { ...token }),
-        await send('/nowhere', {}, 'GET'),
-      ];
-    })()`);
+    // Nothing chosen: the same question again, with a word about it.
+    await walks.press(chaima, 'attempts.save_next');
+    const stray = await walks.strayPosts(chaima, id);
     expect(stray.filter((status) => status >= 400).length).toBeGreaterThanOrEqual(4);
     expect(stray.filter((status) => status >= 500)).toEqual([]);
 
-    await page.goto(`${recorder.origin}/exams/attempts/${id}`);
-    const takeOver = page.getByRole('button', { name: chaima.learner.word('attempts.take_over') });
-    if ((await takeOver.count()) > 0) await chaima.window.leave(() => takeOver.click());
-    await answerOn(chaima, true);
+    await walks.visit(page, [`/exams/attempts/${id}`]);
+    await walks.press(chaima, 'attempts.take_over');
+    await walks.answerOn(chaima, true);
     expect(await page.locator('h1').innerText()).toBe(chaima.learner.word('attempts.result_passed'));
     await house.drain();
-    await visit(page, [
-      '/licences',
-      '/learn',
-      '/today',
-      '/progress',
-      '/exams/A',
-      '/practice',
-      `/exams/attempts/${id}`,
-    ]);
+    await walks.visit(page, [...AFTERWARDS, `/exams/attempts/${id}`]);
     await chaima.window.close();
   }, 120_000);
 
   it('are recorded while one fails in English, and one hands in after two questions', async () => {
-    const daan = await signIn('Daan Visser', 'en');
-    await start(daan);
-    const id = idOf(daan.window.page);
-    await answerOn(daan, false);
+    const daan = await walks.signIn('Daan Visser', 'en');
+    const id = await walks.start(daan);
+    await walks.answerOn(daan, false);
     expect(daan.window.path).toBe(`/exams/attempts/${id}/result`);
     await house.drain();
-    await visit(daan.window.page, ['/licences', '/learn', '/today', '/progress', '/exams/A']);
+    await walks.visit(daan.page, AFTERWARDS);
+    await daan.window.close();
 
-    const emilia = await signIn('Emília Santos', 'en');
-    await start(emilia);
-    await answerOn(emilia, true, 2);
-    const { page } = emilia.window;
+    const emilia = await walks.signIn('Emília Santos', 'en');
+    const { page, window } = emilia;
+    await walks.start(emilia);
+    await walks.answerOn(emilia, true, 2);
     const here = page.url();
     // A stranger's eyes: the exam of somebody else is refused.
-    await visit(page, [`/exams/attempts/${id}`, `/exams/attempts/${id}/result`]);
+    await walks.visit(page, [`/exams/attempts/${id}`, `/exams/attempts/${id}/result`]);
     await page.goto(here);
     await page.locator('[data-dialog=hand-in]').click();
-    await emilia.window.leave(() => page.locator('#hand-in button').click());
-    expect(emilia.window.path).toMatch(/\/result$/);
-    await daan.window.close();
-    await emilia.window.close();
+    await window.leave(() => page.locator('#hand-in button').click());
+    expect(window.path).toMatch(/\/result$/);
+    await window.close();
   }, 120_000);
 
   it.each([
@@ -174,56 +96,8 @@ describe('the bytes of an exam', () => {
     ['karim', false],
   ] as const)(
     'are recorded while %s takes it through the API',
-    async (name: CastName, right: boolean) => {
-      const { token } = await house.app.get(SessionsService).createToken(systemActor('specs'), {
-        personId: await house.idOf(name),
-        hours: 24,
-        scopes: ['read', 'write'],
-      });
-      const call = async (method: string, path: string, body?: unknown) => {
-        const answer = await fetch(`${recorder.origin}/api/v1${path}`, {
-          method,
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-      };
-      type View = { id: string; session: string; state: string; question: ApiQuestion | null };
-      let view = (await call('POST', '/attempts', { kind: 'exam', category: 'A' })).body as unknown as View;
-      const { id } = view;
-      let { session } = view;
-      for (let n = 1; n <= PATIENCE && view.question; n += 1) {
-        if (n === 3)
-          session = ((await call('POST', `/attempts/${id}/session`, {})).body as unknown as View).session;
-        if (n === 4) {
-          await call('GET', `/attempts/${id}`);
-          await call('GET', `/attempts/${id}/result`);
-          await call('POST', `/attempts/${id}/answers`, { position: 99, session, answer: {} });
-          await call('POST', `/attempts/${id}/answers`, {
-            position: n,
-            session: 'x',
-            answer: { option: '1' },
-          });
-          await call('POST', `/attempts/${id}/answers`, { position: 'n', answer: [] });
-        }
-        const answer = apiAnswer(sheet, view.question, right);
-        const sent = await call('POST', `/attempts/${id}/answers`, { position: n, session, answer });
-        expect(sent).toMatchObject({ status: 200, body: { saved: true, feedback: null } });
-        view = sent.body['attempt'] as View;
-      }
-      const { body } = await call('GET', `/attempts/${id}/result`);
-      expect(body['outcome'] === 'passed').toBe(right);
-      await house.drain();
-      for (const path of [
-        '/attempts/progress',
-        '/licences',
-        '/today',
-        '/paths/A',
-        '/skills',
-        '/courses',
-        `/attempts/${id}`,
-      ])
-        await call('GET', path);
+    async (name, right) => {
+      expect((await walks.sitThroughApi(name, right)) === 'passed').toBe(right);
     },
     60_000,
   );

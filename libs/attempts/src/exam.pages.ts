@@ -204,9 +204,7 @@ export class ExamPages {
           text: word('attempts.fact_again_text', { n: intro.cooldownDays }),
         },
       ],
-      rules: ['attempts.exam_rule_saved', 'attempts.exam_rule_forward', 'attempts.exam_rule_time'].map(
-        (key) => word(key),
-      ),
+      rules: ['saved', 'forward', 'time', 'looked'].map((rule) => word(`attempts.exam_rule_${rule}`)),
       closed: intro.open ? null : this.closedModel(actor, code, intro),
       start: intro.door.open && !intro.open ? { label: word('attempts.exam_start') } : null,
       resumeHref: intro.open ? attemptsPaths.examAttempt({ id: intro.open.id }) : '',
