@@ -58,7 +58,8 @@ export type {
   SingleItem,
   TextItem,
 } from './scoring/item.js';
-export { CONFIDENCES, GRADES, gradeOf, type Confidence, type Grade } from './memory/grade.js';
+export { CONFIDENCES, GRADES, gradeOf, UNKNOWN_PACE, usualPace } from './memory/grade.js';
+export type { AnswerPace, Confidence, Grade, TimedItem } from './memory/grade.js';
 export {
   DEFAULT_MEMORY_RULES,
   intervalDays,
@@ -69,7 +70,6 @@ export {
   type MemoryRules,
   type Review,
 } from './memory/scheduler.js';
-export { masteryOf, type Mastery, type MasteryEvidence, type MasteryView } from './memory/mastery.js';
 
 // Calibration: item parameters from many answers, and whether they may be used.
 export { collectResponses, countPeople, type ResponseMatrix } from './calibration/response-matrix.js';
@@ -100,7 +100,10 @@ export { ASSUMED_SCALE, EXPERT_LEVELS, expertPrior, fitExpertScale } from './cal
 export type { ExpertScale, RatedItem } from './calibration/expert-prior.js';
 
 // Learning: how a skill stands, what comes next, how likely an answer is.
-export { afterAnswer, masteryChance, newSkillState } from './learning/skill-state.js';
+export { expectedAnswer } from './learning/expected-answer.js';
+export { LEVELS, levelBand, levelOf, masteryWord } from './learning/skill-words.js';
+export type { Level, LevelBand, Mastery } from './learning/skill-words.js';
+export { afterAnswer, ITEM_REST_MS, masteryChance, newSkillState } from './learning/skill-state.js';
 export type { SkillAnswer, SkillState } from './learning/skill-state.js';
 export { answerInGraph, outerFringe, type SkillGraph, type SkillStates } from './learning/skill-graph.js';
 export { LESSON_WEIGHTS, nextLessons } from './learning/next-lesson.js';

@@ -55,12 +55,33 @@ describe('the state of a skill', () => {
     );
   });
 
-  it('learns nothing from a repeated right answer, and something from a repeated wrong one', () => {
+  it('learns nothing from a right answer repeated within a week, and something from a wrong one', () => {
     const once = run([answer(1)]);
     expect(run([answer(1), answer(1)])).toEqual(once);
     const lapse = run([answer(1), answer(1, 0)]);
     expect(lapse.mean).toBeLessThan(once.mean);
-    expect(lapse.items).toEqual(['i1']);
+    expect(Object.keys(lapse.items)).toEqual(['i1']);
+  });
+
+  it('can rise again after wrong answers, also when the bank has no other items left', () => {
+    const low = run(range(6).map((n) => answer(n, 0)));
+    const soon = run(
+      range(6).map((n) => answer(n, 1, { at: START + 6 * DAY })),
+      low,
+    );
+    expect(soon.mean).toBe(low.mean);
+    const later = run(
+      range(6).map((n) => answer(n, 1, { at: START + 12 * DAY })),
+      low,
+    );
+    expect(later.mean).toBeGreaterThan(low.mean + 0.5);
+    expect(Object.keys(later.items)).toHaveLength(6);
+  });
+
+  it('counts the day of a repeated answer, for what was known yesterday is known today', () => {
+    const states = run([answer(1), answer(1, 1, { at: START + 2 * DAY, day: '2026-11-25' })]);
+    expect(states.days).toEqual(['2026-11-24', '2026-11-25']);
+    expect(states.mean).toBe(run([answer(1)]).mean);
   });
 
   it('is not touched by an item that treats groups unequally', () => {
@@ -124,7 +145,7 @@ describe('neighbours in the skill graph', () => {
       {} as Readonly<Record<string, SkillState>>,
     );
     expect(masteryChance(states['lock']!, 0)).toBeGreaterThan(0.9);
-    expect(states['lock']).toMatchObject({ mastered: false, items: [], days: [], evidenceAt: null });
+    expect(states['lock']).toMatchObject({ mastered: false, items: {}, days: [], evidenceAt: null });
     states = range(60).reduce((found, n) => answerInGraph(graph, found, 'save', answer(n + 100, 0), 0), {
       share: mastered,
     } as Readonly<Record<string, SkillState>>);

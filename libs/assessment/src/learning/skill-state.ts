@@ -7,8 +7,9 @@ export interface SkillState {
   readonly variance: number;
   /** Epoch milliseconds of the last own answer; null without one. */
   readonly evidenceAt: number | null;
-  /** Different items (or families) answered, and the person's own calendar days on which; both sorted. */
-  readonly items: readonly string[];
+  /** Different items (or families) answered, with the moment of the last answer to each (epoch milliseconds). */
+  readonly items: Readonly<Record<string, number>>;
+  /** The person's own calendar days with an answer, sorted. */
   readonly days: readonly string[];
   /** Kept from answer to answer, because gaining it takes more than keeping it. */
   readonly mastered: boolean;
@@ -39,10 +40,14 @@ const GAINED = 0.85;
 const LOST = 0.6;
 const ENOUGH_ITEMS = 4;
 const ENOUGH_DAYS = 2;
+const DAY = 86_400_000;
+
+/** So long the answer to an item may simply be remembered: answering it again proves nothing before. */
+export const ITEM_REST_MS = 7 * DAY;
 
 /** The state before any answer. `mean`: of people in the same kind of job, 0 when not known. */
 export function newSkillState(mean = 0, variance = 1): SkillState {
-  return { mean, variance, evidenceAt: null, items: [], days: [], mastered: false };
+  return { mean, variance, evidenceAt: null, items: {}, days: [], mastered: false };
 }
 
 /** P(ability >= cut), 0 to 1: the upper tail of the normal belief. `cut` in logits. */
@@ -54,21 +59,24 @@ export function masteryChance(
 }
 
 /**
- * The state after an answer. A right answer to an item met before may be memory of that item, so it moves nothing;
- * a wrong one does. Neither an item answered twice nor a clock that runs back makes new evidence. Mastered from
+ * The state after an answer. A right answer to an item met within the last week may be memory of that item, so it moves
+ * nothing; a wrong one does, and so does a right one after a week: else a small bank would leave nobody a way up. An
+ * item counts once however often it is answered, and a clock that runs back makes no new evidence. Mastered from
  * P(ability >= cut) >= .85 on at least 4 different items over at least 2 days, until it falls below .60.
  *
  * Throws a RangeError for a <= 0 and points outside [0, 1].
  */
 export function afterAnswer(state: SkillState, answer: SkillAnswer, cut: number): SkillState {
   if (answer.counts === false) return state;
-  const known = state.items.includes(answer.itemId);
-  const belief = known && answer.points >= 0.5 ? state : moved(state, answer, 1);
+  const { itemId, at, day } = answer;
+  const before = state.items[itemId];
+  const isFresh = before !== undefined && at - before < ITEM_REST_MS;
+  const belief = isFresh && answer.points >= 0.5 ? state : moved(state, answer, 1);
   const next = {
     ...belief,
-    evidenceAt: Math.max(answer.at, state.evidenceAt ?? answer.at),
-    items: known ? state.items : [...state.items, answer.itemId].sort(),
-    days: known || state.days.includes(answer.day) ? state.days : [...state.days, answer.day].sort(),
+    evidenceAt: Math.max(at, state.evidenceAt ?? at),
+    items: { ...state.items, [itemId]: Math.max(at, before ?? at) },
+    days: state.days.includes(day) ? state.days : [...state.days, day].sort(),
   };
   return { ...next, mastered: masteredAfter(next, cut) };
 }
@@ -102,5 +110,7 @@ export function moved(
 export function masteredAfter(state: SkillState, cut: number): boolean {
   const chance = masteryChance(state, cut);
   if (state.mastered) return chance >= LOST;
-  return chance >= GAINED && state.items.length >= ENOUGH_ITEMS && state.days.length >= ENOUGH_DAYS;
+  return (
+    chance >= GAINED && Object.keys(state.items).length >= ENOUGH_ITEMS && state.days.length >= ENOUGH_DAYS
+  );
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CONFIDENCES, gradeOf, GRADES } from './grade.js';
+import { GRADES } from './grade.js';
 import { DEFAULT_MEMORY_RULES, intervalDays, recallChance, remember, replay, review } from './scheduler.js';
 
 const START = Date.UTC(2026, 10, 23, 9);
@@ -15,14 +15,6 @@ const logOf = (steps: { grade: (typeof GRADES)[number]; gap: number }[]) => {
     return { grade, at };
   });
 };
-
-describe('the grade of an answer', () => {
-  it('comes from what was right and how sure somebody was', () => {
-    expect(CONFIDENCES.map((c) => gradeOf(1, c))).toEqual(['hard', 'good', 'easy']);
-    expect(CONFIDENCES.map((c) => gradeOf(0.7, c))).toEqual(['hard', 'hard', 'hard']);
-    expect(CONFIDENCES.map((c) => gradeOf(0, c))).toEqual(['again', 'again', 'again']);
-  });
-});
 
 describe('the memory of an objective', () => {
   it('returns the next day after a wrong answer, in days after a guess, in weeks after a sure one', () => {
