@@ -17,6 +17,7 @@ import { CalibrationCreate1763718012000 } from './1763718012000-calibration--cre
 import { AttemptAtCap1763718013000 } from './1763718013000-attempt--at-cap.js';
 import { AttemptExposureCreate1763718020000 } from './1763718020000-attempt-exposure--create.js';
 import { AttemptFlagCreate1763718021000 } from './1763718021000-attempt-flag--create.js';
+import { ResponseWhyAndGrade1763718030000 } from './1763718030000-response--why-and-grade.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
 
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   AttemptAtCap1763718013000,
   AttemptExposureCreate1763718020000,
   AttemptFlagCreate1763718021000,
+  ResponseWhyAndGrade1763718030000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
 ];

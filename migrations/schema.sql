@@ -876,11 +876,15 @@ CREATE TABLE response (
   answered_at timestamp with time zone,
   confidence text,
   ms integer,
+  why text,
+  grade text,
   CONSTRAINT response_pkey PRIMARY KEY (attempt_id, "position"),
   CONSTRAINT response_answered CHECK (((answered_at IS NULL) = (points IS NULL))),
   CONSTRAINT response_attempt_fk FOREIGN KEY (attempt_id) REFERENCES attempt(id) ON DELETE CASCADE,
   CONSTRAINT response_confidence CHECK ((confidence = ANY (ARRAY['unsure'::text, 'fairly'::text, 'sure'::text]))),
-  CONSTRAINT response_points CHECK (((points >= (0)::double precision) AND (points <= (1)::double precision)))
+  CONSTRAINT response_grade CHECK ((grade = ANY (ARRAY['again'::text, 'hard'::text, 'good'::text, 'easy'::text]))),
+  CONSTRAINT response_points CHECK (((points >= (0)::double precision) AND (points <= (1)::double precision))),
+  CONSTRAINT response_why CHECK ((why = ANY (ARRAY['due'::text, 'weakest'::text, 'chosen'::text, 'random'::text])))
 );
 
 CREATE TABLE review_card (

@@ -1,4 +1,4 @@
-import type { Answer, Confidence, MemoryCard } from '#assessment';
+import type { Answer, Confidence, Grade, MemoryCard } from '#assessment';
 import { Db, rows, type Tx } from '#kernel';
 import { type AttemptRow, momentOf, type NextResponse, UNANSWERED } from './attempts.queries.js';
 
@@ -13,8 +13,9 @@ export interface AnswerWrite {
   readonly confidence: Confidence | null;
   readonly ms: number | null;
   readonly next: NextResponse | null;
-  /** Practice: what memory makes of this answer. */
-  readonly card: (MemoryCard & { readonly skill: string; readonly objective: string }) | null;
+  /** Practice: what memory makes of this answer, and the grade that it made it from. */
+  readonly card:
+    (MemoryCard & { readonly skill: string; readonly objective: string; readonly grade: Grade }) | null;
   /** Practice: this was the last one. */
   readonly finishes: boolean;
 }
@@ -24,12 +25,12 @@ const SAVE_ANSWER = `
     SELECT id, person_id FROM attempt
     WHERE id = $1 AND state = 'open' AND ($3::text IS NULL OR active_session = $3) FOR NO KEY UPDATE),
   answered AS (
-    UPDATE response r SET answer = $4, points = $5, answered_at = $6, confidence = $7, ms = $8
+    UPDATE response r SET answer = $4, points = $5, answered_at = $6, confidence = $7, ms = $8, grade = $23
     FROM open WHERE r.attempt_id = open.id AND r.position = $2 AND r.answered_at IS NULL
     RETURNING open.id, open.person_id),
   asked AS (
-    INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at)
-    SELECT id, $2 + 1, $9, $10, $11, $12, $13, $6 FROM answered WHERE $9::text IS NOT NULL),
+    INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at, why)
+    SELECT id, $2 + 1, $9, $10, $11, $12, $13, $6, $24 FROM answered WHERE $9::text IS NOT NULL),
   remembered AS (
     INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at)
     SELECT person_id, $14, $15, $16, $17, $18, $19, $20, $21 FROM answered WHERE $14::text IS NOT NULL
@@ -67,6 +68,7 @@ export async function saveAnswer(where: Db | Tx, write: AnswerWrite): Promise<bo
       momentOf(card?.dueAt),
       write.finishes,
     ],
+    ...[card?.grade ?? null, next?.why ?? null],
   ];
   const [row] =
     where instanceof Db

@@ -1,10 +1,10 @@
-import type { Answer, Confidence } from '#assessment';
+import type { Answer, Confidence, Grade } from '#assessment';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Arrangement } from './arrange-item.js';
 import type { BlueprintItem, BlueprintTerms } from './blueprints.js';
 import { AttemptFlag } from './exam-flag.entity.js';
 import { LessonSitting } from './lesson.entity.js';
-import type { PlannedItem } from './practice-plan.js';
+import type { PlannedItem, PlanReason } from './practice-plan.js';
 
 export type AttemptKind = 'placement' | 'practice' | 'exam';
 export type AttemptState = 'open' | 'finished';
@@ -90,6 +90,8 @@ export class Attempt {
 @Entity('response')
 @Check('response_points', 'points BETWEEN 0 AND 1')
 @Check('response_confidence', `confidence IN ('unsure', 'fairly', 'sure')`)
+@Check('response_why', `why IN ('due', 'weakest', 'chosen', 'random')`)
+@Check('response_grade', `grade IN ('again', 'hard', 'good', 'easy')`)
 @Check('response_answered', '(answered_at IS NULL) = (points IS NULL)')
 export class Response {
   @ForeignKey(() => Attempt, { name: 'response_attempt_fk', onDelete: 'CASCADE' })
@@ -108,6 +110,10 @@ export class Response {
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt: Date | null;
   @Column('text', { nullable: true }) confidence: Confidence | null;
   @Column('integer', { nullable: true }) ms: number | null;
+  /** Rounds of practice: why this item; 'random' is one that nobody's ability had a say in. */
+  @Column('text', { nullable: true }) why: PlanReason | null;
+  /** Practice: what memory was moved by; the grades in the order of time rebuild the review card. */
+  @Column('text', { nullable: true }) grade: Grade | null;
 }
 
 /** How many finished exams of a category, started in one calendar month (UTC), have been counted. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { type Actor, Api, Clock, CurrentActor, invalidInput } from '#kernel';
+import { t } from '#ui';
 import { missingKey } from './answer-errors.js';
 import { notAsked } from './attempts.problems.js';
 import { attemptView, feedbackForApi } from './attempts.presenter.js';
@@ -19,6 +20,7 @@ import { PracticeService } from './practice.service.js';
 import { ProgressService } from './progress.service.js';
 import { ResultsService } from './results.service.js';
 import { StartTest } from './start-test.js';
+import { whyWeakest } from './why-now.js';
 
 const uuid = { schema: z.uuid() };
 const sessionBody = z.object({ session: z.string().max(60).optional() });
@@ -61,13 +63,22 @@ export class AttemptsController {
     returns: progressView,
   })
   async ownProgress(@CurrentActor() actor: Actor) {
-    const { due, skills } = await this.progress.own(actor);
+    const { language } = actor;
+    const { due, dueDays, weakest, skills } = await this.progress.own(actor);
     const names = await this.progress.skillNames();
+    const nameOf = (skill: string): string => names.get(skill)?.[language] ?? skill;
+    const now = this.clock.now().epochMilliseconds;
+    const next =
+      dueDays !== null
+        ? { skill: null, why: t(language, 'attempts.practice_due_text', { days: dueDays }) }
+        : weakest && {
+            skill: weakest.skill,
+            why: whyWeakest(weakest, nameOf(weakest.skill), now, language),
+          };
     return {
-      due,
-      skills: skills.map(({ skill, mastery, answered }) => ({
-        ...{ skill, mastery, answered },
-        name: names.get(skill)?.[actor.language] ?? skill,
+      ...{ due, next },
+      skills: skills.map(({ skill, mastery, band, answered }) => ({
+        ...{ skill, name: nameOf(skill), mastery, band, answered },
       })),
     };
   }

@@ -16,7 +16,7 @@ export class AttemptsErasure implements OnModuleInit {
           tx,
           `SELECT a.kind, a.category, a.started_at, a.finished_at, a.outcome, a.extra_time_percent,
              (SELECT coalesce(json_agg(json_build_object('item', r.item_id, 'answer', r.answer, 'points', r.points,
-               'answeredAt', r.answered_at, 'confidence', r.confidence) ORDER BY r.position), '[]')
+               'answeredAt', r.answered_at, 'confidence', r.confidence, 'why', r.why, 'grade', r.grade) ORDER BY r.position), '[]')
               FROM response r WHERE r.attempt_id = a.id) AS answers
            FROM attempt a WHERE a.person_id = $1 ORDER BY a.started_at`,
           [personId],

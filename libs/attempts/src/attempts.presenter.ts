@@ -12,6 +12,7 @@ import type { AttemptStep } from './test-steps.js';
 import { type FeedbackView, presentFeedback } from './present-feedback.js';
 import { type ItemView, presentItem } from './present-item.js';
 import type { PracticeStep, Practised } from './practice.service.js';
+import { whyNow } from './why-now.js';
 
 /** An item as the partial `attempts/_item` wants it. */
 interface ItemModel extends ItemView {
@@ -143,6 +144,8 @@ export function attemptView(
     answered: countAnswered(attempt),
     most: blueprint?.terms.rules.max ?? attempt.plan.length,
     session,
+    why:
+      response && attempt.kind === 'practice' ? whyNow(attempt.plan[response.position - 1], language) : null,
     question:
       response && item
         ? questionForApi(response.position, presentItem(item.body, response.arrangement, language))

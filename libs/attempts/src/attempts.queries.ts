@@ -2,7 +2,7 @@ import type { Answer, Confidence, MemoryCard } from '#assessment';
 import { type Db, one, recordChange, rows, type Telling, type Tx } from '#kernel';
 import type { Arrangement } from './arrange-item.js';
 import type { AttemptKind, AttemptState } from './attempt.entity.js';
-import type { PlannedItem } from './practice-plan.js';
+import type { PlannedItem, PlanReason } from './practice-plan.js';
 
 /** One asked item as the use cases see it. */
 export interface ResponseRow {
@@ -105,6 +105,8 @@ export interface NextResponse {
   readonly skill: string;
   readonly objective: string;
   readonly arrangement: Arrangement;
+  /** Practice: why it is asked; kept with the response, so that a calibration finds what was drawn. */
+  readonly why?: PlanReason;
 }
 
 export interface NewAttempt {
@@ -134,8 +136,8 @@ const MADE = `
       renewal, extra_time_percent, active_session, started_at, deadline_at, at_cap)
     VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $21) RETURNING id, started_at),
   asked AS (
-    INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at)
-    SELECT id, 1, $16, $17, $18, $19, $20, started_at FROM made WHERE $16::text IS NOT NULL)`;
+    INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at, why)
+    SELECT id, 1, $16, $17, $18, $19, $20, started_at, $22 FROM made WHERE $16::text IS NOT NULL)`;
 
 const valuesOf = ({ first, ...attempt }: NewAttempt): unknown[] => [
   ...[attempt.id, attempt.personId, attempt.kind, attempt.category, attempt.context, attempt.blueprintId],
@@ -145,6 +147,7 @@ const valuesOf = ({ first, ...attempt }: NewAttempt): unknown[] => [
   ...[first?.itemId ?? null, first?.itemVersion ?? null, first?.skill ?? null, first?.objective ?? null],
   first ? JSON.stringify(first.arrangement) : null,
   JSON.stringify(attempt.atCap),
+  first?.why ?? null,
 ];
 
 /** Writes an attempt and its first question in one statement. */

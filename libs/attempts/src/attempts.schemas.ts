@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONFIDENCES, TEXT_ANSWER_LIMIT } from '#assessment';
+import { CONFIDENCES, LEVELS, TEXT_ANSWER_LIMIT } from '#assessment';
 
 export const categoryCode = z.string().regex(/^[A-Z0-9]{1,3}$/);
 export const skillId = z.string().regex(/^[a-z0-9.-]{2,60}$/);
@@ -73,6 +73,8 @@ export const attemptView = z.object({
   most: z.int(),
   /** Exams, right after start or take-over: send it with every answer. */
   session: z.string().nullable(),
+  /** Practice: why this question now, in one sentence. */
+  why: z.string().nullable(),
   question: questionView.nullable(),
 });
 export type AttemptView = z.output<typeof attemptView>;
@@ -129,18 +131,26 @@ export const resultView = z.object({
   known: z.array(skillName).optional(),
   toLearn: z.array(skillName).optional(),
   minutesSaved: z.int().optional(),
+  /** Placement: all skills together, in words. */
+  level: z.string().optional(),
   /** Exam, not passed: what to practise, and from when you may try again. */
   topics: z.array(skillName).optional(),
   availableAgainAt: z.string().nullable().optional(),
 });
 
+const level = z.enum(LEVELS);
+
 export const progressView = z.object({
   due: z.int(),
+  /** What practice without a choice begins with, and why; null without practice questions. */
+  next: z.object({ skill: z.string().nullable(), why: z.string() }).nullable(),
   skills: z.array(
     z.object({
       skill: z.string(),
       name: z.string(),
-      mastery: z.enum(['solid', 'nearly', 'practise', 'unknown']),
+      mastery: z.enum([...LEVELS, 'unknown']),
+      /** Between which words the truth lies, in 8 of 10 cases; null as long as there is no word. */
+      band: z.object({ from: level, to: level }).nullable(),
       answered: z.int(),
     }),
   ),

@@ -1,7 +1,8 @@
-import type { ItemParameters } from '#assessment';
+import { type ItemParameters, GATES } from '#assessment';
 import { activeParameters } from '#calibrations';
 import type { CatalogueItem } from '#catalogue';
 import type { Tx } from '#kernel';
+import type { PracticeItem } from './practice-plan.js';
 
 /** Discrimination of every item until answers have been calibrated: the middle of its prior. */
 const START_DISCRIMINATION = 1;
@@ -31,4 +32,28 @@ export async function parametersIn(tx: Tx, category: string): Promise<CategoryPa
     },
     isRetired: ({ id }) => retired.has(id),
   };
+}
+
+/**
+ * The items of a category as practice sees them, with how unsure their difficulty is: the author's own spread, or for a
+ * calibrated item the largest standard error that the gate lets through.
+ */
+export async function practiceItems(
+  tx: Tx,
+  category: string,
+  items: readonly CatalogueItem[],
+): Promise<PracticeItem[]> {
+  const known = await activeParameters(tx, category);
+  return items.map((item) => {
+    const found = known.get(item.id);
+    const own = found?.authorVersion === item.body.version ? found : undefined;
+    return {
+      ...{ id: item.id, version: item.version, skill: item.skill, family: item.family },
+      ...{ objective: item.body.objective, plannedMs: item.body.time_s * 1000 },
+      parameters: own
+        ? { a: own.a, b: own.b, variance: GATES.seB ** 2 }
+        : { ...parametersOf(item), variance: item.sd ** 2 },
+      calibrated: own !== undefined,
+    };
+  });
 }

@@ -93,7 +93,7 @@ export class PlacementPages {
     const attempt = await this.attempts.own(actor, id);
     if (attempt.state === 'open') return redirect(attemptsPaths.placementAttempt({ id }));
     const { language } = actor;
-    const { known, toLearn, minutesSaved } = await this.results.placement(attempt, language);
+    const { known, toLearn, minutesSaved, level } = await this.results.placement(attempt, language);
     const heading = t(
       language,
       known.length > 0 ? 'attempts.placement_done_title' : 'attempts.placement_done_none',
@@ -105,6 +105,7 @@ export class PlacementPages {
         known.length > 0
           ? t(language, 'attempts.placement_saved', { lessons: known.length, n: minutesSaved })
           : t(language, 'attempts.placement_none_lead'),
+      level,
       known: known.map(({ name }) => name),
       toLearn: toLearn.map(({ name }) => name),
       nextHref: isAllKnown ? attemptsPaths.exam({ category: attempt.category }) : attemptsPaths.learn(),

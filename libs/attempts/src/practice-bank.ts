@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { seeded } from '#assessment';
+import { seeded, usualPace } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { Clock, Db } from '#kernel';
 import { arrangeItem, type Arrangement } from './arrange-item.js';
 import type { NextResponse } from './attempts.queries.js';
-import { planPractice, type PlannedItem } from './practice-plan.js';
-import { listCards, listEvidence } from './practice.queries.js';
-import { standingsOf } from './progress.js';
+import { practiceItems } from './item-parameters.js';
+import { type PlannedItem, planPractice, type PracticeItem } from './practice-plan.js';
+import { type EvidenceRow, listCards, listEvidence } from './practice.queries.js';
+import { standingsOf } from './skill-states.js';
 
 /** The items people practise with, and which of them somebody gets now. */
 @Injectable()
@@ -18,13 +19,19 @@ export class PracticeBank {
   ) {}
 
   /** Practice items of all categories that can be earned, in the order of their skills. */
-  async items(): Promise<CatalogueItem[]> {
+  async items(): Promise<PracticeItem[]> {
     const categories = await this.catalogue.listCategories(this.db.read);
     const pools = await Promise.all(
-      categories.map(({ category }) => this.catalogue.listItems(this.db.read, { category, use: 'practice' })),
+      categories.map(async ({ category }) => {
+        const items = await this.catalogue.listItems(this.db.read, { category, use: 'practice' });
+        const open = items.filter(({ status }) => status === 'active' || status === 'pilot');
+        return open.length > 0 ? practiceItems(this.db.read, category, open) : [];
+      }),
     );
-    const active = pools.flat().filter((item) => item.status === 'active' || item.status === 'pilot');
-    return [...new Map(active.map((item) => [item.id, item])).values()];
+    // An item that serves two licences is one item; the first licence's parameters hold.
+    const byId = new Map<string, PracticeItem>();
+    for (const item of pools.flat()) if (!byId.has(item.id)) byId.set(item.id, item);
+    return [...byId.values()];
   }
 
   /** The items of a new round for this person. */
@@ -34,19 +41,17 @@ export class PracticeBank {
     const cards = await listCards(this.db.read, personId);
     const now = this.clock.now().epochMilliseconds;
     return planPractice({
-      items: items.map(({ id, version, skill: own, family, body }) => ({
-        id,
-        version,
-        skill: own,
-        family,
-        objective: body.objective,
-      })),
+      items,
       due: cards.flatMap((card) =>
         card.dueAt.getTime() <= now ? [{ ...card, dueAt: card.dueAt.getTime() }] : [],
       ),
       standings: standingsOf(items, evidence),
-      seen: new Map(evidence.map((entry) => [entry.itemId, entry.answeredAt.getTime()])),
+      // In the order of time, so that the latest answer to an item is the one that stays.
+      seen: new Map(evidence.map(({ itemId, answeredAt }) => [itemId, answeredAt.getTime()])),
       only: skill,
+      personId,
+      now,
+      pace: paceOf(items, evidence),
       random: seeded(seed),
     });
   }
@@ -61,6 +66,7 @@ export class PracticeBank {
       skill: item.skill,
       objective: item.body.objective,
       arrangement,
+      why: planned.why,
     };
   }
 
@@ -68,4 +74,15 @@ export class PracticeBank {
   arrange(item: CatalogueItem, seed: string): Arrangement {
     return arrangeItem(item.body, seeded(`${seed}/${item.id}`));
   }
+}
+
+/** How many times as long as planned this person usually takes; null when not known. */
+function paceOf(items: readonly PracticeItem[], evidence: readonly EvidenceRow[]): number | null {
+  const planned = new Map(items.map(({ id, plannedMs }) => [id, plannedMs]));
+  return usualPace(
+    evidence.flatMap(({ itemId, ms }) => {
+      const plannedMs = planned.get(itemId);
+      return ms === null || plannedMs === undefined ? [] : [{ ms, plannedMs }];
+    }),
+  );
 }

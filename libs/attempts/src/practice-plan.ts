@@ -1,7 +1,25 @@
-import type { Random } from '#assessment';
+import {
+  expectedAnswer,
+  ITEM_REST_MS,
+  newSkillState,
+  type Random,
+  type SkillAnswer,
+  type SkillState,
+  u,
+} from '#assessment';
 
 /** Items in one round: enough to matter, few enough to stop. */
 export const ROUND_SIZE = 5;
+
+/** Chance of a right answer at which practice is hard enough to teach and easy enough to go on. */
+export const TARGET_CHANCE = 0.76;
+/** Half the width of the band around it: .72 to .80. Chances are not known better than that. */
+const TARGET_REACH = 0.04;
+
+/** Share of the slots that is drawn, so that difficulties can be estimated from answers that nobody chose. */
+export const RANDOM_SHARE = { calibrated: 0.2, uncalibrated: 0.5 } as const;
+
+const DAY = 86_400_000;
 
 export interface PracticeItem {
   readonly id: string;
@@ -9,13 +27,22 @@ export interface PracticeItem {
   readonly skill: string;
   readonly objective: string;
   readonly family?: string | null | undefined;
+  /** Difficulty in logits, with how unsure it is (a variance). */
+  readonly parameters: Pick<SkillAnswer, 'a' | 'b' | 'variance'>;
+  /** Whether its difficulty comes from answers instead of from its author. */
+  readonly calibrated: boolean;
+  /** How long its author thinks it takes. */
+  readonly plannedMs: number;
 }
 
-/** How one skill stands: chance to be above the cut, and how many different items were answered. */
+/** How one skill stands: the belief about it, the chance to be above the cut, and how many different items were met. */
 export interface SkillStanding {
   readonly skill: string;
+  readonly belief: Pick<SkillState, 'mean' | 'variance'>;
   readonly chance: number;
   readonly answered: number;
+  /** Moment (epoch ms) of the last answer; null without one. */
+  readonly lastAt: number | null;
 }
 
 export interface DueObjective {
@@ -24,21 +51,27 @@ export interface DueObjective {
   readonly dueAt: number;
 }
 
-/** Why an item is in the round: it was due, its skill is the weakest, or the person chose the skill. */
-export type PlanReason = 'due' | 'weakest' | 'chosen';
+/**
+ * Why an item is in the round: it was due, its skill is among the weakest, the person chose the skill, or it was drawn
+ * to keep difficulties honest.
+ */
+export const PLAN_REASONS = ['due', 'weakest', 'chosen', 'random'] as const;
+export type PlanReason = (typeof PLAN_REASONS)[number];
 
+/** One item of a round and what was known of it when the round was planned. Rounds from before that lack the rest. */
 export interface PlannedItem {
   readonly itemId: string;
   readonly version: number;
   readonly why: PlanReason;
+  /** Whole days: overdue for `due`, else since the skill was last practised; null when it never was. */
+  readonly days?: number | null;
+  /** Expected chance of a right answer. */
+  readonly chance?: number;
+  /** How long this person usually takes for such an item; null when that is not known. */
+  readonly usualMs?: number | null;
 }
 
-/**
- * The items of one round of practice: what memory says is due comes first (longest overdue first), then the weakest
- * skills in turn. Of an objective the item that was never seen, or not for the longest time, is taken, so that skill is
- * practised and not one question learnt by heart. No item and no family twice in a round.
- */
-export function planPractice(input: {
+export interface PlanInput {
   readonly items: readonly PracticeItem[];
   readonly due: readonly DueObjective[];
   /** In the order of the course; skills the person never met stand in it too. */
@@ -47,47 +80,57 @@ export function planPractice(input: {
   readonly seen: ReadonlyMap<string, number>;
   readonly only?: string | undefined;
   readonly size?: number;
+  readonly personId: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How many times as long as planned this person usually takes; null when not known. */
+  readonly pace: number | null;
+  /** The round's own chance: which slots are drawn, and ties. */
   readonly random: Random;
-}): PlannedItem[] {
-  const { items, seen, only, random, size = ROUND_SIZE } = input;
+}
+
+/**
+ * The items of one round of practice: what memory says is due comes first (longest overdue first), then the weakest
+ * skills in turn, or only the chosen one. Of an objective or skill the item is taken whose expected chance of a right
+ * answer is nearest to .76: `nearestToTarget`. In a share of the slots after the due ones an item that the person never
+ * met is drawn instead, by a hash of person and item: nobody's ability has a say in it, as calibration needs. What is
+ * due is never drawn: that an objective is due depends on earlier answers. No item and no family twice in a round.
+ */
+export function planPractice(input: PlanInput): PlannedItem[] {
+  const { items, only, random, size = ROUND_SIZE } = input;
   const plan: PlannedItem[] = [];
   const taken = new Set<string>();
+  const open = (fits: (item: PracticeItem) => boolean): PracticeItem[] =>
+    items.filter((item) => fits(item) && !taken.has(item.id) && !(item.family && taken.has(item.family)));
+  const take = (item: PracticeItem | undefined, why: PlanReason, days: number | null): boolean => {
+    if (!item) return false;
+    plan.push(planned(item, why, days, input));
+    taken.add(item.id);
+    if (item.family) taken.add(item.family);
+    return true;
+  };
 
   const due = [...input.due].filter((card) => !only || card.skill === only).sort((a, b) => a.dueAt - b.dueAt);
-  for (const card of due) {
+  for (const { skill, objective, dueAt } of due) {
     if (plan.length >= size) return plan;
-    take(
-      items.filter((item) => item.skill === card.skill && item.objective === card.objective),
-      'due',
-    );
+    const candidates = open((item) => item.skill === skill && item.objective === objective);
+    take(nearestToTarget(candidates, input), 'due', wholeDays(dueAt, input.now));
   }
   const skills = only ? [only] : weakestFirst(input.standings).slice(0, 2);
   for (let progress = true; progress && plan.length < size;) {
     progress = false;
     for (const skill of skills) {
       if (plan.length >= size) break;
-      if (
-        take(
-          items.filter((item) => item.skill === skill),
-          only ? 'chosen' : 'weakest',
-        )
-      )
-        progress = true;
+      const candidates = open((item) => item.skill === skill);
+      const isDrawn = random('slot', plan.length + 1) < randomShare(candidates);
+      const drawn = isDrawn ? drawnFor(input.personId, candidates, input.seen) : undefined;
+      const why = drawn ? 'random' : only ? 'chosen' : 'weakest';
+      const { lastAt = null } = input.standings.find((standing) => standing.skill === skill) ?? {};
+      const days = lastAt === null ? null : wholeDays(lastAt, input.now);
+      if (take(drawn ?? nearestToTarget(candidates, input), why, days)) progress = true;
     }
   }
   return plan;
-
-  function take(candidates: readonly PracticeItem[], why: PlanReason): boolean {
-    const open = candidates.filter((item) => !taken.has(item.id) && !(item.family && taken.has(item.family)));
-    const [first] = open
-      .map((item) => ({ item, at: seen.get(item.id) ?? -Infinity, draw: random('item', item.id) }))
-      .sort((a, b) => a.at - b.at || a.draw - b.draw);
-    if (!first) return false;
-    plan.push({ itemId: first.item.id, version: first.item.version, why });
-    taken.add(first.item.id);
-    if (first.item.family) taken.add(first.item.family);
-    return true;
-  }
 }
 
 /** Weakest first among skills that were met; skills never met follow in the order of the course. */
@@ -96,3 +139,68 @@ export function weakestFirst(standings: readonly SkillStanding[]): string[] {
   const rest = standings.filter((s) => s.answered === 0);
   return [...met, ...rest].map((s) => s.skill);
 }
+
+/**
+ * The item whose expected chance is nearest to .76, in steps of .04, so that all within .72 to .80 are as good; then
+ * the one never seen or not for the longest time. Items answered within the last week wait until nothing else is left,
+ * for their answer may simply be remembered.
+ */
+export function nearestToTarget(
+  candidates: readonly PracticeItem[],
+  { standings, seen, now, random }: Pick<PlanInput, 'standings' | 'seen' | 'now' | 'random'>,
+): PracticeItem | undefined {
+  const ranked = candidates.map((item) => {
+    const at = seen.get(item.id) ?? -Infinity;
+    const rests = now - at < ITEM_REST_MS;
+    const distance = Math.abs(chanceOf(item, standings) - TARGET_CHANCE);
+    const steps = rests ? 0 : Math.max(0, Math.ceil((distance - TARGET_REACH) / TARGET_REACH - 1e-9));
+    return { item, at, rests: Number(rests), steps, distance, draw: random('item', item.id) };
+  });
+  ranked.sort(
+    (x, y) =>
+      x.rests - y.rests ||
+      x.steps - y.steps ||
+      (x.at === y.at ? 0 : x.at - y.at) ||
+      x.distance - y.distance ||
+      x.draw - y.draw,
+  );
+  return ranked[0]?.item;
+}
+
+/** Expected chance of a right answer, 0 to 1; of a skill without answers from what is believed of anybody. */
+export function chanceOf(item: PracticeItem, standings: readonly SkillStanding[]): number {
+  const belief = standings.find(({ skill }) => skill === item.skill)?.belief ?? newSkillState();
+  return expectedAnswer(belief, item.parameters);
+}
+
+/** Each person goes through the items they never met in an order of their own; only first answers are calibrated. */
+function drawnFor(
+  personId: string,
+  candidates: readonly PracticeItem[],
+  seen: ReadonlyMap<string, number>,
+): PracticeItem | undefined {
+  const [first] = candidates
+    .filter(({ id }) => !seen.has(id))
+    .map((item) => ({ item, draw: u('practice', personId, item.id) }))
+    .sort((x, y) => x.draw - y.draw);
+  return first?.item;
+}
+
+const randomShare = (items: readonly PracticeItem[]): number =>
+  items.every(({ calibrated }) => calibrated) ? RANDOM_SHARE.calibrated : RANDOM_SHARE.uncalibrated;
+
+const planned = (
+  item: PracticeItem,
+  why: PlanReason,
+  days: number | null,
+  { standings, pace }: PlanInput,
+): PlannedItem => ({
+  itemId: item.id,
+  version: item.version,
+  why,
+  days,
+  chance: Math.round(chanceOf(item, standings) * 1000) / 1000,
+  usualMs: pace === null ? null : Math.round(pace * item.plannedMs),
+});
+
+const wholeDays = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / DAY));

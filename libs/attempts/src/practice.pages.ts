@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   type Actor,
+  Clock,
   CurrentActor,
   fragment,
   type FragmentView,
@@ -22,7 +23,8 @@ import { feedbackModel, practiceQuestion } from './attempts.presenter.js';
 import { answerForm, practiceQuery, shownQuery, startPractice } from './attempts.schemas.js';
 import { dayIn } from './days.js';
 import { type PracticeStep, PracticeService, type Practised } from './practice.service.js';
-import { ProgressService } from './progress.service.js';
+import { type Progress, ProgressService } from './progress.service.js';
+import { bandWords, whyChosen, whyNow, whyWeakest } from './why-now.js';
 
 const uuid = { schema: z.uuid() };
 const GROUPS: readonly { mastery: Mastery; tone: string }[] = [
@@ -37,6 +39,7 @@ export class PracticePages {
   constructor(
     private readonly practice: PracticeService,
     private readonly progress: ProgressService,
+    private readonly clock: Clock,
   ) {}
 
   @Get('practice')
@@ -142,20 +145,29 @@ export class PracticePages {
   @Page({ access: ['employee'] })
   async own(@CurrentActor() actor: Actor): Promise<PageView> {
     const { language } = actor;
-    const { skills, due, calibration } = await this.progress.own(actor);
+    const { skills, due, dueDays, weakest, calibration } = await this.progress.own(actor);
     const names = await this.progress.skillNames();
+    const nameOf = (skill: string): string => names.get(skill)?.[language] ?? skill;
     const groups = GROUPS.map(({ mastery, tone }) => ({
       tone,
       title: t(language, `attempts.group_${mastery}`),
       text: t(language, `attempts.group_${mastery}_text`),
       skills: skills
         .filter((skill) => skill.mastery === mastery)
-        .map(({ skill }) => ({ skill, name: names.get(skill)?.[language] ?? skill })),
+        .map(({ skill, band }) => ({
+          skill,
+          name: nameOf(skill),
+          band: band && bandWords(band, language),
+        })),
     })).filter((group) => group.skills.length > 0);
     const model = {
       groups,
       lead: t(language, 'attempts.progress_lead'),
       practiceLabel: t(language, 'attempts.progress_due', { n: due }),
+      why:
+        dueDays !== null
+          ? t(language, 'attempts.practice_due_text', { days: dueDays })
+          : weakest && whyWeakest(weakest, nameOf(weakest.skill), this.now(), language),
       calibration: calibration.map(({ confidence, share }) =>
         t(language, `attempts.calibration_${confidence}`, { share: formatPercent(language, share) }),
       ),
@@ -164,10 +176,12 @@ export class PracticePages {
   }
 
   private questionPage(actor: Actor, step: PracticeStep, given?: Given): PageView {
+    const { language } = actor;
     const model = {
-      title: t(actor.language, 'attempts.practice_title'),
+      title: t(language, 'attempts.practice_title'),
       lead: '',
       question: practiceQuestion(step, actor, given),
+      why: step.response && whyNow(step.attempt.plan[step.response.position - 1], language),
       start: null,
     };
     return page('attempts/practice', model, { ...title(actor), layout: 'exam', status: given ? 422 : 200 });
@@ -175,39 +189,49 @@ export class PracticePages {
 
   private async doorModel(actor: Actor, skill: string | undefined) {
     const { language } = actor;
-    const { due, nextDueAt, skills } = await this.progress.own(actor);
+    const progress = await this.progress.own(actor);
+    const chosen = progress.skills.find((own) => own.skill === skill);
     const model = {
       title: t(language, 'attempts.practice_title'),
       lead: t(language, 'attempts.practice_lead'),
       question: null,
     };
-    if (skills.length === 0 || (skill && !skills.some((own) => own.skill === skill)))
-      return { ...model, start: null };
-    const label = t(language, 'attempts.practice_start');
-    if (skill) {
-      const name = (await this.progress.skillNames()).get(skill)?.[language] ?? skill;
-      const text = t(language, 'attempts.practice_skill_text');
-      return {
-        ...model,
-        start: { title: t(language, 'attempts.practice_skill_title', { skill: name }), text, label, skill },
-      };
-    }
-    if (due > 0) {
-      const text = t(language, 'attempts.practice_due_text');
-      return {
-        ...model,
-        start: { title: t(language, 'attempts.practice_due_title', { n: due }), text, label, skill: '' },
-      };
-    }
-    const text = nextDueAt
-      ? t(language, 'attempts.practice_next_text', {
-          date: formatDate(language, dayIn(nextDueAt, actor.zone)),
-        })
-      : t(language, 'attempts.practice_free_text');
+    if (progress.skills.length === 0 || (skill && !chosen)) return { ...model, start: null };
+    const names = await this.progress.skillNames();
+    const nameOf = (id: string): string => names.get(id)?.[language] ?? id;
+    const start = chosen
+      ? {
+          title: t(language, 'attempts.practice_skill_title', { skill: nameOf(chosen.skill) }),
+          text: whyChosen(chosen.lastAt, this.now(), language),
+        }
+      : this.freeRound(actor, progress, nameOf);
     return {
       ...model,
-      start: { title: t(language, 'attempts.practice_free_title'), text, label, skill: '' },
+      start: { ...start, label: t(language, 'attempts.practice_start'), skill: skill ?? '' },
     };
+  }
+
+  /** The round that a person gets who chose nothing: what is due, else the weakest skill, and why. */
+  private freeRound(
+    { language, zone }: Actor,
+    { due, dueDays, nextDueAt, weakest }: Progress,
+    nameOf: (skill: string) => string,
+  ): { title: string; text: string } {
+    if (dueDays !== null) {
+      return {
+        title: t(language, 'attempts.practice_due_title', { n: due }),
+        text: t(language, 'attempts.practice_due_text', { days: dueDays }),
+      };
+    }
+    const waits = nextDueAt
+      ? t(language, 'attempts.practice_next_text', { date: formatDate(language, dayIn(nextDueAt, zone)) })
+      : t(language, 'attempts.practice_free_text');
+    const why = weakest ? whyWeakest(weakest, nameOf(weakest.skill), this.now(), language) : '';
+    return { title: t(language, 'attempts.practice_free_title'), text: `${waits} ${why}`.trim() };
+  }
+
+  private now(): number {
+    return this.clock.now().epochMilliseconds;
   }
 }
 

@@ -1,16 +1,19 @@
-import type { Answer, Confidence, MemoryCard } from '#assessment';
+import type { Answer, Confidence, Grade, MemoryCard } from '#assessment';
 import { one, rows, type Tx } from '#kernel';
 import type { Arrangement } from './arrange-item.js';
 import { momentOf } from './attempts.queries.js';
 
-/** The latest answer of a person to one item outside exams. */
+/** One answer of a person outside exams. */
 export interface EvidenceRow {
   readonly itemId: string;
-  readonly skill: string;
   readonly points: number;
   readonly answeredAt: Date;
-  readonly confidence: Confidence | null;
+  /** How long it took; null where nobody measured. */
+  readonly ms: number | null;
 }
+
+/** More answers than a year of daily rounds has; what is older no longer says how somebody stands. */
+const EVIDENCE_LIMIT = 1500;
 
 export interface CardRow {
   readonly skill: string;
@@ -23,14 +26,16 @@ export interface CardRow {
   readonly dueAt: Date;
 }
 
-/** Exams stay out: their items are secret and their answers served another purpose. */
+/** In the order of time. Exams stay out: their items are secret and their answers served another purpose. */
 export function listEvidence(tx: Tx, personId: string): Promise<EvidenceRow[]> {
   return rows<EvidenceRow>(
     tx,
-    `SELECT DISTINCT ON (r.item_id) r.item_id AS "itemId", r.skill, r.points, r.answered_at AS "answeredAt", r.confidence
-     FROM attempt a JOIN response r ON r.attempt_id = a.id
-     WHERE a.person_id = $1 AND a.kind IN ('practice', 'placement') AND r.answered_at IS NOT NULL
-     ORDER BY r.item_id, r.answered_at DESC`,
+    `SELECT "itemId", points, "answeredAt", ms FROM (
+       SELECT r.item_id AS "itemId", r.points, r.answered_at AS "answeredAt", r.ms, r.position
+       FROM attempt a JOIN response r ON r.attempt_id = a.id
+       WHERE a.person_id = $1 AND a.kind IN ('practice', 'placement') AND r.answered_at IS NOT NULL
+       ORDER BY r.answered_at DESC, r.position DESC LIMIT ${EVIDENCE_LIMIT}) AS latest
+     ORDER BY "answeredAt", position`,
     [personId],
   );
 }
@@ -158,6 +163,7 @@ export async function insertAnswered(
     readonly points: number;
     readonly at: string;
     readonly confidence: Confidence;
+    readonly grade: Grade;
     readonly card: MemoryCard;
   },
 ): Promise<void> {
@@ -168,8 +174,8 @@ export async function insertAnswered(
        SELECT coalesce(max(r.position), 0) + 1 AS next FROM response r WHERE r.attempt_id = $1),
      answered AS (
        INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at,
-         answer, points, answered_at, confidence)
-       SELECT $1, next, $3, $4, $5, $6, $7, $8, $9, $10, $8, $11 FROM place)
+         answer, points, answered_at, confidence, grade)
+       SELECT $1, next, $3, $4, $5, $6, $7, $8, $9, $10, $8, $11, $18 FROM place)
      INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at)
      VALUES ($2, $5, $6, $12, $13, $14, $15, $16, $17)
      ON CONFLICT (person_id, skill, objective) DO UPDATE SET stability = excluded.stability,
@@ -191,6 +197,7 @@ export async function insertAnswered(
         card.lapses,
         momentOf(card.reviewedAt),
         momentOf(card.dueAt),
+        write.grade,
       ],
     ],
   );

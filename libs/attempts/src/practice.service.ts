@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   type Answer,
+  type AnswerPace,
   type Confidence,
   DEFAULT_MEMORY_RULES,
+  type Grade,
   gradeOf,
   type MemoryCard,
+  type MemoryRules,
   review,
   type Score,
   scoreResponse,
+  UNKNOWN_PACE,
 } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { reviewCompleted } from '#events';
@@ -142,18 +146,17 @@ export class PracticeService {
     if (!answer) return { ...(await this.step(attempt)), result: 'incomplete', practised: null };
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
-    const graded = grade(attempt.personId, item, answer, confidence, attempt.card, now);
+    const ms = millisecondsSince(asked.askedAt, now);
+    const { grade, ...graded } = marked(attempt.personId, item, answer, {
+      ...{ confidence, before: attempt.card, now },
+      pace: paceAt(attempt, asked.position, ms),
+    });
     const planned = attempt.plan[asked.position];
     const next = planned ? await this.bank.ask(attempt.seed, asked.position + 1, planned) : null;
     const write = {
       ...{ attemptId: id, position: asked.position, session: null, answer, points: graded.score.points },
-      ...{
-        at: now.toString(),
-        confidence: input.confidence ?? null,
-        ms: millisecondsSince(asked.askedAt, now),
-        next,
-      },
-      card: { ...graded.card, skill: item.skill, objective: item.body.objective },
+      ...{ at: now.toString(), confidence: input.confidence ?? null, ms, next },
+      card: { ...graded.card, skill: item.skill, objective: item.body.objective, grade },
       finishes: planned === undefined,
     };
     const saved = write.finishes
@@ -222,7 +225,11 @@ export class PracticeService {
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
     const card = await findCard(tx, personId, item.skill, item.body.objective);
-    const graded = grade(personId, item, answer, confidence, card, now);
+    // Nobody measures time in a lesson, and its items are the lesson's choice.
+    const { grade, ...graded } = marked(personId, item, answer, {
+      ...{ confidence, before: card, now },
+      pace: UNKNOWN_PACE,
+    });
     const attemptId = open?.id ?? randomUUID();
     if (!open) {
       await insertAttempt(tx, {
@@ -240,7 +247,7 @@ export class PracticeService {
         points: graded.score.points,
         at: now.toString(),
       },
-      ...{ confidence, card: graded.card },
+      ...{ confidence, card: graded.card, grade },
     });
     return { item, arrangement, answer, confidence, ...graded };
   }
@@ -320,16 +327,37 @@ export class PracticeService {
 
 const contextOf = (skill: string | undefined): string => (skill ? `skill:${skill}` : ROUND);
 
-/** Points of an answer, and what memory makes of it together with how sure somebody was. */
-function grade(
+/** What was known beforehand of the question at a position, and how long its answer took. */
+function paceAt({ plan }: AttemptRow, position: number, ms: number): AnswerPace {
+  const planned = plan[position - 1];
+  return { ms, usualMs: planned?.usualMs ?? null, expected: planned?.chance ?? null };
+}
+
+/** Points of an answer, and what memory makes of it together with how sure somebody was and how it came. */
+function marked(
   personId: string,
   item: CatalogueItem,
   answer: Answer,
-  confidence: Confidence,
-  before: MemoryCard | null,
-  now: Temporal.Instant,
-): { score: Score; card: MemoryCard } {
+  {
+    confidence,
+    pace,
+    before,
+    now,
+  }: {
+    readonly confidence: Confidence;
+    readonly pace: AnswerPace;
+    readonly before: MemoryCard | null;
+    readonly now: Temporal.Instant;
+  },
+): { score: Score; grade: Grade; card: MemoryCard } {
   const score = scoreResponse(item.body, answer);
-  const rules = { ...DEFAULT_MEMORY_RULES, spreadSeed: `${personId}/${item.skill}/${item.body.objective}` };
-  return { score, card: review(before, gradeOf(score.points, confidence), now.epochMilliseconds, rules) };
+  const grade = gradeOf(score.points, confidence, pace);
+  const rules = memoryRules(personId, item.skill, item.body.objective);
+  return { score, grade, card: review(before, grade, now.epochMilliseconds, rules) };
 }
+
+/** The rules of one person's memory of one objective: with them the stored grades rebuild the card. */
+export const memoryRules = (personId: string, skill: string, objective: string): MemoryRules => ({
+  ...DEFAULT_MEMORY_RULES,
+  spreadSeed: `${personId}/${skill}/${objective}`,
+});

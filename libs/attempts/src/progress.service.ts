@@ -12,12 +12,17 @@ import {
   listEvidence,
   type Waiting,
 } from './practice.queries.js';
-import { type SkillProgress, standingsOf } from './progress.js';
+import { weakestFirst } from './practice-plan.js';
+import { type SkillProgress, standingsOf } from './skill-states.js';
 
 export interface Progress {
   /** Skills in the order of the courses, in words. */
   readonly skills: readonly SkillProgress[];
   readonly due: number;
+  /** Whole days that the longest waiting objective has been due; null when nothing is. */
+  readonly dueDays: number | null;
+  /** The skill that practice without a choice begins with; null without skills. */
+  readonly weakest: SkillProgress | null;
   /** The first moment after now at which something returns; null when nothing is planned. */
   readonly nextDueAt: Date | null;
   /** How often somebody was right when they said so; only from ten answers on. */
@@ -29,6 +34,7 @@ export interface Progress {
 }
 
 const ENOUGH_ANSWERS = 10;
+const DAY = 86_400_000;
 
 /** A person's own view of their skills. Nobody else sees it. */
 @Injectable()
@@ -48,9 +54,15 @@ export class ProgressService {
     const calibration = await listCalibration(this.db.read, personId);
     const now = this.clock.now().epochMilliseconds;
     const later = cards.find((card) => card.dueAt.getTime() > now);
+    // The cards come in the order of their dates.
+    const due = cards.filter((card) => card.dueAt.getTime() <= now);
+    const skills = standingsOf(items, evidence, actor.zone);
+    const [weakest] = weakestFirst(skills);
     return {
-      skills: standingsOf(items, evidence, actor.zone),
-      due: cards.filter((card) => card.dueAt.getTime() <= now).length,
+      skills,
+      due: due.length,
+      dueDays: due[0] ? Math.floor((now - due[0].dueAt.getTime()) / DAY) : null,
+      weakest: skills.find(({ skill }) => skill === weakest) ?? null,
       nextDueAt: later?.dueAt ?? null,
       calibration: calibration
         .filter(({ count }) => count >= ENOUGH_ANSWERS)

@@ -1,0 +1,40 @@
+import type { LevelBand } from '#assessment';
+import type { Language } from '#kernel';
+import { t } from '#ui';
+import type { PlannedItem } from './practice-plan.js';
+import type { SkillProgress } from './skill-states.js';
+
+/** Why this question now, in one sentence; null for rounds from before reasons were kept with their days. */
+export function whyNow(planned: PlannedItem | undefined, language: Language): string | null {
+  if (!planned) return null;
+  const { why, days } = planned;
+  if (why === 'random') return t(language, 'attempts.why_random');
+  if (days === undefined) return null;
+  if (days === null) return t(language, `attempts.why_${why === 'chosen' ? 'chosen_new' : 'new'}`);
+  return t(language, `attempts.why_${why}`, { days });
+}
+
+/** Why practice without a choice begins where it does, with the skill's name. */
+export function whyWeakest(
+  { answered, lastAt }: SkillProgress,
+  name: string,
+  now: number,
+  language: Language,
+): string {
+  if (answered === 0 || lastAt === null) return t(language, 'attempts.why_skill_new', { skill: name });
+  return t(language, 'attempts.why_skill_weakest', { skill: name, days: daysBetween(lastAt, now) });
+}
+
+/** Why a skill that somebody chose: when they met it last. */
+export function whyChosen(lastAt: number | null, now: number, language: Language): string {
+  return lastAt === null
+    ? t(language, 'attempts.why_chosen_new')
+    : t(language, 'attempts.why_chosen', { days: daysBetween(lastAt, now) });
+}
+
+/** How sure the word for a skill is, in words: between which words the truth lies. */
+export function bandWords({ from, to }: LevelBand, language: Language): string {
+  return t(language, from === to ? 'attempts.band_firm' : `attempts.band_${from}_${to}`);
+}
+
+const daysBetween = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 86_400_000));
