@@ -76,12 +76,15 @@ describe('tests and practice in a browser without JavaScript', () => {
     expect(chaima.current.url).toContain('/result');
     expect(chaima.current.text).toContain('Dit kun je al');
     expect(chaima.current.text).toMatch(/wint \d+ minuten/);
+    // The level over all topics in words, with its band; never a number.
+    expect(chaima.current.text).toMatch(/Over alle onderwerpen samen: .+\. (Dat is|Ergens|Nog onzeker)/);
     await house.drain();
   });
 
   it('practises: an answer that is missing is asked for, a given one is explained for every option', async () => {
     await chaima.open('/practice?skill=ph.signals');
     await chaima.submit('/practice');
+    expect(chaima.current.text).toMatch(/Jij koos dit onderwerp|Willekeurig gekozen/);
     const id = idIn(chaima.current.url);
     const empty = await chaima.submit('/answers', { option: undefined, options: undefined, text: '' });
     const question = await waiting(id);
@@ -99,6 +102,21 @@ describe('tests and practice in a browser without JavaScript', () => {
     expect(chaima.current.text).toContain('1 vraag gedaan, genoeg voor nu');
     await chaima.open('/progress');
     expect(chaima.current.text).toContain('Mijn voortgang');
+    expect(chaima.current.text).toContain('Je zwakste onderwerp is nu');
+  });
+
+  it('says of a skill that was practised how it stands, and between which words the truth lies', async () => {
+    await chaima.open('/practice?skill=ph.report');
+    await chaima.submit('/practice');
+    const id = idIn(chaima.current.url);
+    for (let question = await waiting(id); question; question = await waiting(id)) {
+      await chaima.open(`/practice/attempts/${id}`);
+      await chaima.submit('/answers', fieldsOf(question.item, question.order));
+    }
+    await chaima.open('/progress');
+    expect(chaima.current.text).toMatch(
+      /melden (Ergens tussen bijna en zit goed|Nog onzeker: het kan alle kanten op)\. Oefen/,
+    );
   });
 
   it('gives htmx only the explanation', async () => {

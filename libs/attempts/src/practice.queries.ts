@@ -82,6 +82,8 @@ export async function countDue(tx: Tx, personId: string, at: string): Promise<nu
 /** What waits for somebody: reviews due now, the next one after that, and an exam that is running. */
 export interface Waiting {
   readonly due: number;
+  /** Since when the first of them is; null when nothing is due. */
+  readonly dueSince: Date | null;
   readonly nextDueAt: Date | null;
   readonly openExam: { readonly id: string; readonly category: string; readonly deadlineAt: Date } | null;
 }
@@ -89,14 +91,16 @@ export interface Waiting {
 export async function findWaiting(tx: Tx, personId: string, at: string): Promise<Waiting> {
   const row = await one<{
     due: number;
+    since: Date | null;
     next: Date | null;
     id: string | null;
     category: string;
     deadline: Date;
   }>(
     tx,
-    `SELECT cards.due, cards.next, exam.id, exam.category, exam.deadline_at AS deadline
-     FROM (SELECT count(*) FILTER (WHERE due_at <= $2)::int AS due, min(due_at) FILTER (WHERE due_at > $2) AS next
+    `SELECT cards.due, cards.since, cards.next, exam.id, exam.category, exam.deadline_at AS deadline
+     FROM (SELECT count(*) FILTER (WHERE due_at <= $2)::int AS due, min(due_at) FILTER (WHERE due_at <= $2) AS since,
+         min(due_at) FILTER (WHERE due_at > $2) AS next
        FROM review_card WHERE person_id = $1) AS cards
      LEFT JOIN LATERAL (SELECT id, category, deadline_at FROM attempt
        WHERE person_id = $1 AND kind = 'exam' AND state = 'open' AND deadline_at > $2
@@ -105,6 +109,7 @@ export async function findWaiting(tx: Tx, personId: string, at: string): Promise
   );
   return {
     due: row?.due ?? 0,
+    dueSince: row?.since ?? null,
     nextDueAt: row?.next ?? null,
     openExam: row?.id ? { id: row.id, category: row.category, deadlineAt: row.deadline } : null,
   };

@@ -1,9 +1,11 @@
+import { type Grade, replay } from '#assessment';
 import { type Actor, rows } from '#kernel';
 import { findOpenAttempt } from './attempts.queries.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { memoryRules } from './mark-answer.js';
 import type { PracticeStep } from './practice.service.js';
 import { makeLearner, makeLearning, published, rightAnswer, wrongAnswer } from './testing/index.js';
-import { endPractice } from './practice.queries.js';
+import { endPractice, listCards, toCard } from './practice.queries.js';
 
 type Learning = Awaited<ReturnType<typeof makeLearning>>;
 
@@ -30,10 +32,13 @@ describe('practice', () => {
     return house.practice.answer(chaima, attempt.id, { position: response.position, confidence, raw });
   }
 
+  const pass = (seconds: number): void => house.clock.set(house.clock.now().add({ seconds }));
+
   async function round(right: boolean, skill?: string) {
     let step: PracticeStep = await house.practice.start(chaima, skill);
     const answered = [];
     while (step.response) {
+      pass(1);
       const done = await answer(step, right);
       answered.push(done);
       step = done;
@@ -110,6 +115,77 @@ describe('practice', () => {
     ]);
   });
 
+  it('keeps with each response why it was asked, and says which were drawn', async () => {
+    const { attempt } = await round(true, 'tx.s1');
+    const asked = await rows<{ why: string }>(
+      database.db.read,
+      'SELECT why FROM response WHERE attempt_id = $1 ORDER BY position',
+      [attempt.id],
+    );
+    expect(asked.map(({ why }) => why)).toEqual(attempt.plan.map(({ why }) => why));
+    expect(attempt.plan.every(({ why }) => why === 'chosen' || why === 'random')).toBe(true);
+    for (const { chance } of attempt.plan) {
+      expect(chance).toBeGreaterThan(0);
+      expect(chance).toBeLessThan(1);
+    }
+  });
+
+  it('grades by pace once it is known: right but slow returns soon, fast and unexpected late', async () => {
+    for (const skill of ['tx.s1', 'tx.s2']) {
+      let step: PracticeStep = await house.practice.start(chaima, skill);
+      while (step.response) {
+        pass(30);
+        step = await answer(step, true);
+      }
+    }
+    const timed = async (skill: string, seconds: number) => {
+      const step = await house.practice.start(chaima, skill);
+      pass(seconds);
+      const { practised } = await answer(step, true);
+      const [stored] = await rows<{ grade: string }>(
+        database.db.read,
+        'SELECT grade FROM response WHERE attempt_id = $1 AND position = 1',
+        [step.attempt.id],
+      );
+      return { planned: step.attempt.plan[0], grade: stored?.grade, card: practised?.card };
+    };
+    const slow = await timed('tx.s3', 61);
+    expect(slow).toMatchObject({ planned: { usualMs: 30_000 }, grade: 'hard' });
+    const usual = await timed('tx.s4', 31);
+    expect(usual.grade).toBe('good');
+    expect(usual.card!.dueAt).toBeGreaterThan(slow.card!.dueAt);
+    const fast = await timed('tx.s5', 20);
+    expect(fast.grade).toBe((fast.planned?.chance ?? 1) < 0.6 ? 'easy' : 'good');
+  });
+
+  it('can rebuild every review card from the grades of its responses', async () => {
+    await round(false, 'tx.s1');
+    for (const [day, right] of [
+      ['2026-11-25', true],
+      ['2026-12-01', false],
+      ['2026-12-09', true],
+    ] as const) {
+      house.clock.set(`${day}T09:00:00Z`);
+      await round(right);
+      await round(!right, 'tx.s1');
+    }
+    const cards = await listCards(database.db.read, chaima.personId!);
+    expect(cards.length).toBeGreaterThan(1);
+    for (const card of cards) {
+      const log = await rows<{ grade: Grade; at: Date }>(
+        database.db.read,
+        `SELECT r.grade, r.answered_at AS at FROM attempt a JOIN response r ON r.attempt_id = a.id
+         WHERE a.person_id = $1 AND r.skill = $2 AND r.objective = $3 ORDER BY r.answered_at, a.id, r.position`,
+        [chaima.personId, card.skill, card.objective],
+      );
+      const rebuilt = replay(
+        log.map(({ grade, at }) => ({ grade, at: at.getTime() })),
+        memoryRules(chaima.personId!, card.skill, card.objective),
+      );
+      expect(rebuilt).toEqual(toCard(card));
+    }
+  });
+
   it('shows progress in words: unknown at first, solid after right answers on two days', async () => {
     const words = async () =>
       new Map((await house.progress.own(chaima)).skills.map((s) => [s.skill, s.mastery]));
@@ -121,6 +197,12 @@ describe('practice', () => {
     expect((await words()).get('tx.s1')).toBe('solid');
     await round(false, 'tx.s2');
     expect((await words()).get('tx.s2')).toBe('practise');
+    const { skills, weakest } = await house.progress.own(chaima);
+    expect(weakest?.skill).toBe('tx.s2');
+    const bands = new Map(skills.map(({ skill, band }) => [skill, band]));
+    expect(bands.get('tx.s1')).toMatchObject({ to: 'solid' });
+    expect(bands.get('tx.s2')).toMatchObject({ from: 'practise' });
+    expect(bands.get('tx.s3')).toBeNull();
   });
 
   it('finds on Monday who has something to repeat, counted per person', async () => {
@@ -140,13 +222,14 @@ describe('practice', () => {
 
   it('says in one look what waits: reviews due, the next one, and an exam that is running', async () => {
     const look = () => house.progress.waiting(database.db.read, chaima.personId!);
-    expect(await look()).toEqual({ due: 0, nextDueAt: null, openExam: null });
+    expect(await look()).toEqual({ due: 0, dueSince: null, nextDueAt: null, openExam: null });
     await answer(await house.practice.start(chaima, 'tx.s1'), false);
     expect(await look()).toMatchObject({ due: 0, nextDueAt: new Date('2026-11-24T09:00:00Z') });
     house.clock.set('2026-11-24T09:00:00Z');
     const { attempt } = await house.starts.startExam(chaima, 'A');
     expect(await look()).toEqual({
       due: 1,
+      dueSince: new Date('2026-11-24T09:00:00Z'),
       nextDueAt: null,
       openExam: { id: attempt.id, category: 'A', deadlineAt: new Date('2026-11-24T09:25:00Z') },
     });

@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   type Answer,
-  type AnswerPace,
   type Confidence,
-  DEFAULT_MEMORY_RULES,
-  type Grade,
-  gradeOf,
   type MemoryCard,
-  type MemoryRules,
-  review,
   type Score,
   scoreResponse,
   UNKNOWN_PACE,
@@ -17,7 +11,6 @@ import {
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { reviewCompleted } from '#events';
 import { type Actor, audit, Clock, Db, isDuplicate, may, notFound, publish, type Tx } from '#kernel';
-import type { Temporal } from 'temporal-polyfill';
 import type { Arrangement } from './arrange-item.js';
 import { canTake, learnerOf } from './attempts.access.js';
 import { attemptFinished, notAsked } from './attempts.problems.js';
@@ -30,6 +23,7 @@ import {
   type ResponseRow,
 } from './attempts.queries.js';
 import { dayIn, millisecondsSince } from './days.js';
+import { markAnswer, paceAt } from './mark-answer.js';
 import { PracticeBank } from './practice-bank.js';
 import { endPractice, findCard, insertAnswered } from './practice.queries.js';
 import { readAnswer, type RawAnswer } from './read-answer.js';
@@ -147,7 +141,7 @@ export class PracticeService {
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
     const ms = millisecondsSince(asked.askedAt, now);
-    const { grade, ...graded } = marked(attempt.personId, item, answer, {
+    const { grade, ...graded } = markAnswer(attempt.personId, item, answer, {
       ...{ confidence, before: attempt.card, now },
       pace: paceAt(attempt, asked.position, ms),
     });
@@ -226,7 +220,7 @@ export class PracticeService {
     const confidence = input.confidence ?? UNASKED;
     const card = await findCard(tx, personId, item.skill, item.body.objective);
     // Nobody measures time in a lesson, and its items are the lesson's choice.
-    const { grade, ...graded } = marked(personId, item, answer, {
+    const { grade, ...graded } = markAnswer(personId, item, answer, {
       ...{ confidence, before: card, now },
       pace: UNKNOWN_PACE,
     });
@@ -326,38 +320,3 @@ export class PracticeService {
 }
 
 const contextOf = (skill: string | undefined): string => (skill ? `skill:${skill}` : ROUND);
-
-/** What was known beforehand of the question at a position, and how long its answer took. */
-function paceAt({ plan }: AttemptRow, position: number, ms: number): AnswerPace {
-  const planned = plan[position - 1];
-  return { ms, usualMs: planned?.usualMs ?? null, expected: planned?.chance ?? null };
-}
-
-/** Points of an answer, and what memory makes of it together with how sure somebody was and how it came. */
-function marked(
-  personId: string,
-  item: CatalogueItem,
-  answer: Answer,
-  {
-    confidence,
-    pace,
-    before,
-    now,
-  }: {
-    readonly confidence: Confidence;
-    readonly pace: AnswerPace;
-    readonly before: MemoryCard | null;
-    readonly now: Temporal.Instant;
-  },
-): { score: Score; grade: Grade; card: MemoryCard } {
-  const score = scoreResponse(item.body, answer);
-  const grade = gradeOf(score.points, confidence, pace);
-  const rules = memoryRules(personId, item.skill, item.body.objective);
-  return { score, grade, card: review(before, grade, now.epochMilliseconds, rules) };
-}
-
-/** The rules of one person's memory of one objective: with them the stored grades rebuild the card. */
-export const memoryRules = (personId: string, skill: string, objective: string): MemoryRules => ({
-  ...DEFAULT_MEMORY_RULES,
-  spreadSeed: `${personId}/${skill}/${objective}`,
-});

@@ -4,3 +4,4 @@ export { PATHS_ENTITIES } from './path.entity.js';
 export { PathsHttpModule, PathsJobsModule, PathsModule } from './paths.module.js';
 export { pathsPaths } from './paths.paths.js';
 export { type NextStep, type PathNow, PathsService } from './paths.service.js';
+export { reasonWords } from './paths.presenter.js';

@@ -46,6 +46,23 @@ describe('the next step to a licence', () => {
     });
   });
 
+  it('names the lesson that builds on it, as long as that one is to do', () => {
+    const built = (done: string[]) =>
+      nextStep(
+        pathOf('A', [lesson('describe'), { ...lesson('search'), needs: ['describe'] }, lesson('judge')], {
+          ...{ done: new Set(done), exempt: new Set<string>() },
+        }),
+        { ...START, placedAt: terms.now },
+        terms,
+      );
+    expect(built([]).reason).toEqual({
+      key: 'paths.reason_lesson_needed',
+      args: { left: 3, minutes: 12 },
+      titles: { lesson: { nl: 'Les search', en: 'Lesson search' } },
+    });
+    expect(built(['describe']).reason.key).toBe('paths.reason_lesson');
+  });
+
   it('is a lesson, not the placement test, for somebody who began by learning', () => {
     expect(step(['describe'])).toMatchObject({ kind: 'lesson', lessonId: 'lesson of search' });
   });

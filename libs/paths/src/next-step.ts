@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { BothLanguages, Path } from './path.js';
+import { type BothLanguages, neededFor, type Path, type Station } from './path.js';
 
 /** The licence of this category as the path knows it from what licences told. */
 export type LicenceState = 'none' | 'held' | 'renewal' | 'expired' | 'suspended' | 'revoked';
@@ -17,6 +17,8 @@ export interface CategoryProgress {
 export interface StepReason {
   readonly key: string;
   readonly args?: Readonly<Record<string, string | number>>;
+  /** Arguments that have a language themselves. */
+  readonly titles?: Readonly<Record<string, BothLanguages>>;
 }
 
 /** The one next thing on the way to a licence. `none` says why there is nothing to do. */
@@ -71,10 +73,19 @@ function learn(path: Path, { placedAt }: CategoryProgress): Step {
   return {
     kind: 'lesson',
     minutes: next.lesson.minutes,
-    reason: { key: 'paths.reason_lesson', args: { left, minutes: path.minutesLeft } },
+    reason: whyLesson(next, path),
     lessonId: next.lesson.id,
     title: next.lesson.title,
   };
+}
+
+/** Why this lesson: the first lesson still to do that builds on it, else how far the exam is. */
+function whyLesson({ lesson }: Station, { stations, lessons, minutesLeft }: Path): StepReason {
+  const args = { left: lessons.left, minutes: minutesLeft };
+  const neededBy = neededFor(lesson.skill, stations);
+  return neededBy
+    ? { key: 'paths.reason_lesson_needed', args, titles: { lesson: neededBy.title } }
+    : { key: 'paths.reason_lesson', args };
 }
 
 function takeExam(

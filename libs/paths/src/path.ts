@@ -65,6 +65,11 @@ export function pathOf(category: string, lessons: readonly PathLesson[], marks: 
   };
 }
 
+/** The first lesson still to do that needs a skill; undefined when nothing builds on it any more. */
+export function neededFor(skill: string, stations: readonly Station[]): PathLesson | undefined {
+  return stations.find(({ lesson, state }) => state === 'todo' && lesson.needs.includes(skill))?.lesson;
+}
+
 function stateOf(skill: string, marks: Marks): StationState {
   if (marks.done.has(skill)) return 'done';
   return marks.exempt.has(skill) ? 'exempt' : 'todo';

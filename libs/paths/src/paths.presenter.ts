@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { cataloguePaths, type CatalogueCourse, type Category } from '#catalogue';
 import type { Language } from '#kernel';
 import { t } from '#ui';
-import type { Path, Station } from './path.js';
+import type { StepReason } from './next-step.js';
+import { neededFor, type Path, type Station } from './path.js';
 import { pathsPaths } from './paths.paths.js';
 import type { NextStep, PathNow } from './paths.service.js';
 
@@ -34,6 +35,12 @@ export const pathView = z.object({
 });
 export type PathView = z.output<typeof pathView>;
 
+/** Why a step is next, as a sentence. */
+export function reasonWords({ key, args, titles }: StepReason, lang: Language): string {
+  const named = Object.entries(titles ?? {}).map(([name, title]) => [name, title[lang]] as const);
+  return t(lang, key, { ...args, ...Object.fromEntries(named) });
+}
+
 /** The path as JSON. */
 export function presentPath({ path, category, next }: PathNow): PathView {
   return {
@@ -53,10 +60,7 @@ export function presentPath({ path, category, next }: PathNow): PathView {
     next: {
       kind: next.kind,
       minutes: next.minutes,
-      reason: {
-        nl: t('nl', next.reason.key, next.reason.args),
-        en: t('en', next.reason.key, next.reason.args),
-      },
+      reason: { nl: reasonWords(next.reason, 'nl'), en: reasonWords(next.reason, 'en') },
       lessonId: next.lessonId,
       url: next.url,
     },
@@ -119,7 +123,7 @@ function heroOf(next: NextStep, lang: Language) {
   return {
     title: next.title ? next.title[lang] : t(lang, `paths.step_${next.kind}`),
     eyebrow: t(lang, next.kind === 'none' ? 'paths.eyebrow_done' : 'paths.eyebrow_next'),
-    reason: t(lang, next.reason.key, next.reason.args),
+    reason: reasonWords(next.reason, lang),
     minutes: next.minutes,
     href: next.url,
     label: t(lang, `paths.start_${next.kind}`),
@@ -208,10 +212,19 @@ export function coursePage(course: CatalogueCourse, path: Path, lang: Language) 
       ? {
           href: pathsPaths.lesson({ id: next.lesson.id }),
           label: t(lang, 'paths.start_number', { number, minutes: next.lesson.minutes }),
+          why: whyHere(next, path, lang),
         }
       : null,
     waits: (next?.waitsFor.length ?? 0) > 0,
     testOut: next ? pathsPaths.placement({ category: course.licence }) : null,
     road: path.stations.map((station) => lessonStop(station, next?.lesson.id ?? null, lang)),
   };
+}
+
+/** Why a course goes on with this lesson. */
+function whyHere({ lesson }: Station, { stations, lessons }: Path, lang: Language): string {
+  const neededBy = neededFor(lesson.skill, stations);
+  return neededBy
+    ? t(lang, 'paths.course_next_needed', { lesson: neededBy.title[lang] })
+    : t(lang, 'paths.course_next', { left: lessons.left });
 }

@@ -1,6 +1,6 @@
 import type { Language } from '#kernel';
 import { licencesPaths } from '#licences';
-import { pathsPaths } from '#paths';
+import { pathsPaths, reasonWords } from '#paths';
 import type { RequirementView } from '#policies';
 import { t } from '#ui';
 import { HOLDS, type Standing } from './facts.js';
@@ -124,7 +124,7 @@ function reasonOf(
     const because = page.requirements.find(({ id }) => id === requirement.id)?.because[language] ?? '';
     return `${neededBy(requirement, language)} ${because}`.trim();
   }
-  return step ? t(language, step.reason.key, step.reason.args) : '';
+  return step ? reasonWords(step.reason, language) : '';
 }
 
 function neededBy(
@@ -138,7 +138,7 @@ function neededBy(
 /** What is left and at which pace; before the placement test nobody knows yet, so then what the test saves. */
 function presentPlan({ today: { plan, hero } }: TodayPage, language: Language): string | null {
   if (!plan) return null;
-  if (hero.step?.kind === 'placement') return t(language, hero.step.reason.key, hero.step.reason.args);
+  if (hero.step?.kind === 'placement') return reasonWords(hero.step.reason, language);
   const { left, minutes, perWeek } = plan;
   return perWeek === null
     ? t(language, 'home.plan_left', { left, minutes })

@@ -7,7 +7,7 @@ import { LicencesService } from '#licences';
 import { PathsService } from '#paths';
 import { RequirementsService, type RequirementView } from '#policies';
 import { listMembers } from './team.queries.js';
-import { decideToday, type CategoryNow, type Today, type TodayFacts } from './today.js';
+import { daysBetween, decideToday, type CategoryNow, type Today, type TodayFacts } from './today.js';
 
 export interface TodayPage {
   readonly facts: TodayFacts;
@@ -42,7 +42,7 @@ export class TodayService {
       listMembers(tx, [personId], today),
       Promise.all(codes.map((code) => this.category(personId, code, zone))),
     ]);
-    const { due, nextDueAt, openExam } = waiting;
+    const { due, dueSince, nextDueAt, openExam } = waiting;
     const facts: TodayFacts = {
       today,
       ...(member?.isAway ? { awayUntil: member.awayUntil } : {}),
@@ -50,7 +50,12 @@ export class TodayService {
         category: openExam.category,
         url: attemptsPaths.examAttempt({ id: openExam.id }),
       },
-      reviews: { due, nextOn: nextDueAt && dayIn(zone, nextDueAt), url: attemptsPaths.practice() },
+      reviews: {
+        due,
+        sinceDays: dueSince ? daysBetween(dayIn(zone, dueSince), today) : 0,
+        nextOn: nextDueAt && dayIn(zone, nextDueAt),
+        url: attemptsPaths.practice(),
+      },
       categories,
       requirements,
       standings,

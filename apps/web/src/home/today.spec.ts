@@ -44,13 +44,13 @@ const holds = (more: Partial<Standing> = {}): Standing => ({
 const facts = (more: Partial<TodayFacts> = {}): TodayFacts => ({
   today: '2026-11-21',
   openExam: null,
-  reviews: { due: 0, nextOn: null, url: '/practice' },
+  reviews: { due: 0, sinceDays: 0, nextOn: null, url: '/practice' },
   categories: [lesson],
   requirements: [],
   standings: [],
   ...more,
 });
-const due = (n: number) => ({ due: n, nextOn: null, url: '/practice' });
+const due = (n: number) => ({ due: n, sinceDays: 2, nextOn: null, url: '/practice' });
 
 describe('the one thing to do today', () => {
   it('is the exam that is running, whatever else is late', () => {

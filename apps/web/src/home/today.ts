@@ -7,6 +7,8 @@ export interface Both {
 export interface Words {
   readonly key: string;
   readonly args?: Readonly<Record<string, string | number>>;
+  /** Arguments that have a language themselves. */
+  readonly titles?: Readonly<Record<string, Both>>;
 }
 
 /** The next thing on the way to one licence, as paths knows it. `none` says why there is nothing to do. */
@@ -31,7 +33,13 @@ export interface TodayFacts {
   /** The last day of an absence that runs today; null when it has no end; undefined when nobody is away. */
   readonly awayUntil?: string | null;
   readonly openExam: { readonly category: string; readonly url: string } | null;
-  readonly reviews: { readonly due: number; readonly nextOn: string | null; readonly url: string };
+  readonly reviews: {
+    readonly due: number;
+    /** Days since the first of them was due; 0 without one. */
+    readonly sinceDays: number;
+    readonly nextOn: string | null;
+    readonly url: string;
+  };
   readonly categories: readonly CategoryNow[];
   readonly requirements: readonly Requirement[];
   readonly standings: readonly Standing[];
@@ -115,7 +123,7 @@ function candidates(facts: TodayFacts): Candidate[] {
     }
   }
   if (reviews.due > 0) {
-    const reason = { key: 'home.reason_review', args: { n: reviews.due } };
+    const reason = { key: 'home.reason_review', args: { n: reviews.due, days: reviews.sinceDays } };
     add('review', {
       step: { kind: 'review', minutes: REVIEW_MINUTES, url: reviews.url, title: null, reason },
     });

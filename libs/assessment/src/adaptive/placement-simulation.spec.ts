@@ -12,6 +12,7 @@ const skills = [...new Set(pool.map((item) => item.skill))];
 /** 300 one-sided people: general ability N(0, 1), each skill N(0, 0.8) around it. */
 function exemptions() {
   const found: { truth: number; exempt: boolean }[] = [];
+  const lengths: number[] = [];
   for (let person = 0; person < 300; person += 1) {
     const random = seeded(`person-${person}`);
     const general = normalDeviate(random, 'general');
@@ -23,17 +24,23 @@ function exemptions() {
       if ('stop' in step) {
         const { exempt } = placementOutcome(session, pool, rules);
         for (const skill of skills) found.push({ truth: truth.get(skill)!, exempt: exempt.includes(skill) });
+        lengths.push(asked.length);
+        const met = new Set(asked.map(({ itemId }) => pool.find(({ id }) => id === itemId)!.skill));
+        expect(met.size).toBe(skills.length);
+        expect(step.result.standardError <= 0.4 || asked.length === 30).toBe(true);
         break;
       }
       const chance = probability(step.ask.parameters, truth.get(step.ask.skill)!);
       asked.push({ itemId: step.ask.id, points: u('answers', person, step.ask.id) < chance ? 1 : 0 });
     }
   }
-  return found;
+  return { found, lengths };
 }
 
 it('exempts mostly people who have the skill, and most of those who have it well', () => {
-  const found = exemptions();
+  const { found, lengths } = exemptions();
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(30);
+  expect(lengths.reduce((sum, length) => sum + length, 0) / lengths.length).toBeLessThan(25);
   const share = (
     list: { exempt: boolean; truth: number }[],
     wanted: (one: (typeof found)[number]) => boolean,
