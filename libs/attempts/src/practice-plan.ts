@@ -17,7 +17,7 @@ export const TARGET_CHANCE = 0.76;
 const TARGET_REACH = 0.04;
 
 /** Share of the slots that is drawn, so that difficulties can be estimated from answers that nobody chose. */
-export const RANDOM_SHARE = { calibrated: 0.2, uncalibrated: 0.5 } as const;
+const RANDOM_SHARE = { calibrated: 0.2, uncalibrated: 0.5 } as const;
 
 const DAY = 86_400_000;
 
@@ -145,7 +145,7 @@ export function weakestFirst(standings: readonly SkillStanding[]): string[] {
  * the one never seen or not for the longest time. Items answered within the last week wait until nothing else is left,
  * for their answer may simply be remembered.
  */
-export function nearestToTarget(
+function nearestToTarget(
   candidates: readonly PracticeItem[],
   { standings, seen, now, random }: Pick<PlanInput, 'standings' | 'seen' | 'now' | 'random'>,
 ): PracticeItem | undefined {

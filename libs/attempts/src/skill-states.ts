@@ -14,7 +14,7 @@ import type { PracticeItem, SkillStanding } from './practice-plan.js';
 import type { EvidenceRow } from './practice.queries.js';
 
 /** Ability that counts as "can do it": the just-passing colleague, as in the exams. */
-export const CUT = 0;
+const CUT = 0;
 
 export interface SkillProgress extends SkillStanding {
   readonly mastery: Mastery;

@@ -37,9 +37,9 @@ describe('why this now', () => {
     expect(whyNow(planned({ why: 'random', days: 12 }), 'nl')).toContain('Willekeurig');
     expect(whyChosen(NOW - 2 * DAY, NOW, 'en')).toContain('2 days ago');
     expect(whyWeakest(standing(NOW - 5 * DAY), 'Links', NOW, 'en')).toBe(
-      'Your weakest topic now is Links. You last practised it 5 days ago.',
+      'Your weakest topic now is ‘Links’. You last practised it 5 days ago.',
     );
-    expect(whyWeakest(standing(null), 'Links', NOW, 'en')).toContain('We begin with Links');
+    expect(whyWeakest(standing(null), 'Links', NOW, 'en')).toContain('We begin with ‘Links’');
   });
 
   it('says nothing about rounds that were planned before reasons had days', () => {
