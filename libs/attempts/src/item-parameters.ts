@@ -43,7 +43,7 @@ export async function practiceItems(
   category: string,
   items: readonly CatalogueItem[],
 ): Promise<PracticeItem[]> {
-  const known = await activeParameters(tx, category);
+  const { parameters: known } = await activeParameters(tx, category);
   return items.map((item) => {
     const found = known.get(item.id);
     const own = found?.authorVersion === item.body.version ? found : undefined;
