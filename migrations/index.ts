@@ -18,6 +18,9 @@ import { AttemptAtCap1763718013000 } from './1763718013000-attempt--at-cap.js';
 import { AttemptExposureCreate1763718020000 } from './1763718020000-attempt-exposure--create.js';
 import { AttemptFlagCreate1763718021000 } from './1763718021000-attempt-flag--create.js';
 import { ResponseWhyAndGrade1763718030000 } from './1763718030000-response--why-and-grade.js';
+import { ReviewHealthCreate1763718040000 } from './1763718040000-review-health--create.js';
+import { LicenceUpkeep1763718041000 } from './1763718041000-licence--upkeep.js';
+import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
 
@@ -41,6 +44,9 @@ export const MIGRATIONS = [
   AttemptExposureCreate1763718020000,
   AttemptFlagCreate1763718021000,
   ResponseWhyAndGrade1763718030000,
+  ReviewHealthCreate1763718040000,
+  LicenceUpkeep1763718041000,
+  NudgeUpkeep1763718042000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
 ];

@@ -464,18 +464,27 @@ CREATE TABLE licence (
   noticed_until date,
   noticed_days smallint,
   last_seq bigint NOT NULL,
+  refresh_by date,
+  memory_band text,
+  memory_since date,
+  memory_skill text,
+  prompted_on date,
   CONSTRAINT licence_pkey PRIMARY KEY (id),
   CONSTRAINT licence_dates CHECK (((valid_from <= valid_until) AND (valid_until <= grace_until))),
   CONSTRAINT licence_ended CHECK (((ended_on IS NOT NULL) = (state = ANY (ARRAY['expired'::text, 'revoked'::text])))),
+  CONSTRAINT licence_memory_band CHECK ((memory_band = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
   CONSTRAINT licence_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT licence_refresh CHECK (((refresh_by IS NULL) OR (state = ANY (ARRAY['valid'::text, 'renewal'::text, 'grace'::text, 'suspended'::text])))),
   CONSTRAINT licence_state CHECK ((state = ANY (ARRAY['permit'::text, 'valid'::text, 'renewal'::text, 'grace'::text, 'expired'::text, 'suspended'::text, 'revoked'::text])))
 );
 CREATE UNIQUE INDEX licence_code_uq ON public.licence USING btree (verification_code);
 CREATE INDEX licence_due ON public.licence USING btree (next_change_on);
 CREATE INDEX licence_expiring ON public.licence USING btree (valid_until) WHERE (state = ANY (ARRAY['valid'::text, 'renewal'::text]));
+CREATE INDEX licence_fading ON public.licence USING btree (memory_since) WHERE (memory_band = 'amber'::text);
 CREATE UNIQUE INDEX licence_number_uq ON public.licence USING btree (number);
 CREATE UNIQUE INDEX licence_open_uq ON public.licence USING btree (person_id, category) WHERE (state <> ALL (ARRAY['expired'::text, 'revoked'::text]));
 CREATE INDEX licence_person ON public.licence USING btree (person_id, category);
+CREATE INDEX licence_refreshing ON public.licence USING btree (refresh_by) WHERE (refresh_by IS NOT NULL);
 
 CREATE TABLE licence_change (
   seq bigint NOT NULL,
@@ -513,6 +522,16 @@ CREATE TABLE licence_reason (
   CONSTRAINT licence_reason_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX licence_reason_person ON public.licence_reason USING btree (person_id);
+
+CREATE TABLE licence_rule (
+  category text NOT NULL,
+  rule text NOT NULL,
+  months integer NOT NULL,
+  chosen_at timestamp with time zone NOT NULL,
+  CONSTRAINT licence_rule_pkey PRIMARY KEY (category),
+  CONSTRAINT licence_rule_months CHECK (((months >= 1) AND (months <= 120))),
+  CONSTRAINT licence_rule_rule CHECK ((rule = ANY (ARRAY['from-completion'::text, 'from-previous-expiry'::text, 'fixed-date'::text, 'upkeep'::text])))
+);
 
 CREATE TABLE mail_message (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -614,7 +633,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text, 'fading'::text, 'refresh'::text, 'on-hold'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -901,6 +920,22 @@ CREATE TABLE review_card (
   CONSTRAINT review_card_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX review_card_due ON public.review_card USING btree (due_at);
+
+CREATE TABLE review_health (
+  person_id uuid NOT NULL,
+  category text NOT NULL,
+  health double precision NOT NULL,
+  band text NOT NULL,
+  band_since timestamp with time zone NOT NULL,
+  measured_on date NOT NULL,
+  measured_at timestamp with time zone NOT NULL,
+  memory_version text NOT NULL,
+  refresh_open boolean DEFAULT false NOT NULL,
+  CONSTRAINT review_health_pkey PRIMARY KEY (person_id, category),
+  CONSTRAINT review_health_band CHECK ((band = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
+  CONSTRAINT review_health_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT review_health_range CHECK (((health >= (0)::double precision) AND (health <= (100.000001)::double precision)))
+);
 
 CREATE TABLE session (
   token_hash bytea NOT NULL,

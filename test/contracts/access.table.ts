@@ -140,6 +140,8 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'POST /licences/:id/suspension': { access: ['hr'] },
   'POST /licences/permits': { access: ['hr'] },
   'GET /licences/register': { access: ['hr'] },
+  'GET /licences/rules': { access: ['hr'] },
+  'POST /licences/rules': { access: ['hr'] },
   // login
   'GET /login': { access: ['anonymous'] },
   'POST /login/demo': { access: ['anonymous'] },

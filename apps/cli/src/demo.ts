@@ -7,7 +7,7 @@ import { CatalogueService, type Receipt } from '#catalogue';
 import { checkContent, problemLine } from '#content';
 import { seedFacilities } from '#facilities';
 import { Clock, Db, Dispatcher, type Grant, one, projectRoot, rows, systemActor } from '#kernel';
-import { LicencesService } from '#licences';
+import { LicencesService, RulesService } from '#licences';
 import { ImportsService } from '#people';
 import { draftOf, type PolicyContent, PoliciesService } from '#policies';
 import { seedRoadmap } from '#roadmap';
@@ -56,6 +56,7 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   });
   say('telling the history of the licences');
   await tellHistory(app);
+  await tellPilot(app);
   const dispatcher = app.get(Dispatcher);
   await dispatcher.drain();
   // What last night would have done, so that the first pages show a company in motion.
@@ -143,7 +144,7 @@ async function tellHistory(app: Services): Promise<void> {
   const holders = await rows<{ id: string; number: string; start: string }>(
     db.read,
     `SELECT DISTINCT ON (person_id) person_id AS id, number, employment_start::text AS start FROM person_facts($1)
-     WHERE number NOT IN ('1001', '1003', '1004', '1006') ORDER BY person_id`,
+     WHERE number NOT IN ('1001', '1003', '1004', '1006', '1012') ORDER BY person_id`,
     [now.toString().slice(0, 10)],
   );
   for (const { id, number, start } of holders) {
@@ -164,3 +165,30 @@ async function tellHistory(app: Services): Promise<void> {
     );
   }
 }
+
+/** Who tried a licence that lives by reviews, and the days since: without practice its memory has turned amber. */
+const PILOT = { number: '1012', daysAgo: 24 };
+
+/**
+ * HR tried the rule "upkeep" with one colleague and then gave the choice back to the courses; her licence keeps the terms
+ * it was made with.
+ */
+async function tellPilot(app: Services): Promise<void> {
+  const db = app.get(Db);
+  const person = await one<{ id: string }>(db.read, 'SELECT id FROM person WHERE number = $1', [
+    PILOT.number,
+  ]);
+  if (!person) return;
+  const now = app.get(Clock).now();
+  const rules = app.get(RulesService);
+  await rules.choose(DEMO, { category: 'A', rule: 'upkeep', months: 6 });
+  const decidedAt = now.subtract({ hours: PILOT.daysAgo * 24 }).toString();
+  await db.transaction((tx) =>
+    app
+      .get(LicencesService)
+      .considerExam(tx, DEMO, { attemptId: PILOT_EXAM, personId: person.id, category: 'A', decidedAt }, now),
+  );
+  await rules.choose(DEMO, { category: 'A', rule: 'course', months: 6 });
+}
+
+const PILOT_EXAM = '7d0c2b9e-5a41-4c1f-8f6a-2b1f0c9d4e12';

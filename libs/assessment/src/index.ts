@@ -63,6 +63,7 @@ export type { AnswerPace, Confidence, Grade, TimedItem } from './memory/grade.js
 export {
   DEFAULT_MEMORY_RULES,
   intervalDays,
+  MEMORY_VERSION,
   recallChance,
   replay,
   review,
@@ -118,8 +119,9 @@ export { assessTracing, fitTracing, predictAnswer } from './learning/tracing-mod
 export type { TracingQuality, TracingVersion } from './learning/tracing-model.js';
 export { NO_HISTORY, traceAnswer, type TracedAnswer, type TracingState } from './learning/tracing-state.js';
 export { areaUnderCurve, calibrationError, calibrationSlope } from './learning/prediction-quality.js';
-export { licenceHealth } from './memory/licence-health.js';
+export { licenceHealth, nextBand, skillsToRefresh } from './memory/licence-health.js';
 export type {
+  HealthBand,
   HealthStatus,
   LicenceHealth,
   ObjectiveRetention,

@@ -1,4 +1,4 @@
-import type { Answer, Confidence, Grade } from '#assessment';
+import type { Answer, Confidence, Grade, HealthStatus } from '#assessment';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Arrangement } from './arrange-item.js';
 import type { BlueprintItem, BlueprintTerms } from './blueprints.js';
@@ -154,6 +154,28 @@ export class ReviewCard {
   @Column('timestamptz', { name: 'due_at' }) dueAt: Date;
 }
 
+/** How well one person still remembers what a category asks, as it was last measured. */
+@Entity('review_health')
+@Check('review_health_range', 'health BETWEEN 0 AND 100.000001')
+@Check('review_health_band', `band IN ('green', 'amber', 'red')`)
+export class ReviewHealth {
+  @ForeignKey('person', { name: 'review_health_person_fk' })
+  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'review_health_pkey' })
+  personId: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'review_health_pkey' }) category: string;
+  /** 0 to 100, not rounded. */
+  @Column('double precision') health: number;
+  @Column('text') band: HealthStatus;
+  @Column('timestamptz', { name: 'band_since' }) bandSince: Date;
+  /** The person's own day. */
+  @Column('date', { name: 'measured_on' }) measuredOn: string;
+  @Column('timestamptz', { name: 'measured_at' }) measuredAt: Date;
+  /** The model of memory that gave it. */
+  @Column('text', { name: 'memory_version' }) memoryVersion: string;
+  /** Licences opened a refresh exam; it stays open until it is passed or no longer needed. */
+  @Column('boolean', { name: 'refresh_open', default: false }) refreshOpen: boolean;
+}
+
 /** What a person set for themselves: more time in exams. */
 @Entity('attempt_adjustment')
 @Check('attempt_adjustment_percent', 'extra_time_percent IN (0, 25, 50, 100)')
@@ -172,6 +194,7 @@ export const ATTEMPTS_ENTITIES = [
   AttemptExposure,
   Response,
   ReviewCard,
+  ReviewHealth,
   AttemptAdjustment,
   AttemptFlag,
   LessonSitting,

@@ -10,7 +10,7 @@ export class AttemptsErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'attempts',
-      tables: ['attempt', 'review_card', 'attempt_adjustment', 'lesson_sitting'],
+      tables: ['attempt', 'review_card', 'review_health', 'attempt_adjustment', 'lesson_sitting'],
       exportOf: async (tx, personId) => ({
         attempts: await rows(
           tx,
@@ -24,6 +24,11 @@ export class AttemptsErasure implements OnModuleInit {
         reviews: await rows(
           tx,
           'SELECT skill, objective, reviews, lapses, reviewed_at, due_at FROM review_card WHERE person_id = $1',
+          [personId],
+        ),
+        health: await rows(
+          tx,
+          'SELECT category, health, band, band_since, measured_on, memory_version FROM review_health WHERE person_id = $1',
           [personId],
         ),
         extraTime: await rows(tx, 'SELECT extra_time_percent FROM attempt_adjustment WHERE person_id = $1', [
@@ -47,6 +52,7 @@ async function erase(tx: Tx, personId: string): Promise<void> {
   await rows(tx, 'UPDATE attempt_flag SET inspected_by = NULL WHERE inspected_by = $1', [personId]);
   await rows(tx, 'DELETE FROM attempt WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM review_card WHERE person_id = $1', [personId]);
+  await rows(tx, 'DELETE FROM review_health WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM attempt_adjustment WHERE person_id = $1', [personId]);
   await eraseSittings(tx, personId);
 }

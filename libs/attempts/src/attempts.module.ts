@@ -14,6 +14,7 @@ import { ExamFlagsService } from './exam-flags.service.js';
 import { ExamPages } from './exam.pages.js';
 import { ExamsService } from './exams.service.js';
 import { FinishAttempt } from './finish-attempt.js';
+import { HealthService } from './health.service.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsPages } from './lessons.pages.js';
 import { LessonsService } from './lessons.service.js';
@@ -32,6 +33,7 @@ const services = [
   AttemptsService,
   ExamFlagsService,
   ExamsService,
+  HealthService,
   LessonsService,
   PracticeBank,
   PracticeService,

@@ -1,12 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Registry } from '#kernel';
 import { ExamsService } from './exams.service.js';
+import { HealthService } from './health.service.js';
 
 @Injectable()
 export class AttemptsSchedule implements OnModuleInit {
   constructor(
     private readonly registry: Registry,
     private readonly exams: ExamsService,
+    private readonly health: HealthService,
   ) {}
 
   onModuleInit(): void {
@@ -27,6 +29,12 @@ export class AttemptsSchedule implements OnModuleInit {
       cron: '10 * * * *',
       tz: 'UTC',
       run: ({ now, dry }) => this.exams.openExams(now, dry),
+    });
+    this.registry.schedule({
+      name: 'attempts.measure-health',
+      cron: '40 2 * * *',
+      tz: 'Europe/Amsterdam',
+      run: ({ now, dry }) => this.health.measureAll(now, dry),
     });
     this.registry.schedule({
       name: 'attempts.weekly-review',

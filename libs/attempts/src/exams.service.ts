@@ -14,6 +14,7 @@ import {
 import { type ExamDoor, examDoor, type ExtraTimePercent, lastExam, minutesWith } from './exam-terms.js';
 import { addToExposure, countUncounted } from './exam.queries.js';
 import { FinishAttempt } from './finish-attempt.js';
+import { HealthService } from './health.service.js';
 import { countDueByPerson } from './practice.queries.js';
 
 /** What somebody should know before an exam. */
@@ -38,16 +39,18 @@ export class ExamsService {
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly finisher: FinishAttempt,
+    private readonly health: HealthService,
   ) {}
 
   async intro(actor: Actor, categoryCode: string): Promise<ExamIntro> {
     const personId = learnerOf(actor);
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
     const past = await listTests(this.db.read, personId, 'exam', categoryCode);
-    const door = examDoor(lastExam(past, 'passed'), lastExam(past), this.clock.now());
+    const refresh = await this.health.refreshScope(this.db.read, personId, categoryCode);
+    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
     const extraTimePercent = await extraTimeOf(this.db.read, personId);
     const open = await findOpenAttempt(this.db.read, personId, 'exam', { category: categoryCode });
-    const renewal = door.open && door.renewal;
+    const renewal = door.open && (door.renewal || refresh !== null);
     const { min, max } = renewal ? category.renewal : category.exam;
     return {
       ...{ category, door, renewal, min, max, extraTimePercent, cooldownDays: category.exam.cooldownDays },
@@ -165,7 +168,8 @@ export class ExamsService {
     );
     if (running) return { state: 'running', from: null };
     const past = await listTests(tx, personId, 'exam', category);
-    const door = examDoor(lastExam(past, 'passed'), lastExam(past), this.clock.now());
+    const refresh = await this.health.refreshScope(tx, personId, category);
+    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
     if (door.open) return { state: 'open', from: null };
     return door.why === 'cooling-down'
       ? { state: 'cooling-down', from: door.from }

@@ -3,6 +3,7 @@ export { AttemptsHttpModule, AttemptsJobsModule, AttemptsModule } from './attemp
 export { attemptsPaths } from './attempts.paths.js';
 export { AttemptsService } from './attempts.service.js';
 export { ExamsService, type ExamIntro } from './exams.service.js';
+export { HealthService, type OwnHealth } from './health.service.js';
 export { PracticeService, type Practised, type PracticeStep } from './practice.service.js';
 export { type ReplayReport, ReplayService } from './replay.service.js';
 export { StartTest } from './start-test.js';

@@ -22,6 +22,28 @@ export interface PinnedExam extends ExamOfAll {
   readonly excluded: readonly string[];
 }
 
+/** What has faded: the skills of the category in order of need, and how many of them have to be asked. */
+export interface RefreshScope {
+  readonly skills: readonly string[];
+  readonly faded: number;
+}
+
+/** The skills that have faded, and the next ones until the bank holds `items` active items. */
+function skillsOfRefresh(
+  { skills, faded }: RefreshScope,
+  bank: readonly { readonly skill: string; readonly status: string }[],
+  items: number,
+): string[] {
+  const asked: string[] = [];
+  let held = 0;
+  for (const skill of skills) {
+    if (asked.length >= faded && held >= items) break;
+    asked.push(skill);
+    held += bank.filter((item) => item.skill === skill && item.status === 'active').length;
+  }
+  return asked;
+}
+
 /** What somebody's licence exam will be: rules from the licence and its bank, and the items that stay away. */
 @Injectable()
 export class PinExam {
@@ -36,16 +58,21 @@ export class PinExam {
 
   /**
    * `past` are the person's exams in this category, latest first. Items they met within 12 months stay away; in a bank
-   * too small for that those of the last two exams, or of the last one, or none.
+   * too small for that those of the last two exams, or of the last one, or none. A refresh exam asks the skills of
+   * `refresh` only, and as many of the next ones as the bank needs for its longest exam.
    */
   async pin(
     code: string,
     renewal: boolean,
     past: readonly PastTest[],
     now: Temporal.Instant,
+    refresh: RefreshScope | null = null,
   ): Promise<PinnedExam> {
     // People who start together share what is the same for all of them: they cannot see each other's items yet anyway.
-    const exam = await this.shared.of(`${code} ${renewal}`, () => this.examOfAll(code, renewal));
+    // What has faded is somebody's own.
+    const exam = refresh
+      ? await this.examOf(code, renewal, refresh)
+      : await this.shared.of(`${code} ${renewal}`, () => this.examOf(code, renewal, null));
     const { pool, terms } = exam.blueprint;
     const since = yearBefore(now).epochMilliseconds;
     const sittings = past
@@ -55,13 +82,15 @@ export class PinExam {
     return { ...exam, excluded: excludedItems(pool, terms.rules, seen) };
   }
 
-  private async examOfAll(code: string, renewal: boolean): Promise<ExamOfAll> {
+  private async examOf(code: string, renewal: boolean, refresh: RefreshScope | null): Promise<ExamOfAll> {
     const tx = this.db.read;
-    const { exam, renewal: shorter, skills } = await this.catalogue.getCategory(tx, code);
+    const { exam, renewal: shorter, skills: all } = await this.catalogue.getCategory(tx, code);
     const pilots = renewal ? 0 : exam.pilot;
     const known = await parametersIn(tx, code);
     const published = await this.catalogue.listItems(tx, { category: code, use: 'exam' });
-    const items = published.filter((item) => !known.isRetired(item));
+    const bank = published.filter((item) => !known.isRetired(item));
+    const skills = refresh ? skillsOfRefresh(refresh, bank, shorter.max) : all;
+    const items = bank.filter(({ skill }) => skills.includes(skill));
     const pool = testPool(items, pilots > 0, known.parametersOf);
     const groups = skillGroups(skills, await this.catalogue.listCourses(tx));
     const rules = licenceExamRules(pool, groups, {

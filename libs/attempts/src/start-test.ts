@@ -18,6 +18,7 @@ import {
 import { Blueprints } from './blueprints.js';
 import { deadlineOf, examDoor, lastExam } from './exam-terms.js';
 import { FinishAttempt } from './finish-attempt.js';
+import { HealthService } from './health.service.js';
 import { parametersOf } from './item-parameters.js';
 import { PinExam, type PinnedExam } from './pin-exam.js';
 import { testPool } from './test-pool.js';
@@ -51,6 +52,7 @@ export class StartTest {
     private readonly finisher: FinishAttempt,
     private readonly steps: TestSteps,
     private readonly exams: PinExam,
+    private readonly health: HealthService,
   ) {}
 
   async placementIntro(actor: Actor, categoryCode: string): Promise<PlacementIntro> {
@@ -90,7 +92,8 @@ export class StartTest {
 
   /**
    * Starts an exam, or gives the one that is open (which must then be taken over by this window).
-   * Refuses while cooling down, and while the licence from the last pass needs no renewal.
+   * Refuses while cooling down, and while the licence from the last pass needs no renewal. While a refresh exam is
+   * open it asks what has faded.
    */
   async startExam(actor: Actor, categoryCode: string): Promise<StartedExam> {
     const personId = learnerOf(actor);
@@ -103,12 +106,14 @@ export class StartTest {
       return this.startExam(actor, categoryCode);
     }
     const now = this.clock.now();
-    const door = examDoor(lastExam(past, 'passed'), lastExam(past), now);
+    const refresh = await this.health.refreshScope(this.db.read, personId, categoryCode);
+    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), now);
     if (!door.open) {
       throw door.why === 'cooling-down' ? examCoolingDown({ from: door.from.toString() }) : examNotNeeded();
     }
-    const pinned = await this.exams.pin(categoryCode, door.renewal, past, now);
-    return this.start(actor, 'exam', categoryCode, pinned, { renewal: door.renewal, extraTimePercent });
+    const renewal = door.renewal || refresh !== null;
+    const pinned = await this.exams.pin(categoryCode, renewal, past, now, refresh);
+    return this.start(actor, 'exam', categoryCode, pinned, { renewal, extraTimePercent });
   }
 
   private async start(

@@ -35,3 +35,24 @@ export const reviewCompleted = defineEvent(
   'review.completed',
   z.object({ personId: uuid, category, on: day }),
 );
+
+/**
+ * What somebody remembers of a category changed its colour. `on` is their own day; `skill` is the weakest skill, for
+ * aimed practice. The number stays with the person and is never told.
+ */
+export const reviewHealthChanged = defineEvent(
+  'review.health-changed',
+  z.object({
+    items: z
+      .array(
+        z.object({
+          personId: uuid,
+          category,
+          band: z.enum(['green', 'amber', 'red']),
+          on: day,
+          skill: z.string().nullable(),
+        }),
+      )
+      .max(BATCH),
+  }),
+);

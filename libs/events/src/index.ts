@@ -23,17 +23,24 @@ export {
   placementFinished,
   reviewCompleted,
   reviewDue,
+  reviewHealthChanged,
 } from './attempts.events.js';
 export {
   licenceExpired,
   licenceExpiring,
+  licenceFading,
   licenceGranted,
   licencePermitIssued,
+  licencePutOnHold,
+  licenceRefreshClosed,
+  licenceRefreshDue,
+  licenceRefreshOpened,
   licenceReinstated,
   licenceRenewalOpened,
   licenceRenewed,
   licenceRevoked,
   licenceSuspended,
+  licenceUpkeepEarned,
 } from './licences.events.js';
 export { milestoneAnnounced, milestoneMissed, milestoneReached } from './roadmap.events.js';
 export { reminderRequested } from './nudges.events.js';

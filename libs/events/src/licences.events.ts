@@ -19,3 +19,30 @@ export const licenceExpired = defineEvent('licence.expired', licenceFact);
 export const licenceSuspended = defineEvent('licence.suspended', licenceFact);
 export const licenceReinstated = defineEvent('licence.reinstated', period);
 export const licenceRevoked = defineEvent('licence.revoked', licenceFact);
+
+/** An exam started or refreshed a period that lives by reviews: it counts as a review of what it asked. */
+export const licenceUpkeepEarned = defineEvent(
+  'licence.upkeep-earned',
+  licenceFact.extend({ attemptId: uuid, on: day }),
+);
+/** What a licence with upkeep rests on fades: a prompt to practise, some times in two weeks. */
+export const licenceFading = defineEvent(
+  'licence.fading',
+  z.object({ items: z.array(licenceFact.extend({ on: day, skill: z.string().nullable() })).max(BATCH) }),
+);
+/** A refresh exam has to be passed until `refreshBy`, that day included; told at its opening and again near its end. */
+export const licenceRefreshDue = defineEvent(
+  'licence.refresh-due',
+  z.object({ items: z.array(licenceFact.extend({ refreshBy: day, daysLeft: z.int() })).max(BATCH) }),
+);
+export const licenceRefreshOpened = defineEvent(
+  'licence.refresh-opened',
+  licenceFact.extend({ refreshBy: day }),
+);
+/** Reviews brought back what had faded before the refresh exam was taken. */
+export const licenceRefreshClosed = defineEvent('licence.refresh-closed', licenceFact);
+/** The refresh exam was failed or missed: suspended until it is passed. Told beside `licence.suspended`. */
+export const licencePutOnHold = defineEvent(
+  'licence.put-on-hold',
+  licenceFact.extend({ on: day, why: z.enum(['failed', 'missed']) }),
+);

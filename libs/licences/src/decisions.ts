@@ -1,7 +1,7 @@
 import { addDays, firstPeriod, nextPeriod } from './expiry.js';
-import type { Day, Terms } from './expiry.js';
+import type { Day, RunningPeriod, Terms } from './expiry.js';
 import { apply } from './fold.js';
-import { isOpen, nextChangeOn } from './licence.js';
+import { isOnHold, isOpen, nextChangeOn, nextDateOn } from './licence.js';
 import type { Identity, Licence, LicenceEvent, PeriodStart } from './licence.js';
 
 export const REFUSALS = [
@@ -38,16 +38,19 @@ export function advance(licence: Licence, today: Day): Outcome & { ok: true } {
   const events: LicenceEvent[] = [];
   let current = licence;
   for (let on = nextChangeOn(current); on !== null && on <= today; on = nextChangeOn(current)) {
-    const event: LicenceEvent = { kind: clockMove(current), on };
+    const event = clockMove(current, on);
     events.push(event);
     current = apply(current, event);
   }
   return { ok: true, events, licence: current };
 }
 
-function clockMove(licence: Licence): 'renewal-opened' | 'grace-started' | 'expired' {
-  if (licence.state === 'valid') return 'renewal-opened';
-  return licence.state === 'renewal' && licence.graceUntil > licence.validUntil ? 'grace-started' : 'expired';
+/** What the clock does on that day. A licence that ends on the day its refresh exam is missed, ends. */
+function clockMove(licence: Licence, on: Day): LicenceEvent {
+  if (nextDateOn(licence) !== on) return { kind: 'put-on-hold', on, why: 'missed' };
+  if (licence.state === 'valid') return { kind: 'renewal-opened', on };
+  const hasGrace = licence.state === 'renewal' && licence.graceUntil > licence.validUntil;
+  return { kind: hasGrace ? 'grace-started' : 'expired', on };
 }
 
 /** Day-1 access with limits, given by HR. Refused while the person holds a licence of the category. */
@@ -67,7 +70,8 @@ export function issuePermit(
 
 /**
  * A passed exam gives a first licence, makes a permit a licence, or renews. `holding.open` has been advanced to the
- * day of completion. Renewing counts until the last day of grace; later than that, exactly one new licence starts on
+ * day of completion. While a refresh exam is open or was missed, passing refreshes the licence, with the terms it has.
+ * Renewing counts until the last day of grace; later than that, exactly one new licence starts on
  * the day of completion. A proof that arrives late but was earned in time still renews. Suspension stays: only a
  * person lifts it. No events when the exam adds nothing to the dates.
  * `identity` names the document in case a new one is made; it may be missing when there is an open one.
@@ -86,6 +90,7 @@ export function passExam(
     const earnedSince = latest.endedOn !== null && completion.on > latest.endedOn;
     return earnedSince ? grant(completion, terms, identity) : no('evidence-too-old');
   }
+  if (latest.refreshBy !== null && isOpen(latest)) return refresh(latest, completion);
   if (latest.state !== 'suspended' && completion.on > latest.graceUntil)
     return grant(completion, terms, identity);
   return latest.periods === 0
@@ -100,6 +105,30 @@ export function keepAlive(licence: Licence, on: Day): Outcome {
   if (closed) return no(closed);
   if (on < licence.validFrom) return no('evidence-too-old');
   return extend(licence, 'kept-alive', on, licence.terms, null);
+}
+
+/**
+ * What the licence rests on has faded: a refresh exam opens, for `days` days after today, that last day included.
+ * Adds nothing while one is open or the licence is suspended.
+ */
+export function openRefresh(licence: Licence, on: Day, days: number): Outcome {
+  if (licence.terms?.rule !== 'upkeep') return no('not-upkeep');
+  const closed = closedRefusal(licence);
+  if (closed) return no(closed);
+  if (licence.state === 'suspended' || licence.refreshBy !== null) return yes(licence);
+  return yes(licence, { kind: 'refresh-opened', on, refreshBy: addDays(on, days) });
+}
+
+/** Reviews brought back what had faded. Adds nothing when the exam was failed or missed: then only passing it helps. */
+export function closeRefresh(licence: Licence, on: Day): Outcome {
+  if (licence.refreshBy === null || isOnHold(licence)) return yes(licence);
+  return yes(licence, { kind: 'refresh-closed', on });
+}
+
+/** The refresh exam was not passed: suspended until it is. Adds nothing when none is open. */
+export function failRefresh(licence: Licence, on: Day): Outcome {
+  if (licence.refreshBy === null || isOnHold(licence)) return yes(licence);
+  return yes(licence, { kind: 'put-on-hold', on, why: 'failed' });
 }
 
 /** Takes a licence out of use until a person gives it back; its dates run on. */
@@ -154,6 +183,22 @@ function started(completion: Completion, terms: Terms): PeriodStart {
   return { ...firstPeriod(terms, completion.on), terms, attemptId: completion.attemptId };
 }
 
+function refresh(licence: Licence, { on, attemptId }: Completion): Outcome {
+  if (licence.terms === null) throw new Error('only a licence with terms has a refresh exam');
+  const { terms } = licence;
+  const kind = isOnHold(licence) ? 'restored' : 'refreshed';
+  return yes(licence, { kind, on, period: { ...nextPeriod(terms, running(licence), on), terms, attemptId } });
+}
+
+function running(licence: Licence): RunningPeriod {
+  return {
+    validUntil: licence.validUntil,
+    renewalOpensOn: licence.renewalOpensOn ?? licence.validUntil,
+    graceUntil: licence.graceUntil,
+    anchorDay: licence.anchorDay ?? 1,
+  };
+}
+
 function extend(
   licence: Licence,
   kind: 'renewed' | 'kept-alive',
@@ -161,13 +206,7 @@ function extend(
   terms: Terms,
   attemptId: string | null,
 ): Outcome {
-  const running = {
-    validUntil: licence.validUntil,
-    renewalOpensOn: licence.renewalOpensOn ?? licence.validUntil,
-    graceUntil: licence.graceUntil,
-    anchorDay: licence.anchorDay ?? 1,
-  };
-  const dates = nextPeriod(terms, running, on);
+  const dates = nextPeriod(terms, running(licence), on);
   if (dates.validUntil <= licence.validUntil) return yes(licence);
   return yes(licence, { kind, on, period: { ...dates, terms, attemptId } });
 }

@@ -1,9 +1,10 @@
 import { daysBetween } from './expiry.js';
 import type { Day } from './expiry.js';
+import { isOnHold } from './licence.js';
 import type { Licence } from './licence.js';
 
 export type DateField =
-  'validFrom' | 'validUntil' | 'renewalOpensOn' | 'graceUntil' | 'suspendedOn' | 'endedOn';
+  'validFrom' | 'validUntil' | 'renewalOpensOn' | 'graceUntil' | 'suspendedOn' | 'refreshBy' | 'endedOn';
 
 /** One date of a licence and the sentence that says where it comes from. `days` become words in the reader's language. */
 export interface DateSentence {
@@ -43,7 +44,10 @@ export function explain(licence: Licence): DateSentence[] {
     }
   }
   if (licence.suspendedOn !== null) {
-    sentences.push(sentence('suspendedOn', licence.suspendedOn, 'suspended', { on: licence.suspendedOn }));
+    const key = isOnHold(licence) ? 'on_hold' : 'suspended';
+    sentences.push(sentence('suspendedOn', licence.suspendedOn, key, { on: licence.suspendedOn }));
+  } else if (licence.refreshBy !== null) {
+    sentences.push(sentence('refreshBy', licence.refreshBy, 'refresh', { by: licence.refreshBy }));
   }
   if (licence.endedOn !== null) {
     const key = licence.state === 'revoked' ? 'revoked' : 'expired';

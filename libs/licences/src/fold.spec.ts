@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { advance, issuePermit, keepAlive, passExam, reinstate, revoke, suspend } from './decisions.js';
+import {
+  advance,
+  closeRefresh,
+  failRefresh,
+  issuePermit,
+  keepAlive,
+  openRefresh,
+  passExam,
+  reinstate,
+  revoke,
+  suspend,
+} from './decisions.js';
 import type { Holding, Outcome } from './decisions.js';
 import { addDays } from './expiry.js';
 import type { Terms } from './expiry.js';
@@ -23,6 +34,9 @@ describe('replaying the ledger', () => {
       'suspend',
       'reinstate',
       'revoke',
+      'fade',
+      'recover',
+      'fail',
       'permit',
       'nothing',
     ),
@@ -84,6 +98,9 @@ describe('replaying the ledger', () => {
         write(issuePermit(holding, identity(), { on: today, days: 30 }), lives.length);
       } else if (now) {
         if (what === 'review') write(keepAlive(now, today), last);
+        if (what === 'fade') write(openRefresh(now, today, 14), last);
+        if (what === 'recover') write(closeRefresh(now, today), last);
+        if (what === 'fail') write(failRefresh(now, today), last);
         if (what === 'suspend') write(suspend(now, reason(today)), last);
         if (what === 'reinstate') write(reinstate(now, reason(today)), last);
         if (what === 'revoke') write(revoke(now, reason(today)), last);

@@ -54,14 +54,26 @@ function effect(licence: Licence | null, event: StateEvent): Licence {
     case 'renewed':
     case 'kept-alive':
       return withPeriod(licence, event.period);
-    case 'suspended':
+    case 'refreshed':
+    case 'restored':
+      // Only what waits for an exam is given back by one; HR's suspensions are lifted by HR.
+      if (licence.refreshBy === null) throw new ImpossibleMove(licence.state, event.kind);
+      return { ...withPeriod(licence, event.period), suspendedOn: null, refreshBy: null };
+    case 'refresh-opened':
+      return { ...licence, refreshBy: event.refreshBy };
+    case 'put-on-hold':
+      if (licence.refreshBy === null) throw new ImpossibleMove(licence.state, event.kind);
       return { ...licence, suspendedOn: event.on };
+    case 'suspended':
+      return { ...licence, suspendedOn: event.on, refreshBy: null };
     case 'reinstated':
     case 'revoked':
-      return { ...licence, suspendedOn: null };
+      return { ...licence, suspendedOn: null, refreshBy: null };
+    case 'refresh-closed':
+    case 'expired':
+      return { ...licence, refreshBy: null };
     case 'renewal-opened':
     case 'grace-started':
-    case 'expired':
       return licence;
   }
 }
@@ -81,6 +93,7 @@ function permit(identity: Identity, on: string, validUntil: string): Licence {
     terms: null,
     periods: 0,
     suspendedOn: null,
+    refreshBy: null,
     endedOn: null,
   };
 }

@@ -3,9 +3,10 @@ import { CatalogueService } from '#catalogue';
 import { Config, type Tx } from '#kernel';
 import type { Terms } from './expiry.js';
 import { licencesConfig } from './licences.config.js';
+import { findRule } from './rules.queries.js';
 import type { CategoryWords, Title } from './licences.presenter.js';
 
-/** How long licences of a category hold: what the catalogue publishes, completed by the settings. */
+/** How long licences of a category hold: what HR chose or the catalogue publishes, completed by the settings. */
 @Injectable()
 export class LicenceTerms {
   constructor(
@@ -18,8 +19,7 @@ export class LicenceTerms {
     const found = await this.catalogue.getCategory(tx, category);
     const settings = this.config.get(licencesConfig);
     return {
-      rule: found.valid.rule,
-      months: found.valid.months,
+      ...((await findRule(tx, category)) ?? { rule: found.valid.rule, months: found.valid.months }),
       windowDays: found.valid.windowDays,
       graceDays: found.valid.graceDays,
       minActiveDays: settings.LICENCES_MIN_ACTIVE_DAYS,

@@ -1,10 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Terms } from './expiry.js';
+import type { Terms, ValidityRule } from './expiry.js';
 import type { LicenceEvent, LicenceState } from './licence.js';
 
 /** Today's picture of each licence; the ledger decides, this is its fold. */
 @Entity('licence')
 @Check('licence_state', `state IN ('permit', 'valid', 'renewal', 'grace', 'expired', 'suspended', 'revoked')`)
+@Check('licence_memory_band', `memory_band IN ('green', 'amber', 'red')`)
+@Check('licence_refresh', `refresh_by IS NULL OR state IN ('valid', 'renewal', 'grace', 'suspended')`)
 @Check('licence_dates', 'valid_from <= valid_until AND valid_until <= grace_until')
 @Check('licence_ended', `(ended_on IS NOT NULL) = (state IN ('expired', 'revoked'))`)
 @Index('licence_open_uq', ['personId', 'category'], {
@@ -15,6 +17,8 @@ import type { LicenceEvent, LicenceState } from './licence.js';
 @Index('licence_code_uq', ['verificationCode'], { unique: true })
 @Index('licence_person', ['personId', 'category'])
 @Index('licence_due', ['nextChangeOn'])
+@Index('licence_fading', ['memorySince'], { where: `memory_band = 'amber'` })
+@Index('licence_refreshing', ['refreshBy'], { where: 'refresh_by IS NOT NULL' })
 @Index('licence_expiring', ['validUntil'], { where: `state IN ('valid', 'renewal')` })
 export class LicenceRow {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'licence_pkey' }) id: string;
@@ -35,6 +39,8 @@ export class LicenceRow {
   @Column('jsonb', { nullable: true }) terms: Terms | null;
   @Column('integer') periods: number;
   @Column('date', { name: 'suspended_on', nullable: true }) suspendedOn: string | null;
+  /** Last day of the refresh exam that is open; stays while the licence is on hold. */
+  @Column('date', { name: 'refresh_by', nullable: true }) refreshBy: string | null;
   @Column('date', { name: 'ended_on', nullable: true }) endedOn: string | null;
   @Column('text', { name: 'verification_code', nullable: true }) verificationCode: string | null;
   /** First day on which the clock moves this licence, in the holder's zone. */
@@ -43,6 +49,23 @@ export class LicenceRow {
   @Column('date', { name: 'noticed_until', nullable: true }) noticedUntil: string | null;
   @Column('smallint', { name: 'noticed_days', nullable: true }) noticedDays: number | null;
   @Column('bigint', { name: 'last_seq' }) lastSeq: string;
+  /** What was last told of the holder's memory, for licences with upkeep only; no number is kept here. */
+  @Column('text', { name: 'memory_band', nullable: true }) memoryBand: 'green' | 'amber' | 'red' | null;
+  @Column('date', { name: 'memory_since', nullable: true }) memorySince: string | null;
+  @Column('text', { name: 'memory_skill', nullable: true }) memorySkill: string | null;
+  /** The last day on which the holder was asked to practise or to take the refresh exam. */
+  @Column('date', { name: 'prompted_on', nullable: true }) promptedOn: string | null;
+}
+
+/** The rule that HR chose for a category in place of the one in its courses; new periods follow it. */
+@Entity('licence_rule')
+@Check('licence_rule_rule', `rule IN ('from-completion', 'from-previous-expiry', 'fixed-date', 'upkeep')`)
+@Check('licence_rule_months', 'months BETWEEN 1 AND 120')
+export class LicenceRule {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'licence_rule_pkey' }) category: string;
+  @Column('text') rule: ValidityRule;
+  @Column('integer') months: number;
+  @Column('timestamptz', { name: 'chosen_at' }) chosenAt: Date;
 }
 
 /** The append-only ledger. A trigger refuses UPDATE, DELETE and TRUNCATE. */
@@ -86,4 +109,4 @@ export class LicenceReason {
   @Column('text') reason: string;
 }
 
-export const LICENCES_ENTITIES = [LicenceRow, LicenceChange, LicenceLedgerHead, LicenceReason];
+export const LICENCES_ENTITIES = [LicenceRow, LicenceChange, LicenceLedgerHead, LicenceReason, LicenceRule];

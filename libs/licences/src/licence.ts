@@ -25,6 +25,11 @@ export const LICENCE_EVENT_KINDS = [
   'renewal-opened',
   'grace-started',
   'expired',
+  'refresh-opened',
+  'refresh-closed',
+  'refreshed',
+  'put-on-hold',
+  'restored',
   'suspended',
   'reinstated',
   'revoked',
@@ -49,6 +54,9 @@ export interface Identity {
   readonly codeDigest: string;
 }
 
+/** Why a licence waits for its refresh exam: it was not passed, or not taken in time. */
+export type HoldReason = 'failed' | 'missed';
+
 interface On {
   readonly on: Day;
 }
@@ -57,8 +65,13 @@ interface On {
 export type LicenceEvent =
   | ({ readonly kind: 'permit-issued'; readonly identity: Identity; readonly validUntil: Day } & On)
   | ({ readonly kind: 'granted'; readonly identity: Identity | null; readonly period: PeriodStart } & On)
-  | ({ readonly kind: 'renewed' | 'kept-alive'; readonly period: PeriodStart } & On)
-  | ({ readonly kind: 'renewal-opened' | 'grace-started' | 'expired' } & On)
+  | ({
+      readonly kind: 'renewed' | 'kept-alive' | 'refreshed' | 'restored';
+      readonly period: PeriodStart;
+    } & On)
+  | ({ readonly kind: 'renewal-opened' | 'grace-started' | 'expired' | 'refresh-closed' } & On)
+  | ({ readonly kind: 'refresh-opened'; readonly refreshBy: Day } & On)
+  | ({ readonly kind: 'put-on-hold'; readonly why: HoldReason } & On)
   | ({ readonly kind: 'suspended' | 'reinstated' | 'revoked'; readonly reasonDigest: string } & On)
   | ({ readonly kind: 'link-renewed'; readonly codeDigest: string } & On)
   | ({ readonly kind: 'link-revoked' } & On);
@@ -77,11 +90,16 @@ export interface Licence extends Omit<Identity, 'codeDigest'> {
   readonly terms: Terms | null;
   readonly periods: number;
   readonly suspendedOn: Day | null;
+  /**
+   * Last day of the refresh exam that is open (rule `upkeep`). It stays while the licence is on hold, that is
+   * suspended until that exam is passed; a suspension by HR clears it.
+   */
+  readonly refreshBy: Day | null;
   readonly endedOn: Day | null;
   readonly codeDigest: string | null;
 }
 
-export type Mover = 'exam' | 'hr' | 'clock' | 'reviews';
+export type Mover = 'exam' | 'hr' | 'clock' | 'reviews' | 'memory';
 
 /** `by-date`: the state follows from the dates of the licence on the day of the event. */
 export interface Transition {
@@ -115,6 +133,13 @@ export const TRANSITIONS: readonly Transition[] = [
   { from: 'grace', kind: 'expired', to: 'expired', by: 'clock' },
   { from: 'grace', kind: 'suspended', to: 'suspended', by: 'hr' },
   { from: 'grace', kind: 'revoked', to: 'revoked', by: 'hr' },
+  ...(['valid', 'renewal', 'grace'] as const).flatMap((state): Transition[] => [
+    { from: state, kind: 'refresh-opened', to: state, by: 'memory' },
+    { from: state, kind: 'refresh-closed', to: state, by: 'memory' },
+    { from: state, kind: 'refreshed', to: 'valid', by: 'exam' },
+    { from: state, kind: 'put-on-hold', to: 'suspended', by: 'clock' },
+  ]),
+  { from: 'suspended', kind: 'restored', to: 'valid', by: 'exam' },
   { from: 'expired', kind: 'renewed', to: 'valid', by: 'exam' },
   { from: 'expired', kind: 'granted', to: 'valid', by: 'exam' },
   { from: 'suspended', kind: 'granted', to: 'suspended', by: 'exam' },
@@ -146,8 +171,21 @@ export function stateOn(licence: Licence, on: Day): LicenceState {
   return licence.renewalOpensOn !== null && on >= licence.renewalOpensOn ? 'renewal' : 'valid';
 }
 
+/** Suspended until its refresh exam is passed; HR's suspensions have no such exam. */
+export function isOnHold({ state, refreshBy }: Pick<Licence, 'state' | 'refreshBy'>): boolean {
+  return state === 'suspended' && refreshBy !== null;
+}
+
 /** The first day on which the clock moves this licence; null when only people can. */
 export function nextChangeOn(licence: Licence): Day | null {
+  const byDates = nextDateOn(licence);
+  if (licence.refreshBy === null || licence.state === 'suspended') return byDates;
+  const missedOn = addDays(licence.refreshBy, 1);
+  return byDates === null || missedOn < byDates ? missedOn : byDates;
+}
+
+/** The same without a refresh exam: what the dates of the period do. */
+export function nextDateOn(licence: Licence): Day | null {
   if (licence.state === 'valid') return licence.renewalOpensOn;
   if (licence.state === 'renewal' || licence.state === 'permit' || licence.state === 'grace') {
     return addDays(licence.state === 'renewal' ? licence.validUntil : licence.graceUntil, 1);

@@ -26,6 +26,13 @@ export const licencesConfig = defineConfig('licences', {
     .max(366)
     .default(90)
     .describe('How many days a completion counts at least before a fixed or carried-over last day.'),
+  LICENCES_REFRESH_DAYS: z.coerce
+    .number()
+    .int()
+    .min(7)
+    .max(90)
+    .default(14)
+    .describe('How many days somebody has to pass the refresh exam of a licence that lives by reviews.'),
   LICENCES_NOTICE_DAYS: z
     .string()
     .regex(/^\d{1,3}(,\d{1,3})*$/)

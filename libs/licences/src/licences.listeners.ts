@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { examPassed, reviewCompleted } from '#events';
+import { examFailed, examPassed, reviewCompleted, reviewHealthChanged } from '#events';
 import { Registry, systemActor } from '#kernel';
 import { LicencesService } from './licences.service.js';
+import { UpkeepService } from './upkeep.service.js';
 
 /** What happens elsewhere and matters here. `person.left` is missing on purpose: what was achieved stays. */
 @Injectable()
@@ -9,6 +10,7 @@ export class LicencesListeners implements OnModuleInit {
   constructor(
     private readonly registry: Registry,
     private readonly licences: LicencesService,
+    private readonly upkeep: UpkeepService,
   ) {}
 
   onModuleInit(): void {
@@ -23,6 +25,18 @@ export class LicencesListeners implements OnModuleInit {
       name: 'licences.keep-alive',
       handle: (review, { tx, now }) =>
         this.licences.keepAlive(tx, systemActor('licences.keep-alive'), review, now),
+    });
+    this.registry.listen({
+      on: reviewHealthChanged,
+      name: 'licences.hear-memory',
+      handle: ({ items }, { tx, now }) =>
+        this.upkeep.hearMemory(tx, systemActor('licences.hear-memory'), items, now),
+    });
+    this.registry.listen({
+      on: examFailed,
+      name: 'licences.fail-refresh',
+      handle: (exam, { tx, now }) =>
+        this.upkeep.failRefresh(tx, systemActor('licences.fail-refresh'), exam, now),
     });
   }
 }

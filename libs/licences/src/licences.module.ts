@@ -8,17 +8,23 @@ import { LicencesListeners } from './licences.listeners.js';
 import { LicencesPages } from './licences.pages.js';
 import { LicencesReads } from './licences.reads.js';
 import { LicencesSchedule } from './licences.schedule.js';
+import { RulesPages } from './rules.pages.js';
+import { RulesService } from './rules.service.js';
+import { UpkeepService } from './upkeep.service.js';
 import { LicencesService } from './licences.service.js';
 import { VerifyPages } from './verify.pages.js';
 
 @Module({
   imports: [PeopleModule, CatalogueModule],
-  providers: [LicencesService, LicencesReads, LicenceTerms, LicencesErasure],
-  exports: [LicencesService, LicencesReads, LicenceTerms],
+  providers: [LicencesService, LicencesReads, LicenceTerms, LicencesErasure, RulesService, UpkeepService],
+  exports: [LicencesService, LicencesReads, LicenceTerms, RulesService, UpkeepService],
 })
 export class LicencesModule {}
 
-@Module({ imports: [LicencesModule], controllers: [LicencesPages, VerifyPages, LicencesController] })
+@Module({
+  imports: [LicencesModule],
+  controllers: [RulesPages, LicencesPages, VerifyPages, LicencesController],
+})
 export class LicencesHttpModule {}
 
 @Module({ imports: [LicencesModule], providers: [LicencesListeners, LicencesSchedule] })

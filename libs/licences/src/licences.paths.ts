@@ -3,6 +3,7 @@ import { definePaths } from '#kernel';
 export const licencesPaths = definePaths('licences', {
   wallet: '/licences',
   register: '/licences/register',
+  rules: '/licences/rules',
   permits: '/licences/permits',
   show: '/licences/:id',
   card: '/licences/:id/card',
@@ -14,6 +15,8 @@ export const licencesPaths = definePaths('licences', {
   verify: '/v/:code',
   /** What may I, what do I need; served by facilities. */
   facilities: '/facilities',
+  /** Rounds of practice, served by attempts. */
+  practice: '/practice',
   /** The exam intro, served by attempts. */
   exam: '/exams/:category',
 });

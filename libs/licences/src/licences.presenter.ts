@@ -3,7 +3,7 @@ import type { Language } from '#kernel';
 import { daysBetween } from './expiry.js';
 import type { Day } from './expiry.js';
 import { explain } from './explain.js';
-import { canMove } from './licence.js';
+import { canMove, isOnHold } from './licence.js';
 import type { Licence, LicenceState } from './licence.js';
 import { licencesPaths } from './licences.paths.js';
 import type { Standing, StoredChange, StoredLicence } from './licences.queries.js';
@@ -70,7 +70,7 @@ export function untilLine(language: Language, licence: Licence, today: Day): str
   };
   // Its last day passed and the next sweep will say so.
   const state = licence.state === 'renewal' && left < 0 ? 'grace' : licence.state;
-  return t(language, `licences.line_${state}`, args);
+  return t(language, `licences.line_${isOnHold(licence) ? 'on_hold' : state}`, args);
 }
 
 export function presentItem(standing: Standing | Licence, number: string | null): LicenceItem {
@@ -95,6 +95,7 @@ export function presentLicence(language: Language, stored: StoredLicence, public
     grantedOn: licence.grantedOn,
     renewalOpensOn: licence.renewalOpensOn,
     suspendedOn: licence.suspendedOn,
+    refreshBy: licence.refreshBy,
     endedOn: licence.endedOn,
     periods: licence.periods,
     publicUrl: code === null ? null : publicUrl + licencesPaths.verify({ code }),
@@ -167,6 +168,11 @@ const MARKS: Readonly<Record<StoredChange['event']['kind'], readonly [icon: stri
   'renewal-opened': ['refresh', 'warn'],
   'grace-started': ['alert', 'warn'],
   expired: ['x', 'bad'],
+  'refresh-opened': ['refresh', 'warn'],
+  'refresh-closed': ['check', 'ok'],
+  refreshed: ['check', 'ok'],
+  'put-on-hold': ['pause', 'bad'],
+  restored: ['undo', 'ok'],
   suspended: ['pause', 'bad'],
   reinstated: ['undo', 'ok'],
   revoked: ['x', 'bad'],
@@ -184,7 +190,11 @@ function historyLine(
   const [icon, tone] = MARKS[event.kind];
   const name = actor.startsWith('person:') ? (names.get(actor.slice('person:'.length)) ?? '') : null;
   return {
-    title: t(language, `licences.change_${event.kind.replaceAll('-', '_')}`, { on: event.on }),
+    title: t(language, `licences.change_${event.kind.replaceAll('-', '_')}`, {
+      on: event.on,
+      by: event.kind === 'refresh-opened' ? event.refreshBy : '',
+      why: event.kind === 'put-on-hold' ? event.why : '',
+    }),
     meta: t(language, name === null ? 'licences.by_system' : 'licences.by_person', {
       at: formatDateTime(language, at, zone),
       name: name ?? '',

@@ -13,7 +13,7 @@ export interface StoredLicence {
 
 export const LICENCE_COLUMNS = `l.id, l.person_id, l.category, l.number, l.state, l.issued_on, l.granted_on, l.valid_from,
   l.valid_until, l.renewal_opens_on, l.grace_until, l.anchor_day, l.continues_from, l.terms, l.periods, l.suspended_on,
-  l.ended_on, l.verification_code, l.last_seq`;
+  l.refresh_by, l.ended_on, l.verification_code, l.last_seq`;
 
 /** A row of `licence` as SQL gives it. */
 export interface LicenceSql {
@@ -33,6 +33,7 @@ export interface LicenceSql {
   terms: Licence['terms'];
   periods: number;
   suspended_on: string | null;
+  refresh_by: string | null;
   ended_on: string | null;
   verification_code: string | null;
   last_seq: string;
@@ -57,6 +58,7 @@ export function readLicence(row: LicenceSql): StoredLicence {
       terms: row.terms,
       periods: row.periods,
       suspendedOn: row.suspended_on,
+      refreshBy: row.refresh_by,
       endedOn: row.ended_on,
       codeDigest: row.verification_code === null ? null : digestOf(row.verification_code),
     },

@@ -33,6 +33,7 @@ import {
 } from './licences.queries.js';
 import type { StoredLicence } from './licences.queries.js';
 import type { LicenceFilter, LicenceItem, RegisterFilter, Verification } from './licences.schemas.js';
+import type { Memory } from './memory.presenter.js';
 import { publicName, readCode } from './public-code.js';
 import { UNKNOWN, verdictOn } from './verify-code.js';
 import { type Need, needsByCategory, walletPage } from './wallet.presenter.js';
@@ -43,6 +44,10 @@ import { type Need, needsByCategory, walletPage } from './wallet.presenter.js';
  */
 export const LICENCE_NEEDS = Symbol('licence needs');
 export type LicenceNeeds = (tx: Tx, personId: string) => Promise<readonly Need[]>;
+
+/** What the holder remembers: attempts know, and this lib may not ask them either. `zone` gives days in sentences. */
+export const LICENCE_MEMORY = Symbol('licence memory');
+export type LicenceMemory = (tx: Tx, personId: string, zone: string) => Promise<readonly Memory[]>;
 
 interface Page<Item> {
   readonly items: Item[];
@@ -59,6 +64,7 @@ export class LicencesReads {
     private readonly people: PeopleService,
     private readonly terms: LicenceTerms,
     @Optional() @Inject(LICENCE_NEEDS) private readonly needsOf?: LicenceNeeds,
+    @Optional() @Inject(LICENCE_MEMORY) private readonly memoryOf?: LicenceMemory,
   ) {}
 
   /** The actor's own licences and needs. */
@@ -67,6 +73,7 @@ export class LicencesReads {
     const tx = this.db.read;
     const needs = needsByCategory(this.needsOf ? await this.needsOf(tx, personId) : []);
     const stored = await listOwn(tx, personId);
+    const memories = this.memoryOf ? await this.memoryOf(tx, personId, actor.zone) : [];
     const titles = await this.titles(tx, [
       ...stored.map(({ licence }) => licence.category),
       ...needs.map(({ category }) => category),
@@ -77,6 +84,7 @@ export class LicencesReads {
       needs.map((need) => ({ ...need, title: titleIn(titles, need.category) })),
       await this.terms.categories(tx),
       this.today(actor),
+      memories,
     );
     return { ...model, mayDecide: canDecide(actor) };
   }

@@ -3,6 +3,7 @@ import { Config, Db, Registry, systemActor } from '#kernel';
 import { licencesConfig, noticeDays } from './licences.config.js';
 import { sweepLicences } from './sweep-licences.js';
 import { tellExpiring } from './tell-expiring.js';
+import { UpkeepService } from './upkeep.service.js';
 
 @Injectable()
 export class LicencesSchedule implements OnModuleInit {
@@ -10,6 +11,7 @@ export class LicencesSchedule implements OnModuleInit {
     private readonly registry: Registry,
     private readonly db: Db,
     private readonly config: Config,
+    private readonly upkeep: UpkeepService,
   ) {}
 
   onModuleInit(): void {
@@ -19,6 +21,12 @@ export class LicencesSchedule implements OnModuleInit {
       cron: '2,32 * * * *',
       tz: 'UTC',
       run: ({ now, dry }) => sweepLicences(this.db, systemActor('licences.sweep'), now, dry),
+    });
+    this.registry.schedule({
+      name: 'licences.prompt-upkeep',
+      cron: '10 6 * * *',
+      tz: 'Europe/Amsterdam',
+      run: ({ now, dry }) => this.upkeep.prompt(now, dry),
     });
     this.registry.schedule({
       name: 'licences.find-expiring',

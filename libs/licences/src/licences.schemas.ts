@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '#kernel';
+import { VALIDITY_RULES } from './expiry.js';
 import { LICENCE_EVENT_KINDS, LICENCE_STATES } from './licence.js';
 
 const reason = z.string().trim().min(1).max(1000);
@@ -23,6 +24,14 @@ export const issuePermit = z.object({
   ),
 });
 export type IssuePermit = z.output<typeof issuePermit>;
+
+/** `course`: as the courses of the category say. */
+export const chooseRule = z.object({
+  category: z.string().trim().min(1).max(10),
+  rule: z.enum([...VALIDITY_RULES, 'course']),
+  months: z.coerce.number().int().min(1).max(120),
+});
+export type ChooseRule = z.output<typeof chooseRule>;
 
 const state = z.enum(LICENCE_STATES);
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
@@ -65,6 +74,8 @@ export const licenceView = licenceItem.extend({
   grantedOn: z.iso.date().nullable(),
   renewalOpensOn: z.iso.date().nullable(),
   suspendedOn: z.iso.date().nullable(),
+  /** Last day of a refresh exam; stays while the licence is suspended until that exam is passed. */
+  refreshBy: z.iso.date().nullable(),
   endedOn: z.iso.date().nullable(),
   periods: z.int(),
   publicUrl: z.url().nullable(),

@@ -2,14 +2,19 @@ import {
   licenceExpired,
   licenceGranted,
   licencePermitIssued,
+  licencePutOnHold,
+  licenceRefreshClosed,
+  licenceRefreshOpened,
   licenceReinstated,
   licenceRenewalOpened,
   licenceRenewed,
   licenceRevoked,
   licenceSuspended,
+  licenceUpkeepEarned,
   type DomainEvent,
 } from '#events';
-import type { Licence, LicenceEvent, LicenceState } from './licence.js';
+import type { Day } from './expiry.js';
+import type { Licence, LicenceEvent, LicenceState, PeriodStart } from './licence.js';
 
 /**
  * What the rest of the house hears of a change. Grace and the public link are nobody else's business. While a licence
@@ -28,10 +33,25 @@ function tell(licence: Licence, event: LicenceEvent): DomainEvent[] {
     case 'permit-issued':
       return [licencePermitIssued({ ...fact, validFrom: event.on, validUntil: event.validUntil })];
     case 'granted':
-      return isSuspended ? [] : [licenceGranted({ ...fact, ...days(event.period) })];
+      return [
+        ...(isSuspended ? [] : [licenceGranted({ ...fact, ...days(event.period) })]),
+        ...earned(fact, event),
+      ];
     case 'renewed':
     case 'kept-alive':
-      return isSuspended ? [] : [licenceRenewed({ ...fact, ...days(event.period) })];
+    case 'refreshed':
+      return [
+        ...(isSuspended ? [] : [licenceRenewed({ ...fact, ...days(event.period) })]),
+        ...earned(fact, event),
+      ];
+    case 'restored':
+      return [licenceReinstated({ ...fact, ...days(event.period) }), ...earned(fact, event)];
+    case 'refresh-opened':
+      return [licenceRefreshOpened({ ...fact, refreshBy: event.refreshBy })];
+    case 'refresh-closed':
+      return [licenceRefreshClosed(fact)];
+    case 'put-on-hold':
+      return [licenceSuspended(fact), licencePutOnHold({ ...fact, on: event.on, why: event.why })];
     case 'renewal-opened':
       return [licenceRenewalOpened({ ...fact, validUntil: licence.validUntil })];
     case 'expired':
@@ -47,6 +67,17 @@ function tell(licence: Licence, event: LicenceEvent): DomainEvent[] {
     case 'link-revoked':
       return [];
   }
+}
+
+/** An exam behind a period that lives by reviews is evidence of memory, also while the licence is suspended. */
+function earned(
+  fact: { licenceId: string; personId: string; category: string },
+  { on, period }: { on: Day; period: PeriodStart },
+): DomainEvent[] {
+  const { attemptId, terms } = period;
+  return terms.rule === 'upkeep' && attemptId !== null
+    ? [licenceUpkeepEarned({ ...fact, attemptId, on })]
+    : [];
 }
 
 /** Given back, and at once what the clock would have told meanwhile. */

@@ -1,10 +1,18 @@
 import type { Language } from '#kernel';
 import { t } from '#ui';
 import type { Day } from './expiry.js';
+import { isOnHold, isOpen } from './licence.js';
 import type { Licence, LicenceState } from './licence.js';
 import { licencesPaths } from './licences.paths.js';
 import { sentences, stateGlyph, stateTone, stateWord, untilLine } from './licences.presenter.js';
 import type { CategoryWords, Title } from './licences.presenter.js';
+import {
+  type Consequence,
+  type Memory,
+  type MemoryView,
+  presentMemory,
+  refreshLine,
+} from './memory.presenter.js';
 import type { StoredLicence } from './licences.queries.js';
 
 /** A reason to hold a category, as the home page's policies know it; the wallet shows it when it is handed in. */
@@ -47,6 +55,7 @@ export function walletPage(
   needs: readonly (CategoryNeed & { title: Title })[],
   known: readonly CategoryWords[],
   today: Day,
+  memories: readonly Memory[] = [],
 ): Record<string, unknown> {
   const latest = own.filter(
     (each, index) => own.findIndex((other) => other.licence.category === each.licence.category) === index,
@@ -67,9 +76,11 @@ export function walletPage(
       number: licence.number,
       because: reasons(needed.get(licence.category)),
       sentences: sentences(language, licence).map(({ sentence }) => sentence),
+      memory: memoryOf(language, licence, memories, today),
+      refresh: refreshLine(language, consequenceOf(licence), today),
       cardHref: licencesPaths.card({ id: licence.licenceId }),
       examHref: examHref(licence),
-      examLabel: t(language, licence.periods === 0 ? 'licences.take_exam' : 'licences.renew_now'),
+      examLabel: t(language, examWord(licence)),
     })),
     needs: needs
       .filter(({ category }) => !owned.has(category))
@@ -91,8 +102,36 @@ export function walletPage(
   };
 }
 
-/** The exam is the way on wherever one helps; a suspended licence waits for a person, a fresh one for its window. */
+const consequenceOf = (licence: Licence): Consequence => ({
+  isUpkeep: licence.terms?.rule === 'upkeep',
+  refreshBy: licence.refreshBy,
+  isOnHold: isOnHold(licence),
+});
+
+/** What the holder remembers, for a licence that is in force or on hold; what has ended rests on nothing. */
+function memoryOf(
+  language: Language,
+  licence: Licence,
+  memories: readonly Memory[],
+  today: Day,
+): MemoryView | null {
+  const memory = memories.find(({ category }) => category === licence.category);
+  if (!memory || !isOpen(licence)) return null;
+  return presentMemory(language, memory, consequenceOf(licence), today);
+}
+
+function examWord(licence: Licence): string {
+  if (licence.refreshBy !== null) return 'licences.take_refresh';
+  return licence.periods === 0 ? 'licences.take_exam' : 'licences.renew_now';
+}
+
+/**
+ * The exam is the way on wherever one helps: also while a refresh exam is open or missed. What HR suspended waits for a
+ * person, a fresh licence for its window.
+ */
 function examHref(licence: Licence): string | null {
   const helps: readonly LicenceState[] = ['permit', 'renewal', 'grace', 'expired', 'revoked'];
-  return helps.includes(licence.state) ? licencesPaths.exam({ category: licence.category }) : null;
+  return licence.refreshBy !== null || helps.includes(licence.state)
+    ? licencesPaths.exam({ category: licence.category })
+    : null;
 }

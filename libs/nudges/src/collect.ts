@@ -3,6 +3,10 @@ import type { PayloadOf } from '#events';
 import type {
   examAvailableAgain,
   licenceExpiring,
+  licenceFading,
+  licencePutOnHold,
+  licenceRefreshDue,
+  licenceRefreshOpened,
   milestoneAnnounced,
   reminderRequested,
   requirementCreated,
@@ -31,6 +35,9 @@ const BECAUSE_LENGTH = 160;
 export const requirementSubject = (requirementId: string): string => `requirement:${requirementId}`;
 export const licenceSubject = (licenceId: string): string => `licence:${licenceId}`;
 export const examSubject = (category: string): string => `exam:${category}`;
+/** The prompts of a category that fades, and its refresh exam. */
+export const fadingSubject = (category: string): string => `fading:${category}`;
+export const refreshSubject = (category: string): string => `refresh:${category}`;
 /** Everything about a licence category, for stopping. */
 export const categorySubject = (category: string): string => `category:${category}`;
 export const REVIEW_SUBJECT = 'review';
@@ -67,6 +74,68 @@ export function fromExpiring({ items }: PayloadOf<typeof licenceExpiring>): NewN
     aboutOn: validUntil,
     facts: {},
   }));
+}
+
+/** What a licence rests on fades: one prompt for each day that licences chose. Its skill aims the practice. */
+export function fromFading({ items }: PayloadOf<typeof licenceFading>): NewNudge[] {
+  return items.map(({ licenceId, personId, category, on, skill }) => ({
+    personId,
+    purpose: 'fading',
+    period: `${licenceId} ${on}`,
+    subject: fadingSubject(category),
+    category,
+    aboutOn: null,
+    facts: skill === null ? {} : { skill },
+  }));
+}
+
+export function fromRefreshOpened({
+  licenceId,
+  personId,
+  category,
+  refreshBy,
+}: PayloadOf<typeof licenceRefreshOpened>): NewNudge[] {
+  return [refreshNudge({ licenceId, personId, category, refreshBy }, 'opened')];
+}
+
+/** Near its end: one per stage of 7 and 1 days. */
+export function fromRefreshDue({ items }: PayloadOf<typeof licenceRefreshDue>): NewNudge[] {
+  return items.map((item) => refreshNudge(item, String(stageOf(item.daysLeft))));
+}
+
+export function fromPutOnHold({
+  licenceId,
+  personId,
+  category,
+  on,
+  why,
+}: PayloadOf<typeof licencePutOnHold>): NewNudge[] {
+  return [
+    {
+      personId,
+      purpose: 'on-hold',
+      period: `${licenceId} ${on}`,
+      subject: refreshSubject(category),
+      category,
+      aboutOn: null,
+      facts: { why },
+    },
+  ];
+}
+
+function refreshNudge(
+  { licenceId, personId, category, refreshBy }: PayloadOf<typeof licenceRefreshOpened>,
+  stage: string,
+): NewNudge {
+  return {
+    personId,
+    purpose: 'refresh',
+    period: `${licenceId} ${refreshBy} ${stage}`,
+    subject: refreshSubject(category),
+    category,
+    aboutOn: refreshBy,
+    facts: {},
+  };
 }
 
 /** Once per category and day: nobody fails two exams of one category on a day, for the cool-down takes longer. */

@@ -95,13 +95,17 @@ function lineOf(language: Language, nudge: TellingNudge, today: DayNumber): Line
   };
 }
 
-function hrefOf({ purpose, category }: TellingNudge): string {
+function hrefOf({ purpose, category, facts }: TellingNudge): string {
   switch (purpose) {
     case 'exam-available':
+    case 'refresh':
+    case 'on-hold':
     case 'expiring':
       return category === null ? nudgesPaths.today() : nudgesPaths.exam({ category });
     case 'weekly-review':
       return nudgesPaths.practice();
+    case 'fading':
+      return nudgesPaths.practice(typeof facts['skill'] === 'string' ? { skill: facts['skill'] } : {});
     case 'milestone':
       return nudgesPaths.roadmap();
     default:

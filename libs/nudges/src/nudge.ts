@@ -11,6 +11,9 @@ export const PURPOSES = [
   'weekly-review',
   'milestone',
   'reminder',
+  'fading',
+  'refresh',
+  'on-hold',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -40,6 +43,8 @@ const WORTH_TELLING: Readonly<Partial<Record<Purpose, number>>> = {
   'exam-available': 30,
   milestone: 30,
   reminder: 14,
+  fading: 3,
+  'on-hold': 30,
 };
 const OVERDUE_DAYS = 60;
 /** Nearer than this, a day does not wait for Monday. */
@@ -52,6 +57,7 @@ export function isOver(nudge: Nudge, today: DayNumber): boolean {
     case 'required':
     case 'due-soon':
     case 'expiring':
+    case 'refresh':
       return about !== null && today > about;
     case 'overdue':
       return about !== null && today > about + OVERDUE_DAYS;
@@ -69,6 +75,9 @@ export function isHurried(nudge: Nudge, today: DayNumber): boolean {
     case 'reminder':
     case 'exam-available':
     case 'milestone':
+    case 'fading':
+    case 'refresh':
+    case 'on-hold':
       return true;
     case 'weekly-review':
       return false;
@@ -106,12 +115,16 @@ function urgency(nudge: Nudge, today: DayNumber): number {
   switch (nudge.purpose) {
     case 'overdue':
       return 0;
+    case 'on-hold':
+      return 1;
     case 'reminder':
       return 2;
     case 'exam-available':
       return 4;
     case 'milestone':
       return 5;
+    case 'fading':
+      return 6;
     case 'weekly-review':
       return 9;
     default:

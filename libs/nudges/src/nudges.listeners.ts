@@ -5,7 +5,13 @@ import {
   examPassed,
   licenceExpired,
   licenceExpiring,
+  licenceFading,
   licenceGranted,
+  licencePutOnHold,
+  licenceRefreshClosed,
+  licenceRefreshDue,
+  licenceRefreshOpened,
+  licenceReinstated,
   licenceRenewed,
   licenceRevoked,
   milestoneAnnounced,
@@ -24,16 +30,22 @@ import { type ListenerContext, Registry, type RunSummary } from '#kernel';
 import {
   categorySubject,
   examSubject,
+  fadingSubject,
   fromDueSoon,
   fromExamAvailable,
   fromExpiring,
+  fromFading,
   fromMilestone,
   fromOverdue,
+  fromPutOnHold,
+  fromRefreshDue,
+  fromRefreshOpened,
   fromReminder,
   fromRequired,
   fromReviewDue,
   licenceSubject,
   type NewNudge,
+  refreshSubject,
   requirementSubject,
   REVIEW_SUBJECT,
 } from './collect.js';
@@ -53,6 +65,10 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(requirementOverdue, 'overdue', fromOverdue);
     this.collect(examAvailableAgain, 'exam-available', fromExamAvailable);
     this.collect(licenceExpiring, 'expiring', fromExpiring);
+    this.collect(licenceFading, 'fading', fromFading);
+    this.collect(licenceRefreshOpened, 'refresh', fromRefreshOpened);
+    this.collect(licenceRefreshDue, 'refresh-due', fromRefreshDue);
+    this.collect(licencePutOnHold, 'on-hold', fromPutOnHold);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
     this.collect(reminderRequested, 'reminder', fromReminder);
@@ -60,6 +76,12 @@ export class NudgesListeners implements OnModuleInit {
     // The person acted: they have the licence, passed the exam, or are about to sit it again.
     this.stop(licenceGranted, 'granted', ({ personId, category }) => [aboutCategory(personId, category)]);
     this.stop(licenceRenewed, 'renewed', ({ personId, category }) => [aboutCategory(personId, category)]);
+    this.stop(licenceReinstated, 'reinstated', ({ personId, category }) => [
+      { personId, subject: refreshSubject(category) },
+    ]);
+    this.stop(licenceRefreshClosed, 'recovered', ({ personId, category }) => [
+      { personId, subject: refreshSubject(category) },
+    ]);
     this.stop(examPassed, 'exam', ({ personId, category }) => [aboutCategory(personId, category)]);
     this.stop(examFailed, 'failed-exam', ({ personId, category }) => [
       { personId, subject: examSubject(category) },
@@ -78,11 +100,20 @@ export class NudgesListeners implements OnModuleInit {
     this.registry.listen({
       on: reviewCompleted,
       name: 'nudges.stop-review',
-      handle: async ({ personId }, { tx, outboxId, now }) =>
-        // This week's invitation is answered; next week's is another one, so nothing is kept out.
+      handle: async ({ personId, category }, { tx, outboxId, now }) =>
+        // This week's invitation is answered, and today's prompt; later ones are others, so nothing is kept out.
         changedOf(
-          1,
-          await stopNudges(tx, [{ personId, subject: REVIEW_SUBJECT }], outboxId, now, ['weekly-review']),
+          2,
+          await stopNudges(
+            tx,
+            [
+              { personId, subject: REVIEW_SUBJECT },
+              { personId, subject: fadingSubject(category) },
+            ],
+            outboxId,
+            now,
+            ['weekly-review', 'fading'],
+          ),
         ),
     });
     this.registry.listen({

@@ -73,7 +73,7 @@ export const teamPage = z.object({
 export type TeamPageView = z.output<typeof teamPage>;
 
 const action = z.object({
-  why: z.enum(['open-exam', 'away', 'required', 'renewal', 'review', 'own-choice', 'done']),
+  why: z.enum(['open-exam', 'away', 'required', 'refresh', 'renewal', 'review', 'own-choice', 'done']),
   category: z.string().nullable(),
   title: z.string(),
   reason: z.string(),
@@ -84,7 +84,24 @@ export const todayView = z.object({
   on: day,
   action,
   also: z.array(action),
-  licences: z.array(z.object({ category: z.string(), state: z.string(), text: z.string() })),
+  licences: z.array(
+    z.object({
+      category: z.string(),
+      state: z.string(),
+      text: z.string(),
+      /** What the person still knows; theirs alone. Null without any review. */
+      memory: z
+        .object({
+          percent: z.int().min(0).max(100),
+          band: z.enum(['green', 'amber', 'red']),
+          text: z.string(),
+          next: z.string().nullable(),
+          keeps: z.string(),
+        })
+        .nullable(),
+      refreshBy: day.nullable(),
+    }),
+  ),
 });
 export type TodayView = z.output<typeof todayView>;
 

@@ -1,12 +1,32 @@
 import { Global, Module } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { AttemptsModule, HealthService } from '#attempts';
 import type { Tx } from '#kernel';
-import { LICENCE_NEEDS, type LicenceNeeds } from '#licences';
+import { LICENCE_MEMORY, LICENCE_NEEDS, type LicenceMemory, type LicenceNeeds } from '#licences';
 import { PoliciesModule, RequirementsService } from '#policies';
 
-/** Tells the wallet why somebody needs a licence: policies know, and licences may not ask them. */
+/** What a person remembers of each category, with the day of the next review on their own calendar. */
+export async function memoriesOf(
+  health: HealthService,
+  tx: Tx,
+  personId: string,
+  zone: string,
+): ReturnType<LicenceMemory> {
+  return (await health.of(tx, personId)).map(({ category, percent, band, nextReviewAt }) => ({
+    category,
+    percent,
+    band,
+    nextReviewOn: nextReviewAt && dayIn(zone, nextReviewAt),
+  }));
+}
+
+const dayIn = (zone: string, at: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** Tells the wallet why somebody needs a licence and what they remember: licences may ask neither policies nor attempts. */
 @Global()
 @Module({
-  imports: [PoliciesModule],
+  imports: [AttemptsModule, PoliciesModule],
   providers: [
     {
       provide: LICENCE_NEEDS,
@@ -20,7 +40,15 @@ import { PoliciesModule, RequirementsService } from '#policies';
             because,
           })),
     },
+    {
+      provide: LICENCE_MEMORY,
+      inject: [HealthService],
+      useFactory:
+        (health: HealthService): LicenceMemory =>
+        (tx: Tx, personId: string, zone: string) =>
+          memoriesOf(health, tx, personId, zone),
+    },
   ],
-  exports: [LICENCE_NEEDS],
+  exports: [LICENCE_NEEDS, LICENCE_MEMORY],
 })
 export class NeedsModule {}

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel';
-import { licencesPaths } from '#licences';
+import { licencesPaths, type MemoryView, presentMemory, refreshLine } from '#licences';
 import { pathsPaths, reasonWords } from '#paths';
 import type { RequirementView } from '#policies';
 import { t } from '#ui';
@@ -16,6 +16,9 @@ interface Line {
   readonly label: string;
   readonly text: string;
   readonly why: string | null;
+  readonly memory: MemoryView | null;
+  readonly refresh: string | null;
+  readonly refreshBy: string | null;
 }
 
 interface Action {
@@ -69,9 +72,17 @@ export function presentTodayView(page: TodayPage, language: Language): TodayView
     on: page.facts.today,
     action: strip(presentAction(page.today.hero, page, language)),
     also: page.today.also.map((candidate) => strip(presentAction(candidate, page, language))),
-    licences: licenceLines(page, language).map(({ category, state, text }) => ({ category, state, text })),
+    licences: licenceLines(page, language).map(({ category, state, text, memory, refreshBy }) => ({
+      category,
+      state,
+      text,
+      memory: memory && pick(memory),
+      refreshBy,
+    })),
   };
 }
+
+const pick = ({ percent, band, text, next, keeps }: MemoryView) => ({ percent, band, text, next, keeps });
 
 function presentAction(candidate: Candidate, page: TodayPage, language: Language): Action {
   const { why, category, step } = candidate;
@@ -95,7 +106,7 @@ function titleOf({ why, category, step }: Candidate, facts: TodayFacts, language
   const args = { category: category ?? '', n: facts.reviews.due };
   return t(
     language,
-    `home.title_${why === 'renewal' && step?.kind === 'exam' ? 'renewal' : step?.kind}`,
+    `home.title_${(why === 'renewal' || why === 'refresh') && step?.kind === 'exam' ? why : step?.kind}`,
     args,
   );
 }
@@ -146,20 +157,31 @@ function presentPlan({ today: { plan, hero } }: TodayPage, language: Language): 
 }
 
 /** One line per licence that somebody holds, held or must hold. */
-function licenceLines({ facts, requirements }: TodayPage, language: Language): Line[] {
+function licenceLines(page: TodayPage, language: Language): Line[] {
+  const { facts, requirements } = page;
   const codes = [...new Set([...requirements, ...facts.standings].map(({ category }) => category))].sort();
   return codes.flatMap((category) => {
     const standing = facts.standings.find((each) => each.category === category);
     const requirement = requirements.find((each) => each.category === category && each.state === 'open');
     const because = requirements.find((each) => each.category === category)?.because[language] ?? null;
     if (standing && (HOLDS.has(standing.state) || !requirement))
-      return [heldLine(standing, because, facts.today, language)];
+      return [heldLine(standing, because, page, language)];
     return requirement ? [neededLine(requirement, language)] : [];
   });
 }
 
-function heldLine(standing: Standing, why: string | null, today: string, language: Language): Line {
+function heldLine(standing: Standing, why: string | null, page: TodayPage, language: Language): Line {
   const { category, state, validUntil, graceUntil } = standing;
+  const { today } = page.facts;
+  const upkeep = page.upkeep.find((each) => each.category === category);
+  const refreshBy = upkeep?.refreshBy ?? null;
+  const consequence = {
+    isUpkeep: upkeep !== undefined,
+    refreshBy,
+    isOnHold: state === 'suspended' && refreshBy !== null,
+  };
+  const memory = page.memories.find((each) => each.category === category);
+  const isOver = state === 'expired' || state === 'revoked';
   const until = state === 'grace' ? graceUntil : validUntil;
   const looks = {
     permit: ['info', 'clock'],
@@ -178,8 +200,11 @@ function heldLine(standing: Standing, why: string | null, today: string, languag
     tone,
     icon,
     label: t(language, `home.licence_${state}`),
-    text: t(language, `home.licence_${state}_line`, args),
+    text: t(language, `home.licence_${consequence.isOnHold ? 'on_hold' : state}_line`, args),
     why,
+    memory: memory && !isOver ? presentMemory(language, memory, consequence, today) : null,
+    refresh: refreshLine(language, consequence, today),
+    refreshBy,
   };
 }
 
@@ -193,5 +218,8 @@ function neededLine(requirement: RequirementView, language: Language): Line {
     label: t(language, isOverdue ? 'home.licence_overdue' : 'home.licence_needed'),
     text: neededBy(requirement, language),
     why: [dueOn ? explanation[language] : null, because[language]].filter(Boolean).join(' '),
+    memory: null,
+    refresh: null,
+    refreshBy: null,
   };
 }

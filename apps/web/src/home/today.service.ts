@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { attemptsPaths, ProgressService } from '#attempts';
+import { attemptsPaths, HealthService, ProgressService } from '#attempts';
 import { CatalogueService } from '#catalogue';
 import { type Actor, Clock, Db, forbidden } from '#kernel';
-import { LicencesService } from '#licences';
+import { LicencesService, licencesPaths, type Memory, type Upkeep, UpkeepService } from '#licences';
 import { PathsService } from '#paths';
 import { RequirementsService, type RequirementView } from '#policies';
+import { memoriesOf } from './needs.module.js';
 import { listMembers } from './team.queries.js';
 import { daysBetween, decideToday, type CategoryNow, type Today, type TodayFacts } from './today.js';
 
@@ -14,6 +15,9 @@ export interface TodayPage {
   readonly today: Today;
   /** Requirements with their sentences, for the page's own words. */
   readonly requirements: readonly RequirementView[];
+  /** What the person remembers, by category, and which licences live by it. */
+  readonly memories: readonly Memory[];
+  readonly upkeep: readonly Upkeep[];
 }
 
 /** Gathers what every room knows about one person, and lets the core pick the one thing to do. */
@@ -27,6 +31,8 @@ export class TodayService {
     private readonly licences: LicencesService,
     private readonly paths: PathsService,
     private readonly progress: ProgressService,
+    private readonly health: HealthService,
+    private readonly upkeep: UpkeepService,
   ) {}
 
   async show(actor: Actor): Promise<TodayPage> {
@@ -35,11 +41,13 @@ export class TodayService {
     const tx = this.db.read;
     const today = this.clock.today(zone).toString();
     const codes = (await this.catalogue.listCategories(tx)).map(({ category }) => category);
-    const [requirements, standings, waiting, [member], categories] = await Promise.all([
+    const [requirements, standings, waiting, [member], memories, upkeep, categories] = await Promise.all([
       this.requirements.ofPerson(tx, personId),
       this.licences.of(tx, personId),
       this.progress.waiting(tx, personId),
       listMembers(tx, [personId], today),
+      memoriesOf(this.health, tx, personId, zone),
+      this.upkeep.of(tx, personId),
       Promise.all(codes.map((code) => this.category(personId, code, zone))),
     ]);
     const { due, dueSince, nextDueAt, openExam } = waiting;
@@ -59,8 +67,11 @@ export class TodayService {
       categories,
       requirements,
       standings,
+      refreshes: upkeep.flatMap(({ category, refreshBy }) =>
+        refreshBy === null ? [] : [{ category, refreshBy, url: licencesPaths.exam({ category }) }],
+      ),
     };
-    return { facts, today: decideToday(facts), requirements };
+    return { facts, today: decideToday(facts), requirements, memories, upkeep };
   }
 
   private async category(personId: string, code: string, zone: string): Promise<CategoryNow> {

@@ -43,9 +43,18 @@ export interface TodayFacts {
   readonly categories: readonly CategoryNow[];
   readonly requirements: readonly Requirement[];
   readonly standings: readonly Standing[];
+  /** Refresh exams that are open or were missed, of licences that live by reviews. */
+  readonly refreshes?: readonly Refresh[];
 }
 
-export type Why = 'open-exam' | 'away' | 'required' | 'renewal' | 'review' | 'own-choice' | 'done';
+export interface Refresh {
+  readonly category: string;
+  readonly refreshBy: string;
+  readonly url: string;
+}
+
+export type Why =
+  'open-exam' | 'away' | 'required' | 'refresh' | 'renewal' | 'review' | 'own-choice' | 'done';
 
 /** One thing that could be done now. Of all of these exactly one becomes the page's single action. */
 export interface Candidate {
@@ -75,11 +84,13 @@ export interface Plan {
 const URGENT_DAYS = 14;
 /** A handful of repeats is worth a message of its own; fewer wait for something bigger. */
 const REVIEWS_WORTH_IT = 5;
-export const REVIEW_MINUTES = 3;
+export const REVIEW_MINUTES = 2;
+/** Ten to twenty-five questions. */
+const REFRESH_MINUTES = 10;
 
 /**
  * Decides the one thing to do now. In order: an exam that is running; nothing while somebody is away; what is late or
- * due within 14 days; a licence about to end; five or more repeats (spacing is what makes them work); what is required
+ * due within 14 days; a refresh exam; a licence about to end; five or more repeats (spacing is what makes them work); what is required
  * later; renewals; fewer repeats; a licence of one's own choice. What waits for nobody is left out.
  */
 export function decideToday(facts: TodayFacts): Today {
@@ -109,6 +120,16 @@ function candidates(facts: TodayFacts): Candidate[] {
     add('open-exam', { category: openExam.category, step });
   }
   if (facts.awayUntil !== undefined) add('away');
+  for (const { category, url } of facts.refreshes ?? []) {
+    if (category === openExam?.category) continue;
+    const reason = { key: 'home.reason_refresh' };
+    const step: Step = { kind: 'exam', minutes: REFRESH_MINUTES, url, title: null, reason };
+    add('refresh', {
+      category,
+      step,
+      standing: standings.find((each) => each.category === category) ?? null,
+    });
+  }
   for (const { category, step, lessons } of categories) {
     if (step.kind === 'none' || category === openExam?.category) continue;
     const requirement =
@@ -140,6 +161,8 @@ function rankOf({ why, requirement, standing }: Candidate, facts: TodayFacts): n
       return 1;
     case 'required':
       return daysLeft <= URGENT_DAYS ? 10 + clamp(daysLeft) / 1000 : 40 + clamp(daysLeft) / 1000;
+    case 'refresh':
+      return 15;
     case 'renewal':
       return standing && isEnding(standing, facts.today) ? 20 : 50;
     case 'review':

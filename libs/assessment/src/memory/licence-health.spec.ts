@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { licenceHealth, type ObjectiveRetention } from './licence-health.js';
+import {
+  type HealthBand,
+  licenceHealth,
+  nextBand,
+  type ObjectiveRetention,
+  skillsToRefresh,
+} from './licence-health.js';
 import { recallChance, replay, review, type MemoryCard } from './scheduler.js';
 import type { Grade } from './grade.js';
 
@@ -106,5 +112,111 @@ describe('the health of a licence', () => {
     expect(() => licenceHealth([objective('a.1', NaN)])).toThrow(RangeError);
     expect(() => licenceHealth([objective('a.1', 1, { weight: 0 })])).toThrow(RangeError);
     expect(() => licenceHealth([objective('a.1', 1)], { a: -1 })).toThrow(RangeError);
+  });
+});
+
+describe('the colour of a licence', () => {
+  const day = 86_400_000;
+  const start = Date.UTC(2027, 0, 4);
+  const band = (status: HealthBand['status'], days = 0): HealthBand => ({
+    status,
+    since: start - days * day,
+  });
+
+  it('is at first what the health says, and amber at worst', () => {
+    expect(nextBand(null, 80, start)).toEqual({ status: 'green', since: start });
+    expect(nextBand(null, 79, start).status).toBe('amber');
+    expect(nextBand(null, 12, start).status).toBe('amber');
+  });
+
+  it('does not change from day to day around a threshold', () => {
+    const healths = [81, 79.9, 80.1, 79.8, 82.9, 79, 80];
+    const seen = healths.reduce<HealthBand[]>(
+      (past, health, index) => [...past, nextBand(past.at(-1) ?? null, health, start + index * day)],
+      [],
+    );
+    expect(seen.map(({ status }) => status)).toEqual(['green', ...Array<string>(6).fill('amber')]);
+    expect(nextBand(band('amber'), 83, start).status).toBe('green');
+    expect(nextBand(band('red'), 62.9, start)).toEqual(band('red'));
+    expect(nextBand(band('red'), 63, start).status).toBe('amber');
+    expect(nextBand(band('red'), 81, start).status).toBe('amber');
+  });
+
+  it('turns red no sooner than two weeks after it turned amber', () => {
+    expect(nextBand(band('green', 90), 5, start)).toEqual({ status: 'amber', since: start });
+    expect(nextBand(band('amber', 13), 5, start)).toEqual(band('amber', 13));
+    expect(nextBand(band('amber', 14), 5, start)).toEqual({ status: 'red', since: start });
+    expect(() => nextBand(null, -1, start)).toThrow(RangeError);
+  });
+
+  it('is never red after one answer from green, whatever was asked and however it was answered', () => {
+    const card = fc.record({
+      days: fc.integer({ min: 0, max: 300 }),
+      reviews: fc.integer({ min: 1, max: 6 }),
+    });
+    const grade = fc.constantFrom<Grade>('again', 'hard', 'good', 'easy');
+    const objectives = fc.array(fc.record({ card, critical: fc.boolean() }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(
+        objectives,
+        fc.nat(),
+        grade,
+        fc.integer({ min: 0, max: 13 }),
+        (list, pick, answer, later) => {
+          const cards = list.map(({ card: { days, reviews } }) =>
+            replay(
+              Array.from({ length: reviews }, (_, n) => ({
+                grade: 'good' as const,
+                at: start - (days + 20 * (reviews - n)) * day,
+              })),
+            ),
+          );
+          const at = start + later * day;
+          const healthOf = (moment: number, all: readonly (MemoryCard | null)[]): number =>
+            licenceHealth(
+              all.map((one, i) =>
+                objective(`a.${i}`, recallChance(one!, moment), { critical: list[i]!.critical }),
+              ),
+            ).health;
+          fc.pre(healthOf(start, cards) >= 80);
+          const changed = cards.map((one, i) =>
+            i === pick % cards.length ? review(one, answer, start) : one,
+          );
+          const first = nextBand(band('green', 30), healthOf(start, changed), start);
+          expect(first.status).not.toBe('red');
+          expect(nextBand(first, healthOf(at, changed), at).status).not.toBe('red');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('what a refresh exam asks', () => {
+  it('is every skill that is not green by itself, and makes the licence green again', () => {
+    const recall = fc.double({ min: 0, max: 1, noNaN: true });
+    const list = fc.array(
+      fc.record({ recall, critical: fc.boolean(), skill: fc.constantFrom('a', 'b', 'c') }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    const skillOf = (name: string): string => name.split('.')[0]!;
+    fc.assert(
+      fc.property(list, (found) => {
+        const before = found.map((row, i) => objective(`${row.skill}.${i}`, row.recall, row));
+        const health = licenceHealth(before);
+        const asked = skillsToRefresh(health, skillOf);
+        if (health.status === 'red') expect(asked.length).toBeGreaterThan(0);
+        const fresh = before.map((row) => (asked.includes(row.skill) ? { ...row, recall: 1 } : row));
+        expect(licenceHealth(fresh).status).toBe('green');
+      }),
+    );
+  });
+
+  it('names the weakest skill first', () => {
+    const health = licenceHealth([objective('a.1', 0.7), objective('b.1', 0.95), objective('c.1', 0.5)]);
+    expect(skillsToRefresh(health, (name) => name.split('.')[0]!)).toEqual(['c', 'a']);
   });
 });

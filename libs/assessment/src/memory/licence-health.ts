@@ -15,6 +15,12 @@ export interface ObjectiveRetention {
 /** Green: nothing to do. Amber: some weeks of targeted questions. Red: a refresh exam of what has faded. */
 export type HealthStatus = 'green' | 'amber' | 'red';
 
+/** Where somebody stands: the colour and since when it holds (epoch milliseconds). */
+export interface HealthBand {
+  readonly status: HealthStatus;
+  readonly since: number;
+}
+
 export interface SkillHealth {
   readonly skill: string;
   /** Weighted mean recall of the skill's objectives, 0 to 1. */
@@ -42,6 +48,11 @@ const DECAYED = 0.7;
 const CAP = 59;
 const GREEN = 80;
 const AMBER = 60;
+/** Points above a threshold that bring a better colour back, so that nobody changes colour from day to day. */
+const HYSTERESIS = 3;
+/** So long amber lasts before red: two weeks in which somebody is asked to practise. */
+const AMBER_DAYS = 14;
+const DAY = 86_400_000;
 
 /**
  * Licence health H = 100 (.7 x weighted mean of h_s + .3 x least h_s of the critical skills), with
@@ -71,6 +82,46 @@ function statusOf(health: number): HealthStatus {
   // A sum of products lands a hair below a whole number; nobody loses a colour by rounding of that size.
   const exact = health + 1e-9;
   return exact >= GREEN ? 'green' : exact >= AMBER ? 'amber' : 'red';
+}
+
+const RANK: Readonly<Record<HealthStatus, number>> = { green: 2, amber: 1, red: 0 };
+
+/**
+ * The band after a measurement of `health` (0 to 100) at `at` (epoch milliseconds). `before` is null at the first
+ * measurement, which gives amber at worst. A better colour needs 3 points above its threshold. A worse one comes step
+ * by step: green becomes amber at worst, and amber becomes red no sooner than 14 days later. So no single answer, and
+ * no single measurement, leads from green to red.
+ *
+ * Throws a RangeError for a health outside [0, 100].
+ */
+export function nextBand(before: HealthBand | null, health: number, at: number): HealthBand {
+  if (!(health >= 0 && health <= 100 + 1e-9)) {
+    throw new RangeError(`health must lie in [0, 100], got ${health}`);
+  }
+  const now = statusOf(health);
+  if (before === null) return { status: now === 'red' ? 'amber' : now, since: at };
+  if (RANK[now] > RANK[before.status]) {
+    const sure = statusOf(Math.max(0, health - HYSTERESIS));
+    return RANK[sure] > RANK[before.status] ? { status: sure, since: at } : before;
+  }
+  if (RANK[now] === RANK[before.status]) return before;
+  if (before.status === 'green') return { status: 'amber', since: at };
+  return at - before.since >= AMBER_DAYS * DAY ? { status: 'red', since: at } : before;
+}
+
+/**
+ * Skills that a refresh exam asks: every skill that is not green by itself (health below .80) and every skill with an
+ * objective below .70, weakest first. Once they are fresh again all skills are green, and so is the licence.
+ */
+export function skillsToRefresh(
+  { skills, decayed }: Pick<LicenceHealth, 'skills' | 'decayed'>,
+  skillOf: (objective: string) => string,
+): string[] {
+  const faded = new Set(decayed.map(skillOf));
+  return skills
+    .filter(({ skill, health }) => health < GREEN / 100 || faded.has(skill))
+    .sort((x, y) => x.retention - y.retention || (x.skill < y.skill ? -1 : 1))
+    .map(({ skill }) => skill);
 }
 
 function skillsOf(objectives: readonly ObjectiveRetention[]): SkillHealth[] {

@@ -1,4 +1,4 @@
-import { createEmptyCard, fsrs, Rating, type Card, type Grade as FsrsGrade } from 'ts-fsrs';
+import { createEmptyCard, fsrs, FSRSVersion, Rating, type Card, type Grade as FsrsGrade } from 'ts-fsrs';
 import { u } from '../random.js';
 import type { Grade } from './grade.js';
 
@@ -31,6 +31,9 @@ export interface MemoryRules {
 }
 
 export const DEFAULT_MEMORY_RULES: MemoryRules = { retention: 0.85, maxDays: 180 };
+
+/** The model of memory behind every card and every health, as the library names it; stored beside what it gave. */
+export const MEMORY_VERSION: string = FSRSVersion;
 
 const DAY = 86_400_000;
 const RATING: Record<Grade, FsrsGrade> = {

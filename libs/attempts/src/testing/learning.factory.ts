@@ -5,6 +5,7 @@ import { AttemptsService } from '../attempts.service.js';
 import { Blueprints } from '../blueprints.js';
 import { ExamsService } from '../exams.service.js';
 import { FinishAttempt } from '../finish-attempt.js';
+import { HealthService } from '../health.service.js';
 import { PinExam } from '../pin-exam.js';
 import { PracticeBank } from '../practice-bank.js';
 import { PracticeService } from '../practice.service.js';
@@ -184,16 +185,17 @@ export async function makeLearning(db: Db, made: MadeBank = {}) {
   const finisher = new FinishAttempt(db, clock, blueprints);
   const steps = new TestSteps(db, clock, catalogue, blueprints);
   const pins = new PinExam(db, clock, catalogue, blueprints);
-  const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps, pins);
+  const health = new HealthService(db, clock, catalogue);
+  const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps, pins, health);
   const attempts = new AttemptsService(db, clock, steps, finisher);
-  const exams = new ExamsService(db, clock, catalogue, finisher);
+  const exams = new ExamsService(db, clock, catalogue, finisher, health);
   const bank = new PracticeBank(db, clock, catalogue);
   const practice = new PracticeService(db, clock, catalogue, bank);
   const progress = new ProgressService(db, clock, catalogue, bank);
   const results = new ResultsService(db, catalogue, progress);
   const replays = new ReplayService(db, catalogue, blueprints, steps);
   const tests = { steps, starts, attempts, exams, replays };
-  return { db, clock, catalogue, blueprints, ...tests, bank, practice, progress, results };
+  return { db, clock, catalogue, blueprints, ...tests, bank, practice, progress, results, health };
 }
 
 /** Answers every question of a test until it is over; `right` decides by position. */
