@@ -72,13 +72,17 @@ export class Learner {
     return headings;
   }
 
-  /** A whole round of practice, answered well: of one skill, or of what is due. */
-  async practise(skill?: string, confidence: 'unsure' | 'sure' = 'sure'): Promise<SeenPage> {
+  /** A whole round of practice, of one skill or of what is due; `isRight` says for the nth question whether to answer it well. */
+  async practise(
+    skill?: string,
+    confidence: 'unsure' | 'sure' = 'sure',
+    isRight: (n: number) => boolean = () => true,
+  ): Promise<SeenPage> {
     await this.visitor.open(skill ? `/practice?skill=${skill}` : '/practice');
     await this.visitor.submit('/practice');
     for (let n = 1; n <= PATIENCE && !this.page.url.endsWith('/done'); n += 1) {
       await this.visitor.submit('/answers', {
-        ...this.sheet.fields(this.page.html, true),
+        ...this.sheet.fields(this.page.html, isRight(n)),
         confidence,
       });
       await this.visitor.open(primaryLinks(this.page.html)[0] ?? '/practice');

@@ -85,12 +85,13 @@ export function passExam(
 ): Outcome {
   const latest = holding.open ?? holding.lastClosed;
   if (latest === null) return grant(completion, terms, identity);
+  // Before the next line: a review of the day after may have been told first, and took nothing from the exam.
+  if (latest.refreshBy !== null && isOpen(latest)) return refresh(latest, completion);
   if (latest.periods > 0 && completion.on < latest.validFrom) return no('evidence-too-old');
   if (latest.state === 'revoked') {
     const earnedSince = latest.endedOn !== null && completion.on > latest.endedOn;
     return earnedSince ? grant(completion, terms, identity) : no('evidence-too-old');
   }
-  if (latest.refreshBy !== null && isOpen(latest)) return refresh(latest, completion);
   if (latest.state !== 'suspended' && completion.on > latest.graceUntil)
     return grant(completion, terms, identity);
   return latest.periods === 0

@@ -56,6 +56,12 @@ describe('a refresh exam', () => {
     expect(pass(reviewed, '2027-03-10').licence).toMatchObject({ validUntil: '2027-09-10', refreshBy: null });
   });
 
+  it('counts although a review of the next day was told first', () => {
+    const held = advance(opened(), '2027-03-16').licence;
+    const reviewed = done(keepAlive(held, '2027-03-18')).licence;
+    expect(pass(reviewed, '2027-03-17').licence).toMatchObject({ state: 'valid', validUntil: '2027-09-18' });
+  });
+
   it('is no longer needed once reviews brought the memory back', () => {
     const { licence, events } = done(closeRefresh(opened(), '2027-03-09'));
     expect(events.map(({ kind }) => kind)).toEqual(['refresh-closed']);
