@@ -152,12 +152,13 @@ describe('a licence that lives by reviews', () => {
     );
     // Wrong answers are part of learning: none of them cost her the green.
     expect(wrong?.n).toBeGreaterThan(5);
-    const bands = await rows(
+    const bands = await rows<{ band: string }>(
       house.db.read,
-      'SELECT 1 FROM licence WHERE person_id = $1 AND memory_band IS NOT NULL',
+      `SELECT DISTINCT i ->> 'band' AS band FROM outbox o, jsonb_array_elements(o.payload -> 'items') AS i
+       WHERE o.name = 'review.health-changed' AND i ->> 'personId' = $1`,
       [await house.idOf('anna')],
     );
-    expect(bands).toEqual([]);
+    expect(bands).toEqual([{ band: 'green' }]);
     expect(until).toBe(Temporal.PlainDate.from(reviews.at(-1)!.on).add({ months: 12 }).toString());
     expect(await storyOf('anna')).toEqual([['granted', '2027-01-04']]);
     expect(await toldOn('anna', 'fading')).toEqual([]);
