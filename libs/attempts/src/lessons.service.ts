@@ -58,7 +58,7 @@ export class LessonsService {
 
   /** The card somebody asks for, or the furthest they reached. Looking changes nothing. */
   async show(actor: Actor, lessonId: string, card?: CardNumber): Promise<LessonStep> {
-    return this.step(await this.open(this.db.read, actor, lessonId), card);
+    return this.step(this.db.read, await this.open(this.db.read, actor, lessonId), card);
   }
 
   /** Goes on (or back) to a card and remembers how far somebody came. The first step starts the sitting. */
@@ -68,7 +68,7 @@ export class LessonsService {
       const outcome = moveTo(open.lesson, sittingOf(open), card);
       if (!outcome.ok) throw lessonStepFirst({ refusal: outcome.refusal });
       await saveCard(tx, open.row.id, outcome.reached);
-      return this.step({ ...open, row: { ...open.row, card: outcome.reached } }, card);
+      return this.step(tx, { ...open, row: { ...open.row, card: outcome.reached } }, card);
     });
   }
 
@@ -87,7 +87,7 @@ export class LessonsService {
       const { raw, confidence } = input;
       const asked = { itemId, raw, confidence, seed: open.row.id, context: contextOf(open.row) };
       const practised = await this.practice.recordPractice(tx, actor, asked);
-      const step = await this.step(await this.open(tx, actor, lessonId), undefined);
+      const step = await this.step(tx, await this.open(tx, actor, lessonId), undefined);
       return { step, practised };
     });
   }
@@ -149,11 +149,11 @@ export class LessonsService {
     return { ...open, row };
   }
 
-  private async step(open: Open, wanted: CardNumber | undefined): Promise<LessonStep> {
+  private async step(tx: Tx, open: Open, wanted: CardNumber | undefined): Promise<LessonStep> {
     const sitting = sittingOf(open);
     const items = await Promise.all(
       idsOf(open.lesson).map(async (id, number): Promise<LessonItem> => {
-        const item = await this.catalogue.getItem(this.db.read, id);
+        const item = await this.catalogue.getItem(tx, id);
         const arrangement = this.practice.arrange(item, open.row?.id ?? open.lesson.id);
         return { number, item, arrangement, answered: sitting.answered.has(id) };
       }),

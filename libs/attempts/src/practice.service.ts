@@ -10,7 +10,7 @@ import {
 } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { reviewCompleted } from '#events';
-import { type Actor, audit, Clock, Db, isDuplicate, may, notFound, publish, type Tx } from '#kernel';
+import { type Actor, Clock, Db, isDuplicate, may, notFound, publish, type Tx } from '#kernel';
 import type { Arrangement } from './arrange-item.js';
 import { canTake, learnerOf } from './attempts.access.js';
 import { attemptFinished, notAsked } from './attempts.problems.js';
@@ -20,6 +20,7 @@ import {
   findAttempt,
   findOpenAttempt,
   insertAttempt,
+  recordStart,
   type ResponseRow,
 } from './attempts.queries.js';
 import { dayIn, millisecondsSince } from './days.js';
@@ -89,19 +90,18 @@ export class PracticeService {
     if (!first) throw notFound('item');
     const id = randomUUID();
     try {
-      await this.db.transaction(async (tx) => {
-        await insertAttempt(tx, {
+      await recordStart(
+        this.db,
+        {
           ...this.newRound(actor, personId, id, context, seed),
           plan,
           first: await this.bank.ask(seed, 1, first),
-        });
-        await audit(
-          tx,
-          actor,
-          { action: 'attempt.started', subject: { type: 'attempt', id }, changes: { kind: 'practice' } },
-          this.clock.now(),
-        );
-      });
+        },
+        {
+          ...{ actor, at: this.clock.now(), action: 'attempt.started', subjectType: 'attempt' },
+          changes: { kind: 'practice' },
+        },
+      );
     } catch (error) {
       if (!isDuplicate(error, 'attempt_open_practice_uq')) throw error;
       const other = await findOpenAttempt(this.db.read, personId, 'practice', { context });
@@ -178,7 +178,7 @@ export class PracticeService {
       (response) => response.position === position && response.points !== null,
     );
     if (!asked) throw notAsked();
-    const practised = await this.explained(attempt, asked);
+    const practised = await this.explained(this.db.read, attempt, asked);
     if (!practised) throw notAsked();
     return { ...(await this.step(attempt)), practised };
   }
@@ -212,7 +212,7 @@ export class PracticeService {
     const before = open?.responses.find(
       (response) => response.itemId === item.id && response.answer !== null,
     );
-    if (open && before) return (await this.again(actor, open, before)).practised;
+    if (open && before) return this.explained(tx, open, before);
     const arrangement = this.bank.arrange(item, input.seed);
     const answer = readAnswer(item.body, arrangement, input.raw);
     if (!answer) return null;
@@ -253,14 +253,14 @@ export class PracticeService {
 
   /** What was saved earlier, explained again; memory is not moved a second time. */
   private async again(actor: Actor, attempt: AttemptRow, asked: ResponseRow): Promise<PracticeAnswered> {
-    const practised = await this.explained(attempt, asked);
+    const practised = await this.explained(this.db.read, attempt, asked);
     const step = await this.step(attempt.state === 'open' ? await this.own(actor, attempt.id) : attempt);
     return { ...step, result: 'again', practised };
   }
 
-  private async explained(attempt: AttemptRow, asked: ResponseRow): Promise<Practised | null> {
-    const item = await this.catalogue.getItem(this.db.read, asked.itemId, asked.itemVersion);
-    const card = await findCard(this.db.read, attempt.personId, asked.skill, asked.objective);
+  private async explained(tx: Tx, attempt: AttemptRow, asked: ResponseRow): Promise<Practised | null> {
+    const item = await this.catalogue.getItem(tx, asked.itemId, asked.itemVersion);
+    const card = await findCard(tx, attempt.personId, asked.skill, asked.objective);
     if (!asked.answer || !card) return null;
     const score = scoreResponse(item.body, asked.answer);
     const confidence = asked.confidence ?? UNASKED;
