@@ -130,6 +130,8 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'POST /api/v1/licences/:id/revocation': { access: ['hr'] },
   'POST /api/v1/licences/:id/suspension': { access: ['hr'] },
   'POST /api/v1/licences/permits': { access: ['hr'] },
+  'GET /api/v1/licences/rules': { access: ['hr'] },
+  'PUT /api/v1/licences/rules/:category': { access: ['hr'] },
   'GET /licences': { access: ['employee'] },
   'GET /licences/:id': { access: ['hr'] },
   'GET /licences/:id/card': { access: ['employee'], ownedBy: 'licence', alsoHr: true },

@@ -84,9 +84,7 @@ describe('a year passes', () => {
     const all = [...house.app.get(Registry).schedules.keys()];
     // A new schedule has to be put in one of the two lists.
     expect([...time.names].sort()).toEqual([
-      'attempts.measure-health',
       'attempts.weekly-review',
-      'calibrations.calibrate',
       'licences.find-expiring',
       'licences.prompt-upkeep',
       'licences.sweep',

@@ -128,6 +128,9 @@ export class AttemptMonth {
 
 /** How often those exams asked an item. */
 @Entity('attempt_exposure')
+@ForeignKey(() => AttemptMonth, ['category', 'month'], ['category', 'month'], {
+  name: 'attempt_exposure_month_fk',
+})
 @Check('attempt_exposure_asked', 'asked > 0')
 export class AttemptExposure {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'attempt_exposure_pkey' }) category: string;

@@ -70,10 +70,10 @@ export class AttemptsController {
     const now = this.clock.now().epochMilliseconds;
     const next =
       dueDays !== null
-        ? { skill: null, why: t(language, 'attempts.practice_due_text', { days: dueDays }) }
+        ? { skill: null, reason: t(language, 'attempts.practice_due_text', { days: dueDays }) }
         : weakest && {
             skill: weakest.skill,
-            why: whyWeakest(weakest, nameOf(weakest.skill), now, language),
+            reason: whyWeakest(weakest, nameOf(weakest.skill), now, language),
           };
     return {
       ...{ due, next },

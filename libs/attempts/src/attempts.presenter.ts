@@ -144,7 +144,7 @@ export function attemptView(
     answered: countAnswered(attempt),
     most: blueprint?.terms.rules.max ?? attempt.plan.length,
     session,
-    why:
+    reason:
       response && attempt.kind === 'practice' ? whyNow(attempt.plan[response.position - 1], language) : null,
     question:
       response && item

@@ -216,22 +216,31 @@ export function listTests(
   );
 }
 
-/** What a start has to know of a person: their exams in a category, latest first, and their extra time (percent). */
+/**
+ * What a start has to know of a person: their exams in a category, latest first, their extra time (percent), and whether
+ * a refresh exam is open for them.
+ */
 export async function findBeforeExam(
   tx: Tx,
   personId: string,
   category: string,
   limit: number,
-): Promise<{ readonly past: PastTest[]; readonly extraTimePercent: number }> {
-  const found = await rows<PastTest & { readonly percent: number | null }>(
+): Promise<{ readonly past: PastTest[]; readonly extraTimePercent: number; readonly hasRefresh: boolean }> {
+  const found = await rows<PastTest & { readonly percent: number | null; readonly refresh: boolean | null }>(
     tx,
-    `SELECT j.extra_time_percent AS percent, ${PAST_TEST}
+    `SELECT j.extra_time_percent AS percent, h.refresh_open AS refresh, ${PAST_TEST}
      FROM (SELECT $1::uuid AS person_id) me LEFT JOIN attempt_adjustment j ON j.person_id = me.person_id
+       LEFT JOIN review_health h ON h.person_id = me.person_id AND h.category = $2
        LEFT JOIN attempt a ON a.person_id = me.person_id AND a.kind = 'exam' AND a.category = $2
      ORDER BY a.started_at DESC LIMIT $3`,
     [personId, category, limit],
   );
-  return { past: found.filter(({ id }) => id !== null), extraTimePercent: found[0]?.percent ?? 0 };
+  const [first] = found;
+  return {
+    past: found.filter(({ id }) => id !== null),
+    extraTimePercent: first?.percent ?? 0,
+    hasRefresh: first?.refresh ?? false,
+  };
 }
 
 export async function extraTimeOf(tx: Tx, personId: string): Promise<number> {

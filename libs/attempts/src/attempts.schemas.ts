@@ -73,8 +73,8 @@ export const attemptView = z.object({
   most: z.int(),
   /** Exams, right after start or take-over: send it with every answer. */
   session: z.string().nullable(),
-  /** Practice: why this question now, in one sentence. */
-  why: z.string().nullable(),
+  /** Practice: why this question now, in one sentence; null in tests. */
+  reason: z.string().nullable(),
   question: questionView.nullable(),
 });
 export type AttemptView = z.output<typeof attemptView>;
@@ -142,8 +142,8 @@ const level = z.enum(LEVELS);
 
 export const progressView = z.object({
   due: z.int(),
-  /** What practice without a choice begins with, and why; null without practice questions. */
-  next: z.object({ skill: z.string().nullable(), why: z.string() }).nullable(),
+  /** What practice without a choice begins with, and the reason; null without practice questions. */
+  next: z.object({ skill: z.string().nullable(), reason: z.string() }).nullable(),
   skills: z.array(
     z.object({
       skill: z.string(),

@@ -179,7 +179,7 @@ export class ExamPages {
   private async introModel(actor: Actor, code: string, intro: ExamIntro) {
     const { language } = actor;
     const word = (key: string, args?: Record<string, string | number>): string => t(language, key, args);
-    const title = word(intro.renewal ? 'attempts.exam_title_renewal' : 'attempts.exam_title', {
+    const title = word(titleKey(intro), {
       category: code,
       title: intro.category.title[language],
     });
@@ -192,7 +192,7 @@ export class ExamPages {
     return {
       title,
       category: code,
-      lead: word('attempts.exam_lead'),
+      lead: word(intro.refresh ? 'attempts.exam_lead_refresh' : 'attempts.exam_lead'),
       facts: [
         {
           term: word('attempts.fact_questions'),
@@ -214,7 +214,7 @@ export class ExamPages {
         value: n,
         label: n === 0 ? word('attempts.extra_time_none') : word('attempts.extra_time_percent', { n }),
       })),
-      skills: intro.category.skills.map((skill) => ({
+      skills: intro.skills.map((skill) => ({
         term: names.get(skill)?.[language] ?? skill,
         text: word(`attempts.mastery_${standing.get(skill) ?? 'unknown'}`),
         href: attemptsPaths.practice({ skill }),
@@ -245,6 +245,11 @@ export class ExamPages {
   private day(actor: Actor, moment: Date): string {
     return formatDate(actor.language, dayIn(moment, actor.zone));
   }
+}
+
+function titleKey({ refresh, renewal }: ExamIntro): string {
+  if (refresh) return 'attempts.exam_title_refresh';
+  return renewal ? 'attempts.exam_title_renewal' : 'attempts.exam_title';
 }
 
 function notPassedKey(outcome: string | null, stopReason: string | null, incomplete: boolean): string {

@@ -22,6 +22,10 @@ export interface ExamIntro {
   readonly category: Category;
   readonly door: ExamDoor;
   readonly renewal: boolean;
+  /** Open because of what has faded: a renewal about that. */
+  readonly refresh: boolean;
+  /** What it may be about, a refresh exam in order of need. */
+  readonly skills: readonly string[];
   readonly min: number;
   readonly max: number;
   /** With the person's extra time. */
@@ -54,6 +58,7 @@ export class ExamsService {
     const { min, max } = renewal ? category.renewal : category.exam;
     return {
       ...{ category, door, renewal, min, max, extraTimePercent, cooldownDays: category.exam.cooldownDays },
+      ...{ refresh: refresh !== null, skills: refresh?.skills ?? category.skills },
       minutes: minutesWith(category.exam.minutes, extraTimePercent),
       open: open ?? null,
     };

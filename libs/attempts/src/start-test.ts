@@ -106,7 +106,9 @@ export class StartTest {
       return this.startExam(actor, categoryCode);
     }
     const now = this.clock.now();
-    const refresh = await this.health.refreshScope(this.db.read, personId, categoryCode);
+    const refresh = before.hasRefresh
+      ? await this.health.refreshScope(this.db.read, personId, categoryCode)
+      : null;
     const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), now);
     if (!door.open) {
       throw door.why === 'cooling-down' ? examCoolingDown({ from: door.from.toString() }) : examNotNeeded();

@@ -8,6 +8,7 @@ import { LicencesListeners } from './licences.listeners.js';
 import { LicencesPages } from './licences.pages.js';
 import { LicencesReads } from './licences.reads.js';
 import { LicencesSchedule } from './licences.schedule.js';
+import { RulesController } from './rules.controller.js';
 import { RulesPages } from './rules.pages.js';
 import { RulesService } from './rules.service.js';
 import { UpkeepService } from './upkeep.service.js';
@@ -23,7 +24,7 @@ export class LicencesModule {}
 
 @Module({
   imports: [LicencesModule],
-  controllers: [RulesPages, LicencesPages, VerifyPages, LicencesController],
+  controllers: [RulesPages, LicencesPages, VerifyPages, RulesController, LicencesController],
 })
 export class LicencesHttpModule {}
 

@@ -32,6 +32,19 @@ export const chooseRule = z.object({
   months: z.coerce.number().int().min(1).max(120),
 });
 export type ChooseRule = z.output<typeof chooseRule>;
+export const chooseRuleOf = chooseRule.omit({ category: true });
+
+/** How licences of a category end, for periods that start now. */
+const categoryRule = z.object({
+  category: z.string(),
+  title: z.object({ nl: z.string(), en: z.string() }),
+  rule: z.enum(VALIDITY_RULES),
+  months: z.int(),
+  /** HR chose it; false when the courses name it. */
+  isChosen: z.boolean(),
+});
+export type CategoryRule = z.output<typeof categoryRule>;
+export const categoryRules = z.object({ items: z.array(categoryRule) });
 
 const state = z.enum(LICENCE_STATES);
 const optional = <Schema extends z.ZodType>(schema: Schema) =>

@@ -12,6 +12,7 @@ import {
 import { t } from '#ui';
 import { licencesPaths } from './licences.paths.js';
 import { chooseRule } from './licences.schemas.js';
+import { presentRules } from './rules.presenter.js';
 import { RulesService } from './rules.service.js';
 
 @Controller('licences/rules')
@@ -37,7 +38,7 @@ export class RulesPages {
     const title = t(actor.language, 'licences.rules_title');
     return page(
       'licences/rules',
-      { ...(await this.rules.list(actor)), form: form ?? null },
+      { rules: presentRules(actor.language, await this.rules.list(actor)), form: form ?? null },
       {
         title: form ? t(actor.language, 'licences.error_title', { title }) : title,
         status: form ? 422 : 200,

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CatalogueService } from '#catalogue';
 import { type Actor, audit, Clock, Db, invalidInput, may } from '#kernel';
-import { t } from '#ui';
-import { VALIDITY_RULES } from './expiry.js';
 import { canDecide } from './licences.access.js';
-import type { ChooseRule } from './licences.schemas.js';
+import type { CategoryRule, ChooseRule } from './licences.schemas.js';
 import { LicenceTerms } from './licence-terms.js';
 import { findRule, removeRule, saveRule } from './rules.queries.js';
 
@@ -14,7 +11,6 @@ export class RulesService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-    private readonly catalogue: CatalogueService,
     private readonly terms: LicenceTerms,
   ) {}
 
@@ -36,30 +32,15 @@ export class RulesService {
     });
   }
 
-  /** HR's page: every category with the rule that counts now, in words. */
-  async list(actor: Actor): Promise<Record<string, unknown>> {
+  /** Every category that can be earned now, with the rule that counts. */
+  async list(actor: Actor): Promise<CategoryRule[]> {
     may(canDecide(actor));
-    const { language } = actor;
     const tx = this.db.read;
-    const word = (rule: string): string => t(language, `licences.rule_${rule.replaceAll('-', '_')}`);
-    const rules = [...VALIDITY_RULES, 'course'] as const;
-    const categories = await this.catalogue.listCategories(tx);
-    return {
-      rules: await Promise.all(
-        categories.map(async ({ category, title }) => {
-          const chosen = await findRule(tx, category);
-          const { rule, months } = await this.terms.of(tx, category);
-          return {
-            category,
-            heading: t(language, 'licences.category_heading', { category, title: title[language] }),
-            now: t(language, 'licences.rule_now', { rule: word(rule), months }),
-            isChosen: chosen !== undefined,
-            value: chosen?.rule ?? 'course',
-            months,
-            options: rules.map((value) => ({ value, label: word(value) })),
-          };
-        }),
-      ),
-    };
+    return Promise.all(
+      (await this.terms.categories(tx)).map(async ({ category, title }) => {
+        const { rule, months } = await this.terms.of(tx, category);
+        return { category, title, rule, months, isChosen: (await findRule(tx, category)) !== undefined };
+      }),
+    );
   }
 }
