@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Actor, anonymousActor, type Language, logContext } from '#kernel';
 import { SESSION_COOKIE, type SessionsService, type SignedIn } from '#sessions';
@@ -7,7 +7,7 @@ import { SESSION_COOKIE, type SessionsService, type SignedIn } from '#sessions';
 export function addRequestContext(fastify: FastifyInstance, sessions: SessionsService): void {
   fastify.addHook('onRequest', async (request) => {
     if (isStatic(request.url)) return;
-    request.nonce = randomBytes(16).toString('base64url');
+    request.nonce = newNonce();
     const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
     const cookie = request.cookies[SESSION_COOKIE];
     const found = bearer
@@ -22,6 +22,20 @@ export function addRequestContext(fastify: FastifyInstance, sessions: SessionsSe
         : null;
     logContext.enterWith({ requestId: request.id, actorId: request.actor.personId });
   });
+}
+
+/** Asking the system for 16 bytes costs as much as asking for thousands. */
+const randomness = Buffer.alloc(4096);
+let spent = randomness.length;
+
+/** 128 random bits that this one response's Content-Security-Policy names. */
+function newNonce(): string {
+  if (spent === randomness.length) {
+    randomFillSync(randomness);
+    spent = 0;
+  }
+  spent += 16;
+  return randomness.toString('base64url', spent - 16, spent);
 }
 
 /** Assets and health checks belong to nobody and cost no query. */
