@@ -46,13 +46,14 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   addRouteCheck(fastify, app);
 }
 
-/** One line per request: method, route, status, time. Neither query nor body, for they may name people. */
+/** One line per request: who by id, method, route, status, time. Neither query nor body, for they may name people. */
 function addRequestLog(fastify: FastifyInstance, log: Logger): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     if (!isStatic(request.url)) {
       log.info(
         {
           requestId: request.id,
+          actorId: request.actor?.personId,
           method: request.method,
           route: request.routeOptions.url ?? 'none',
           status: reply.statusCode,

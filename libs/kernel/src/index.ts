@@ -64,7 +64,7 @@ export {
 } from './http/views.js';
 export { KERNEL_ENTITIES } from './kernel.entities.js';
 export { InjectLogger, KernelModule, type KernelOptions, LOGGER } from './kernel.module.js';
-export { createLogger, logContext, type Logger } from './logging.js';
+export { createLogger, type Logger } from './logging.js';
 export { type Mail, MailboxMailer, Mailer, SmtpMailer } from './mailer.js';
 export { enqueue, publish } from './outbox.js';
 export { definePaths, hasPath, type Paths, pathTo } from './paths.js';

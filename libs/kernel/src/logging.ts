@@ -3,11 +3,13 @@ import pino from 'pino';
 import { QueryFailedError } from 'typeorm';
 
 interface LogContext {
-  requestId?: string;
   job?: string;
-  actorId?: string | null;
 }
 
+/**
+ * Which job a line of the worker belongs to. Requests write their ids down themselves, in the two lines that they have: a
+ * context that follows every promise would cost each page more than its log.
+ */
 export const logContext = new AsyncLocalStorage<LogContext>();
 
 /** Database errors carry whole statements with their parameters, and with them personal data: neither is logged. */
@@ -29,7 +31,7 @@ const stackOf = (error: Error) =>
     .filter((line) => line.trim().startsWith('at '))
     .join('\n');
 
-/** JSON lines: a constant lower-case phrase and fields; request, job and actor id come by themselves. */
+/** JSON lines: a constant lower-case phrase and fields; the job comes by itself. */
 export function createLogger(level: string, name: string): pino.Logger {
   return pino({
     name,

@@ -36,7 +36,10 @@ export class ProblemFilter implements ExceptionFilter {
   /** Also used by Fastify itself, for what fails before Nest sees it. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemOf(error);
-    if (problem.status >= 500) this.log.error({ err: error, requestId: request.id }, 'request failed');
+    if (problem.status >= 500) {
+      const who = { requestId: request.id, actorId: request.actor?.personId };
+      this.log.error({ err: error, ...who }, 'request failed');
+    }
     const { language } = request.actor ?? anonymousActor;
     const words = { ...problem.args, reference: request.id };
     const title = t(language, problem.definition.title, words);

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Actor, anonymousActor, type Language, logContext } from '#kernel';
+import { type Actor, anonymousActor, type Language } from '#kernel';
 import { SESSION_COOKIE, type SessionsService, type SignedIn } from '#sessions';
 
 /** Fills `request.actor`, `request.session` and `request.nonce` before anything else looks at the request. */
@@ -20,7 +20,6 @@ export function addRequestContext(fastify: FastifyInstance, sessions: SessionsSe
       found && !bearer
         ? { csrfSecret: found.csrfSecret, theme: found.theme, keysOn: found.keysOn, unread: found.unread }
         : null;
-    logContext.enterWith({ requestId: request.id, actorId: request.actor.personId });
   });
 }
 
