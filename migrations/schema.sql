@@ -317,6 +317,16 @@ CREATE TABLE identity (
   CONSTRAINT identity_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
+CREATE TABLE import_part (
+  run_id uuid NOT NULL,
+  first integer NOT NULL,
+  people uuid[] NOT NULL,
+  diff json NOT NULL,
+  CONSTRAINT import_part_pkey PRIMARY KEY (run_id, first),
+  CONSTRAINT import_part_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
+);
+CREATE INDEX import_part_people ON public.import_part USING gin (people);
+
 CREATE TABLE import_row (
   run_id uuid NOT NULL,
   position integer NOT NULL,
@@ -324,14 +334,12 @@ CREATE TABLE import_row (
   person_id uuid,
   number text,
   name text,
-  returns boolean DEFAULT false NOT NULL,
-  fields jsonb,
   row_number integer,
   column_name text,
   value_kind text,
   reason text,
   CONSTRAINT import_row_pkey PRIMARY KEY (run_id, "position"),
-  CONSTRAINT import_row_kind CHECK ((kind = ANY (ARRAY['joins'::text, 'leaves'::text, 'moves'::text, 'changes'::text, 'absences'::text, 'problems'::text, 'held'::text]))),
+  CONSTRAINT import_row_kind CHECK ((kind = ANY (ARRAY['problems'::text, 'held'::text]))),
   CONSTRAINT import_row_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT import_row_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
 );
@@ -356,7 +364,6 @@ CREATE TABLE import_run (
   applied_at timestamp with time zone,
   percent smallint DEFAULT 0 NOT NULL,
   step text,
-  diff json,
   CONSTRAINT import_run_pkey PRIMARY KEY (id),
   CONSTRAINT import_run_applied_fk FOREIGN KEY (applied_by) REFERENCES person(id),
   CONSTRAINT import_run_released_fk FOREIGN KEY (released_by) REFERENCES person(id),

@@ -1,13 +1,9 @@
 import 'reflect-metadata';
-import { runMigrations } from 'bullmq';
-import pg from 'pg';
-import { type Config, createDataSource, Db, kernelConfig, parseConfig } from '#kernel';
-import { ENTITIES, MIGRATIONS } from '#migrations';
+import { Db, kernelConfig, parseConfig } from '#kernel';
 import { sessionsPaths, SessionsService } from '#sessions';
 import { CommandContext, type Environment } from './context.js';
 import { loadDemo, publishCourses } from './demo.js';
-
-type Say = (line: string) => void;
+import { migrate, type Say } from './migrate.js';
 
 /** The kernel's settings, or an error that names every wrong one. For the launcher, which is plain JavaScript. */
 export function kernel(environment: Environment) {
@@ -31,34 +27,5 @@ export async function prepare(
     return { firstLink: `${context.config.publicUrl}${sessionsPaths.useLink({ token })}` };
   } finally {
     await context.close();
-  }
-}
-
-/** Applies what is new of our migrations and of the queue's own. One process at a time. */
-async function migrate(config: Config, say: Say): Promise<void> {
-  const url = config.get(kernelConfig).DATABASE_URL;
-  if (!url) throw new Error('DATABASE_URL is not set; start the product with npm start.');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query('SELECT pg_advisory_lock(20261121)');
-    const shown = await client.query<{ server_version_num: string }>('SHOW server_version_num');
-    if (Number(shown.rows[0]?.server_version_num) < 180000)
-      throw new Error('Vaardig needs PostgreSQL 18 or newer.');
-    const source = await createDataSource({
-      url,
-      entities: ENTITIES,
-      migrations: MIGRATIONS,
-      applicationName: 'vaardig-migrate',
-    }).initialize();
-    try {
-      const applied = await source.runMigrations({ transaction: 'each' });
-      if (applied.length > 0) say(`database: ${applied.length} migrations applied`);
-    } finally {
-      await source.destroy();
-    }
-    if (!config.get(kernelConfig).REDIS_URL) await runMigrations(client, 'bullmq');
-  } finally {
-    await client.end();
   }
 }

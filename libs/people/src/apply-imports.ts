@@ -5,7 +5,7 @@ import { applyPlan } from './apply-plan.js';
 import type { Encoding } from './import/decode-text.js';
 import type { HrFile, ReadingChoice } from './import/read-file.js';
 import type { Delimiter } from './import/read-table.js';
-import { tieRows } from './import-rows.queries.js';
+import { keepDiff } from './import-rows.queries.js';
 import { finishRun, getRun, getSource, savePlan, type Run, type Source } from './imports.queries.js';
 import { peopleConfig } from './people.config.js';
 import { planRun, type PlannedRun } from './plan-run.js';
@@ -58,7 +58,7 @@ export class ApplyImports {
           ...systemActor(APPLY_IMPORT),
           ...(run.appliedBy ? { kind: 'person', personId: run.appliedBy } : {}),
         };
-        await tieRows(
+        await keepDiff(
           tx,
           id,
           planned,

@@ -1,5 +1,6 @@
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { one, rows } from '#kernel';
+import { rows } from '#kernel';
+import { listPersonChanges } from './import-rows.queries.js';
 import { erasePerson } from './people.erasure.js';
 import { fileRow, type FileRow } from './testing/hr-file.js';
 import { ImportDesk } from './testing/import-desk.js';
@@ -24,7 +25,7 @@ const withoutIds = (shown: Awaited<ReturnType<typeof diffOf>>) =>
   shown.items.map(({ personId: _, ...row }) => row);
 
 describe('the diff of an import', () => {
-  it('waits as one text, and reads the same when it has become a row per person', async () => {
+  it('reads the same while it waits and when it was carried out, then with its people', async () => {
     const file = [someone('1'), someone('2'), someone('3', { 'In dienst': 'gisteren' }), someone('4')];
     const looked = await desk.bringRows(file, { dryRun: true });
     const waiting = await diffOf(looked.id);
@@ -34,7 +35,7 @@ describe('the diff of an import', () => {
       [3, 'joins', '4'],
       [4, 'problems', '3'],
     ]);
-    expect(await desk.count('import_row')).toBe(1);
+    expect([await desk.count('import_part'), await desk.count('import_row')]).toEqual([1, 1]);
 
     await apply(looked.id);
     const applied = await diffOf(looked.id);
@@ -45,7 +46,7 @@ describe('the diff of an import', () => {
       await desk.idOf('4'),
       null,
     ]);
-    expect(await desk.count('import_run WHERE diff IS NOT NULL')).toBe(0);
+    expect([await desk.count('import_part'), await desk.count('import_row')]).toEqual([1, 1]);
   });
 
   it('is shown a page and a kind at a time while it waits', async () => {
@@ -75,25 +76,32 @@ describe('the diff of an import', () => {
     const { id } = await desk.bringRows(changed, { dryRun: true });
     const erased = await desk.idOf('1002');
     await database.db.transaction((tx) => erasePerson(tx, erased, '2026-11-21T09:00:00Z'));
-    const kept = await one<{ diff: unknown }>(database.db.read, 'SELECT diff FROM import_run WHERE id = $1', [
-      id,
-    ]);
+    const kept = await rows(database.db.read, 'SELECT people, diff FROM import_part');
+    expect(kept).toHaveLength(2);
     expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${erased}|1002`));
     expect((await diffOf(id)).items.map(({ number }) => number)).toEqual(['1001', '1003']);
   });
 
-  it('of a plan whose rows were written when it was made is applied without a row twice', async () => {
-    const { id } = await desk.bringRows([someone('1'), someone('2')], { dryRun: true });
-    await rows(
-      database.db.read,
-      `INSERT INTO import_row (run_id, position, kind, number, name) VALUES ($1, 1, 'joins', '1', 'Een'), ($1, 2, 'joins', '2', 'Twee')`,
-      [id],
-    );
-    await rows(database.db.read, 'UPDATE import_run SET diff = NULL WHERE id = $1', [id]);
-    await apply(id);
-    expect((await diffOf(id)).items.map(({ number, personId }) => [number, personId])).toEqual([
-      ['1', await desk.idOf('1')],
-      ['2', await desk.idOf('2')],
+  it('runs on over parts of a hundred people, from any place', async () => {
+    const numbers = Array.from({ length: 250 }, (_, index) => String(1000 + index));
+    const { id } = await desk.bringRows([
+      ...numbers.map((number) => someone(number)),
+      someone('x', { 'In dienst': '?' }),
     ]);
+    expect(await desk.count('import_part')).toBe(3);
+    const page = async (after: number, kind?: 'joins' | 'problems'): Promise<unknown[]> =>
+      (await desk.reads.rows(desk.machine, id, { after, limit: 3, ...(kind && { kind }) })).items.map(
+        ({ position, number }) => [position, number],
+      );
+    expect(await page(98)).toEqual([
+      [99, '1098'],
+      [100, '1099'],
+      [101, '1100'],
+    ]);
+    expect(await page(249, 'joins')).toEqual([[250, '1249']]);
+    expect(await page(0, 'problems')).toEqual([[251, 'x']]);
+    await apply(id);
+    const changes = await listPersonChanges(database.db.read, await desk.idOf('1249'), 10);
+    expect(changes).toMatchObject([{ kind: 'joins', importId: id, fields: [{ field: 'startsOn' }, {}, {}] }]);
   });
 });

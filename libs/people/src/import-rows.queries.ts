@@ -1,43 +1,53 @@
 import { column, rows, type Tx } from '#kernel';
 import { type CompactChange, fullChange, type ImportPlan } from './import/plan.js';
 import type { ImportRowsQuery, ImportRowView } from './imports.schemas.js';
+import type { PersonChangeView } from './people.schemas.js';
 import type { PlannedRun } from './plan-run.js';
 
-/**
- * The people of a plan as the text of a JSON list, in the plan's order: `[group, person, number, name, returns, changes]`
- * each. A plan is looked at a page at a time and mostly once, so a row per person would cost more than it gives.
- */
-export function diffText({ plan: { people }, changes }: Pick<PlannedRun, 'plan' | 'changes'>): string {
-  const rowsOfText = people.map(({ group, personId, number, name, returns }, index) => {
-    const id = personId === null ? 'null' : `"${personId}"`;
-    return `["${group}",${id},${JSON.stringify(number)},${JSON.stringify(name)},${returns},${changes[index] ?? '[]'}]`;
-  });
-  return `[${rowsOfText.join(',')}]`;
-}
+/** So many people in one row of `import_part`: few keys to write, and little to read for one page or one person. */
+const PART = 100;
 
-/** What was done to each person of a plan that is carried out, tied to that person; `personIds` stand in the plan's order. */
-export async function insertPeopleRows(
+/**
+ * Keeps what a plan does, person by person and in its order: each part a JSON list of `[group, person, number, name,
+ * returns, changes]`. `personIds` stand in the plan's order and say whom a plan that is carried out made; a plan that
+ * waits knows only the people who are there already. A row per person, with its keys, would cost as much as the person.
+ */
+export async function keepDiff(
   tx: Tx,
   runId: string,
   { plan: { people }, changes }: Pick<PlannedRun, 'plan' | 'changes'>,
-  personIds: readonly string[],
+  personIds: readonly (string | null)[] = people.map(({ personId }) => personId),
 ): Promise<void> {
-  if (people.length === 0) return;
+  const texts = people.map(({ group, number, name, returns }, index) => {
+    const person = personIds[index] ? `"${personIds[index]}"` : 'null';
+    return `["${group}",${person},${JSON.stringify(number)},${JSON.stringify(name)},${returns},${changes[index] ?? '[]'}]`;
+  });
+  const starts = Array.from({ length: Math.ceil(people.length / PART) }, (_, part) => part * PART);
+  await rows(tx, 'DELETE FROM import_part WHERE run_id = $1', [runId]);
   await rows(
     tx,
-    `INSERT INTO import_row (run_id, position, kind, person_id, number, name, returns, fields)
-     SELECT $1, ordinality, k, p, n, d, r, f::jsonb
-     FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::text[]) WITH ORDINALITY AS t(k, p, n, d, r, f, ordinality)`,
+    `INSERT INTO import_part (run_id, first, people, diff)
+     SELECT $1, f, p::uuid[], d::json FROM unnest($2::int[], $3::text[], $4::text[]) AS t(f, p, d)`,
     [
       runId,
-      column(people, ({ group }) => group),
-      column(personIds, (id) => id),
-      column(people, ({ number }) => number),
-      column(people, ({ name }) => name),
-      column(people, ({ returns }) => returns),
-      column(changes, (change) => change),
+      column(starts, (start) => start + 1),
+      column(
+        starts,
+        (start) =>
+          `{${personIds
+            .slice(start, start + PART)
+            .filter(Boolean)
+            .join(',')}}`,
+      ),
+      column(starts, (start) => `[${texts.slice(start, start + PART).join(',')}]`),
     ],
   );
+}
+
+/** Puts away what is kept of plans: people and problems. */
+export async function dropDiffs(tx: Tx, runIds: readonly string[]): Promise<void> {
+  await rows(tx, 'DELETE FROM import_part WHERE run_id = ANY($1::uuid[])', [runIds]);
+  await rows(tx, 'DELETE FROM import_row WHERE run_id = ANY($1::uuid[])', [runIds]);
 }
 
 /** Rows set aside and people held back; their places follow those of the people. */
@@ -75,19 +85,7 @@ export async function insertProblemRows(
   );
 }
 
-/** Ties the rows of an approved run to the people it made: its diff becomes rows. */
-export async function tieRows(
-  tx: Tx,
-  runId: string,
-  planned: Pick<PlannedRun, 'plan' | 'changes'>,
-  personIds: readonly string[],
-): Promise<void> {
-  // a run that was planned before diffs were kept as one text has these rows already
-  await rows(tx, `DELETE FROM import_row WHERE run_id = $1 AND kind NOT IN ('problems', 'held')`, [runId]);
-  await insertPeopleRows(tx, runId, planned, personIds);
-}
-
-/** A page of a run's diff, in order: from the text of a plan, and from the rows of what was done or set aside. */
+/** A page of a run's diff, in order: people, then what was set aside. */
 export async function listImportRows(
   tx: Tx,
   runId: string,
@@ -97,29 +95,56 @@ export async function listImportRows(
     tx,
     `SELECT position, kind, person_id AS "personId", number, name, returns, fields, row_number AS "rowNumber", column_name AS "columnName",
             value_kind AS "valueKind", reason
-     FROM ((SELECT position, kind, person_id, number, name, returns, fields, row_number, column_name, value_kind, reason
-            FROM import_row WHERE run_id = $1 AND position > $2 AND ($3::text IS NULL OR kind = $3) ORDER BY position LIMIT $4)
+     FROM ((SELECT (first - 1 + place)::integer AS position, person ->> 0 AS kind, (person ->> 1)::uuid AS person_id, person ->> 2 AS number,
+                   person ->> 3 AS name, (person ->> 4)::boolean AS returns, person -> 5 AS fields,
+                   NULL::integer AS row_number, NULL AS column_name, NULL AS value_kind, NULL AS reason
+            FROM import_part, json_array_elements(diff) WITH ORDINALITY AS d(person, place)
+            WHERE run_id = $1 AND first > $2::integer - $5::integer AND first - 1 + place > $2 AND ($3::text IS NULL OR person ->> 0 = $3)
+            ORDER BY first, place LIMIT $4)
            UNION ALL
-           SELECT place::integer, person ->> 0, (person ->> 1)::uuid, person ->> 2, person ->> 3, (person ->> 4)::boolean, (person -> 5)::jsonb,
-                  NULL, NULL, NULL, NULL
-           FROM (SELECT d.* FROM import_run r, json_array_elements(r.diff) WITH ORDINALITY AS d(person, place)
-                 WHERE r.id = $1 AND place > $2 AND ($3::text IS NULL OR person ->> 0 = $3) ORDER BY place LIMIT $4) planned) shown
+           (SELECT position, kind, person_id, number, name, false, NULL, row_number, column_name, value_kind, reason
+            FROM import_row WHERE run_id = $1 AND position > $2 AND ($3::text IS NULL OR kind = $3) ORDER BY position LIMIT $4)) shown
      ORDER BY position LIMIT $4`,
-    [runId, query.after ?? 0, query.kind ?? null, query.limit],
+    [runId, query.after ?? 0, query.kind ?? null, query.limit, PART],
   );
   return found.map((row) => ({ ...row, fields: row.fields?.map(fullChange) ?? null }));
 }
 
-/** Takes a person out of the diffs of runs that wait. */
+/** What carried out imports did to a person, newest first. */
+export async function listPersonChanges(
+  tx: Tx,
+  personId: string,
+  limit: number | null,
+): Promise<PersonChangeView[]> {
+  const found = await rows<Omit<PersonChangeView, 'at' | 'fields'> & { at: Date; fields: CompactChange[] }>(
+    tx,
+    `SELECT r.applied_at AS at, s.name AS source, r.id AS "importId", person ->> 0 AS kind, person -> 5 AS fields
+     FROM import_part w JOIN import_run r ON r.id = w.run_id JOIN import_source s ON s.id = r.source_id, json_array_elements(w.diff) AS d(person)
+     WHERE w.people @> ARRAY[$1::uuid] AND r.state = 'applied' AND person ->> 1 = $1::uuid::text ORDER BY r.applied_at DESC LIMIT $2`,
+    [personId, limit],
+  );
+  return found.map(({ at, fields, ...change }) => ({
+    ...change,
+    at: at.toISOString(),
+    fields: fields.map(fullChange),
+  }));
+}
+
+/** Takes a person out of all diffs; a plan that waits may know somebody by their number alone. */
 export async function forgetInDiffs(tx: Tx, personId: string): Promise<void> {
   await rows(
     tx,
-    `WITH gone AS (SELECT id::text, number FROM person WHERE id = $1)
-     UPDATE import_run SET diff = (
+    'DELETE FROM import_row WHERE person_id = $1 OR number = (SELECT number FROM person WHERE id = $1)',
+    [personId],
+  );
+  await rows(
+    tx,
+    `UPDATE import_part w SET people = array_remove(people, gone.id), diff = (
        SELECT coalesce(json_agg(person ORDER BY place), '[]'::json)
        FROM json_array_elements(diff) WITH ORDINALITY AS d(person, place)
-       WHERE person ->> 1 IS DISTINCT FROM gone.id AND person ->> 2 <> gone.number)
-     FROM gone WHERE diff IS NOT NULL`,
+       WHERE person ->> 1 IS DISTINCT FROM gone.id::text AND person ->> 2 <> gone.number)
+     FROM person gone
+     WHERE gone.id = $1 AND (w.people @> ARRAY[gone.id] OR w.run_id IN (SELECT id FROM import_run WHERE state <> 'applied'))`,
     [personId],
   );
 }

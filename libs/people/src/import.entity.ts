@@ -1,6 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ColumnMapping } from './import/fields.js';
-import type { CompactChange, Group } from './import/plan.js';
 import type { Reason, ValueKind } from './import/problem.js';
 import { Person } from './person.entity.js';
 
@@ -38,8 +37,6 @@ export class ImportRun {
   @Column('jsonb', { default: () => "'{}'" }) choice: unknown;
   @Column('jsonb') reading: unknown;
   @Column('jsonb', { nullable: true }) result: unknown;
-  /** What a plan that waits would do, person by person; rows of `import_row` once it was done. */
-  @Column('json', { nullable: true }) diff: unknown;
   @Column('text', { nullable: true }) fingerprint: string | null;
   @ForeignKey(() => Person, { name: 'import_run_started_fk' })
   @Column('uuid', { name: 'started_by', nullable: true })
@@ -59,25 +56,36 @@ export class ImportRun {
   @Column('text', { nullable: true }) step: string | null;
 }
 
-/** What a run did to one person, or what is wrong with one row; stays as the history of that person. */
+/** What a run does to up to a hundred people, in order; stays as the history of those people. */
+@Entity('import_part')
+@Index('import_part_people', ['people'], { type: 'gin' })
+export class ImportPart {
+  @ForeignKey(() => ImportRun, { name: 'import_part_run_fk', onDelete: 'CASCADE' })
+  @PrimaryColumn('uuid', { name: 'run_id', primaryKeyConstraintName: 'import_part_pkey' })
+  runId: string;
+  /** Place of the first of them in the run's diff, from 1. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'import_part_pkey' }) first: number;
+  /** Those among them who were there, or are since it was carried out. */
+  @Column('uuid', { array: true }) people: string[];
+  /** `[group, person, number, name, returns, changes]` each; the changes are `FieldChange` without its names. */
+  @Column('json') diff: unknown;
+}
+
+/** What is wrong with one row of a file, or somebody whom the brake holds back. */
 @Entity('import_row')
-@Check('import_row_kind', `kind IN ('joins', 'leaves', 'moves', 'changes', 'absences', 'problems', 'held')`)
+@Check('import_row_kind', `kind IN ('problems', 'held')`)
 @Index('import_row_person', ['personId'], { where: 'person_id IS NOT NULL' })
 export class ImportRow {
   @ForeignKey(() => ImportRun, { name: 'import_row_run_fk', onDelete: 'CASCADE' })
   @PrimaryColumn('uuid', { name: 'run_id', primaryKeyConstraintName: 'import_row_pkey' })
   runId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'import_row_pkey' }) position: number;
-  @Column('text') kind: Group | 'problems' | 'held';
+  @Column('text') kind: 'problems' | 'held';
   @ForeignKey(() => Person, { name: 'import_row_person_fk' })
   @Column('uuid', { name: 'person_id', nullable: true })
   personId: string | null;
   @Column('text', { nullable: true }) number: string | null;
   @Column('text', { nullable: true }) name: string | null;
-  /** A join of somebody who was here before. */
-  @Column('boolean', { default: false }) returns: boolean;
-  /** Field, old value, new value, and from which day: `FieldChange` without its names. */
-  @Column('jsonb', { nullable: true }) fields: readonly CompactChange[] | null;
   @Column('integer', { name: 'row_number', nullable: true }) rowNumber: number | null;
   @Column('text', { name: 'column_name', nullable: true }) columnName: string | null;
   @Column('text', { name: 'value_kind', nullable: true }) valueKind: ValueKind | null;

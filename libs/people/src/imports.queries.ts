@@ -3,7 +3,7 @@ import type { BrakeLimits } from './import/brake.js';
 import type { ColumnMapping } from './import/fields.js';
 import type { RunState } from './import.entity.js';
 import type { PlannedRun } from './plan-run.js';
-import { diffText, insertPeopleRows, insertProblemRows } from './import-rows.queries.js';
+import { dropDiffs, insertProblemRows, keepDiff } from './import-rows.queries.js';
 import type { ImportListItem, ImportReading, ImportResult } from './imports.schemas.js';
 
 export interface Source extends BrakeLimits {
@@ -112,8 +112,8 @@ export async function insertRun(
 }
 
 /**
- * Keeps a plan with its run: numbers, the diff, and the problems. A plan that is only shown keeps its diff as one text;
- * with `personIds` it is carried out, and the diff becomes rows. A release counts for one plan only.
+ * Keeps a plan with its run: numbers, the diff, and the problems; `personIds` when it is carried out. A release counts
+ * for one plan only.
  */
 export async function savePlan(
   tx: Tx,
@@ -125,10 +125,9 @@ export async function savePlan(
     personIds?: readonly string[];
   },
 ): Promise<void> {
-  const { personIds } = planned;
   await rows(
     tx,
-    `UPDATE import_run SET state = 'planned', choice = $2, reading = $3, result = $4, step = $6, percent = 0, diff = $7,
+    `UPDATE import_run SET state = 'planned', choice = $2, reading = $3, result = $4, step = $6, percent = 0,
             released_by = CASE WHEN fingerprint = $5 THEN released_by END, released_at = CASE WHEN fingerprint = $5 THEN released_at END,
             fingerprint = $5 WHERE id = $1`,
     [
@@ -138,11 +137,10 @@ export async function savePlan(
       JSON.stringify(planned.result),
       planned.fingerprint,
       planned.step,
-      personIds ? null : diffText(planned),
     ],
   );
-  await rows(tx, 'DELETE FROM import_row WHERE run_id = $1', [runId]);
-  if (personIds) await insertPeopleRows(tx, runId, planned, personIds);
+  await dropDiffs(tx, [runId]);
+  await keepDiff(tx, runId, planned, planned.personIds);
   if (planned.result.counts.problems > 0) await insertProblemRows(tx, runId, planned.plan);
 }
 
@@ -173,7 +171,7 @@ export async function finishRun(
   await rows(
     tx,
     `UPDATE import_run SET state = 'applied', percent = 100, step = NULL, applied_by = $2, applied_at = $3,
-            diff = NULL, file = CASE WHEN $4 THEN file END WHERE id = $1`,
+            file = CASE WHEN $4 THEN file END WHERE id = $1`,
     [runId, applied.by, applied.at, applied.keepFile],
   );
 }

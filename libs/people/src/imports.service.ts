@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, audit, Clock, Db, enqueue, hasGrant, may, rows, type Tx } from '#kernel';
 import { APPLY_IMPORT, ApplyImports } from './apply-imports.js';
 import { mayRelease, waitingFor } from './import/run-rules.js';
+import { dropDiffs } from './import-rows.queries.js';
 import { factsOf } from './imports.presenter.js';
 import { ensureSource, getRun, getSource, insertRun, savePlan, type Run } from './imports.queries.js';
 import { ImportsReads } from './imports.reads.js';
@@ -91,10 +92,10 @@ export class ImportsService {
       if (file.missing.length > 0) {
         await rows(
           tx,
-          `UPDATE import_run SET state = 'columns', choice = $2, reading = $3, result = NULL, diff = NULL, fingerprint = NULL WHERE id = $1`,
+          `UPDATE import_run SET state = 'columns', choice = $2, reading = $3, result = NULL, fingerprint = NULL WHERE id = $1`,
           [id, JSON.stringify(choice), JSON.stringify(reading)],
         );
-        await rows(tx, 'DELETE FROM import_row WHERE run_id = $1', [id]);
+        await dropDiffs(tx, [id]);
         return;
       }
       const planned = await this.applying.plan(tx, file, await getSource(tx, run.sourceId));

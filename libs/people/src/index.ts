@@ -1,4 +1,4 @@
-import { ImportRow, ImportRun, ImportSource } from './import.entity.js';
+import { ImportPart, ImportRow, ImportRun, ImportSource } from './import.entity.js';
 import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
@@ -22,5 +22,6 @@ export const PEOPLE_ENTITIES = [
   Absence,
   ImportSource,
   ImportRun,
+  ImportPart,
   ImportRow,
 ];

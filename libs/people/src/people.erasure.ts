@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, one, Registry, rows, type Tx } from '#kernel';
-import { forgetInDiffs } from './import-rows.queries.js';
+import { forgetInDiffs, listPersonChanges } from './import-rows.queries.js';
 
 /**
  * What HR facts are kept about a person, and how they are forgotten. The row of the person stays, nameless, because
@@ -17,7 +17,7 @@ export class PeopleErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'people',
-      tables: ['employment', 'placement', 'absence', 'import_row'],
+      tables: ['employment', 'placement', 'absence', 'import_row', 'import_part'],
       exportOf: exportPerson,
       erase: (tx, personId) => erasePerson(tx, personId, this.clock.now().toString()),
     });
@@ -49,23 +49,18 @@ export async function exportPerson(tx: Tx, personId: string): Promise<Record<str
     `SELECT type, lower(valid) AS "startsOn", upper(valid) - 1 AS "endsOn" FROM absence WHERE person_id = $1 ORDER BY valid`,
     [personId],
   );
-  const changes = await rows(
+  const changes = await listPersonChanges(tx, personId, null);
+  const held = await rows(
     tx,
-    `SELECT r.applied_at AS "appliedAt", w.kind, w.fields FROM import_row w JOIN import_run r ON r.id = w.run_id
-     WHERE w.person_id = $1 AND r.state = 'applied' ORDER BY r.applied_at`,
+    `SELECT r.started_at AS "startedAt" FROM import_row w JOIN import_run r ON r.id = w.run_id WHERE w.person_id = $1 AND w.kind = 'held'`,
     [personId],
   );
-  return { person, employments, placements, absences, changes };
+  return { person, employments, placements, absences, changes, held };
 }
 
 /** Takes the name off, and everything that could lead back to it. */
 export async function erasePerson(tx: Tx, personId: string, now: string): Promise<void> {
   // rows of broken imports know people by their number alone, and kept files hold whole rows
-  await rows(
-    tx,
-    'DELETE FROM import_row WHERE person_id = $1 OR number = (SELECT number FROM person WHERE id = $1)',
-    [personId],
-  );
   await forgetInDiffs(tx, personId);
   await rows(tx, `UPDATE import_run SET file = NULL WHERE state = 'applied'`);
   await rows(

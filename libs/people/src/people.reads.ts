@@ -11,7 +11,7 @@ import {
   rows,
   type Tx,
 } from '#kernel';
-import { type CompactChange, fullChange } from './import/plan.js';
+import { listPersonChanges } from './import-rows.queries.js';
 import { foldText } from './import/person-name.js';
 import { sightOf } from './people.access.js';
 import { leads, listReportIds, mainFirst } from './people.queries.js';
@@ -19,7 +19,6 @@ import type {
   AbsenceView,
   EmploymentView,
   PeopleFilter,
-  PersonChangeView,
   PersonDetail,
   PersonItem,
   PlacementView,
@@ -89,7 +88,7 @@ export class PeopleReads {
       sight,
       employments: await listEmployments(tx, id),
       absences: await listAbsences(tx, id),
-      history: sight === 'all' ? await listHistory(tx, id) : [],
+      history: sight === 'all' ? await listPersonChanges(tx, id, 100) : [],
     };
   }
 
@@ -150,22 +149,4 @@ function listAbsences(tx: Tx, personId: string): Promise<AbsenceView[]> {
     `SELECT type, lower(valid) AS "startsOn", upper(valid) - 1 AS "endsOn" FROM absence WHERE person_id = $1 ORDER BY lower(valid) DESC`,
     [personId],
   );
-}
-
-/** What imports changed for a person, newest first. */
-async function listHistory(tx: Tx, personId: string): Promise<PersonChangeView[]> {
-  const found = await rows<
-    Omit<PersonChangeView, 'at' | 'fields'> & { at: Date; fields: CompactChange[] | null }
-  >(
-    tx,
-    `SELECT r.applied_at AS at, s.name AS source, r.id AS "importId", w.kind, w.fields
-     FROM import_row w JOIN import_run r ON r.id = w.run_id JOIN import_source s ON s.id = r.source_id
-     WHERE w.person_id = $1 AND r.state = 'applied' AND w.kind <> 'held' ORDER BY r.applied_at DESC LIMIT 100`,
-    [personId],
-  );
-  return found.map(({ at, fields, ...change }) => ({
-    ...change,
-    at: at.toISOString(),
-    fields: (fields ?? []).map(fullChange),
-  }));
 }

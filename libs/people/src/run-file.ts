@@ -1,5 +1,6 @@
 import { invalidInput, rows, type Tx } from '#kernel';
 import { readHrFile, type HrFile, type ReadingChoice } from './import/read-file.js';
+import { dropDiffs } from './import-rows.queries.js';
 import { readRunFile } from './imports.queries.js';
 import { importOver } from './people.problems.js';
 
@@ -10,12 +11,8 @@ export async function lockImports(tx: Tx): Promise<void> {
 
 /** Puts runs away: their diffs and files go. */
 export async function closeRuns(tx: Tx, ids: readonly string[]): Promise<void> {
-  await rows(tx, 'DELETE FROM import_row WHERE run_id = ANY($1::uuid[])', [ids]);
-  await rows(
-    tx,
-    `UPDATE import_run SET state = 'cancelled', file = NULL, diff = NULL WHERE id = ANY($1::uuid[])`,
-    [ids],
-  );
+  await dropDiffs(tx, ids);
+  await rows(tx, `UPDATE import_run SET state = 'cancelled', file = NULL WHERE id = ANY($1::uuid[])`, [ids]);
 }
 
 /** The bytes of a run; 409 once they are gone. */
