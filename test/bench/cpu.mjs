@@ -88,12 +88,13 @@ async function idleRate(roots, milliseconds) {
 }
 
 /**
- * CPU milliseconds of one piece of work: `rounds` times `work(round)`, which says how many pieces it did. What the
- * processes use idly is measured for as long as a round takes and taken off. Gives the round in the middle, by process.
+ * CPU milliseconds of one piece of work: `rounds` times `work(round)`, which says how many pieces it did, after
+ * `warmUp` rounds that don't count. What the processes use idly is measured for as long as a round takes and taken off.
+ * Gives the round in the middle, by process.
  */
-export async function measure({ roots, rounds, work, prepare, settle = 1000, calm = true }) {
+export async function measure({ roots, rounds, work, prepare, settle = 1000, calm = true, warmUp = 0 }) {
   const measured = [];
-  for (let number = 0; number < rounds; number += 1) {
+  for (let number = 0; number < warmUp + rounds; number += 1) {
     await prepare?.(number);
     await pause(settle);
     const before = cpuOf(roots);
@@ -104,6 +105,7 @@ export async function measure({ roots, rounds, work, prepare, settle = 1000, cal
     const spent = difference(cpuOf(roots), before);
     measured.push({ spent, time: performance.now() - began, count });
   }
+  measured.splice(0, warmUp);
   const middle = median(measured.map(({ time }) => time));
   const idle = calm ? await idleRate(roots, Math.min(5000, Math.max(1000, middle))) : {};
   const each = measured.map(({ spent, time, count }) =>

@@ -8,6 +8,12 @@ const WITHIN_MILLISECONDS = 60_000;
 /** How long a process may take to finish what it is doing after it was asked to stop. */
 const PATIENCE_MILLISECONDS = 8_000;
 
+/**
+ * Room for young objects before V8 clears them, in MB: with its own 16, an import of 10,000 people spends a quarter of
+ * its time clearing. `package.json` and the Docker files say the same.
+ */
+export const NODE_ARGUMENTS = ['--max-semi-space-size=64'];
+
 const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 const ended = (child) =>
   new Promise((resolve) => (hasEnded(child) ? resolve() : child.once('exit', resolve)));
@@ -28,6 +34,7 @@ export class KeptProcess {
     const child = fork(path.join(this.root, 'dist', 'apps', this.name, 'src', 'main.js'), [], {
       cwd: this.root,
       env: this.environment,
+      execArgv: [...process.execArgv, ...NODE_ARGUMENTS],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
