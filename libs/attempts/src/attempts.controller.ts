@@ -63,7 +63,7 @@ export class AttemptsController {
     returns: progressView,
   })
   async ownProgress(@CurrentActor() actor: Actor) {
-    const { language } = actor;
+    const { language, zone } = actor;
     const { due, dueDays, weakest, skills } = await this.progress.own(actor);
     const names = await this.progress.skillNames();
     const nameOf = (skill: string): string => names.get(skill)?.[language] ?? skill;
@@ -73,7 +73,7 @@ export class AttemptsController {
         ? { skill: null, reason: t(language, 'attempts.practice_due_text', { days: dueDays }) }
         : weakest && {
             skill: weakest.skill,
-            reason: whyWeakest(weakest, nameOf(weakest.skill), now, language),
+            reason: whyWeakest(weakest, nameOf(weakest.skill), { now, zone, language }),
           };
     return {
       ...{ due, next },

@@ -5,6 +5,14 @@ export function dayIn(moment: Date | string, zone: string): string {
   return instantOf(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** How many midnights of a zone lie between two moments in epoch milliseconds: what people call "n days ago"; never negative. */
+export function daysBetween(from: number, to: number, zone: string): number {
+  const [first, last] = [from, to].map((at) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate(),
+  );
+  return first && last ? Math.max(0, first.until(last, { largestUnit: 'day' }).days) : 0;
+}
+
 export function instantOf(moment: Date | string): Temporal.Instant {
   return typeof moment === 'string'
     ? Temporal.Instant.from(moment)

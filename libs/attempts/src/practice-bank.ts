@@ -35,7 +35,12 @@ export class PracticeBank {
   }
 
   /** The items of a new round for this person. */
-  async plan(personId: string, seed: string, skill: string | undefined): Promise<PlannedItem[]> {
+  async plan(
+    personId: string,
+    zone: string,
+    seed: string,
+    skill: string | undefined,
+  ): Promise<PlannedItem[]> {
     const items = await this.items();
     const evidence = await listEvidence(this.db.read, personId);
     const cards = await listCards(this.db.read, personId);
@@ -51,6 +56,7 @@ export class PracticeBank {
       only: skill,
       personId,
       now,
+      zone,
       pace: paceOf(items, evidence),
       random: seeded(seed),
     });

@@ -32,6 +32,7 @@ const plan = (input: Partial<Parameters<typeof planPractice>[0]>) =>
       random: never,
       personId: 'p1',
       now: NOW,
+      zone: 'Europe/Amsterdam',
       pace: null,
     },
     ...input,

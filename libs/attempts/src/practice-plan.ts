@@ -7,6 +7,7 @@ import {
   type SkillState,
   u,
 } from '#assessment';
+import { daysBetween } from './days.js';
 
 /** Items in one round: enough to matter, few enough to stop. */
 export const ROUND_SIZE = 5;
@@ -18,8 +19,6 @@ const TARGET_REACH = 0.04;
 
 /** Share of the slots that is drawn, so that difficulties can be estimated from answers that nobody chose. */
 const RANDOM_SHARE = { calibrated: 0.2, uncalibrated: 0.5 } as const;
-
-const DAY = 86_400_000;
 
 export interface PracticeItem {
   readonly id: string;
@@ -63,7 +62,7 @@ export interface PlannedItem {
   readonly itemId: string;
   readonly version: number;
   readonly why: PlanReason;
-  /** Whole days: overdue for `due`, else since the skill was last practised; null when it never was. */
+  /** Days: overdue for `due`, else since the skill was last practised; null when it never was. */
   readonly days?: number | null;
   /** Expected chance of a right answer. */
   readonly chance?: number;
@@ -83,6 +82,8 @@ export interface PlanInput {
   readonly personId: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Where the person is, for counting days as people do. */
+  readonly zone: string;
   /** How many times as long as planned this person usually takes; null when not known. */
   readonly pace: number | null;
   /** The round's own chance: which slots are drawn, and ties. */
@@ -114,7 +115,7 @@ export function planPractice(input: PlanInput): PlannedItem[] {
   for (const { skill, objective, dueAt } of due) {
     if (plan.length >= size) return plan;
     const candidates = open((item) => item.skill === skill && item.objective === objective);
-    take(nearestToTarget(candidates, input), 'due', wholeDays(dueAt, input.now));
+    take(nearestToTarget(candidates, input), 'due', daysBetween(dueAt, input.now, input.zone));
   }
   const skills = only ? [only] : weakestFirst(input.standings).slice(0, 2);
   for (let progress = true; progress && plan.length < size;) {
@@ -126,7 +127,7 @@ export function planPractice(input: PlanInput): PlannedItem[] {
       const drawn = isDrawn ? drawnFor(input.personId, candidates, input.seen) : undefined;
       const why = drawn ? 'random' : only ? 'chosen' : 'weakest';
       const { lastAt = null } = input.standings.find((standing) => standing.skill === skill) ?? {};
-      const days = lastAt === null ? null : wholeDays(lastAt, input.now);
+      const days = lastAt === null ? null : daysBetween(lastAt, input.now, input.zone);
       if (take(drawn ?? nearestToTarget(candidates, input), why, days)) progress = true;
     }
   }
@@ -202,5 +203,3 @@ const planned = (
   chance: Math.round(chanceOf(item, standings) * 1000) / 1000,
   usualMs: pace === null ? null : Math.round(pace * item.plannedMs),
 });
-
-const wholeDays = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / DAY));

@@ -144,7 +144,7 @@ export class PracticePages {
   @Get('progress')
   @Page({ access: ['employee'] })
   async own(@CurrentActor() actor: Actor): Promise<PageView> {
-    const { language } = actor;
+    const { language, zone } = actor;
     const { skills, due, dueDays, weakest, calibration } = await this.progress.own(actor);
     const names = await this.progress.skillNames();
     const nameOf = (skill: string): string => names.get(skill)?.[language] ?? skill;
@@ -167,7 +167,7 @@ export class PracticePages {
       why:
         dueDays !== null
           ? t(language, 'attempts.practice_due_text', { days: dueDays })
-          : weakest && whyWeakest(weakest, nameOf(weakest.skill), this.now(), language),
+          : weakest && whyWeakest(weakest, nameOf(weakest.skill), { now: this.now(), zone, language }),
       calibration: calibration.map(({ confidence, share }) =>
         t(language, `attempts.calibration_${confidence}`, { share: formatPercent(language, share) }),
       ),
@@ -188,7 +188,7 @@ export class PracticePages {
   }
 
   private async doorModel(actor: Actor, skill: string | undefined) {
-    const { language } = actor;
+    const { language, zone } = actor;
     const progress = await this.progress.own(actor);
     const chosen = progress.skills.find((own) => own.skill === skill);
     const model = {
@@ -202,7 +202,7 @@ export class PracticePages {
     const start = chosen
       ? {
           title: t(language, 'attempts.practice_skill_title', { skill: nameOf(chosen.skill) }),
-          text: whyChosen(chosen.lastAt, this.now(), language),
+          text: whyChosen(chosen.lastAt, { now: this.now(), zone, language }),
         }
       : this.freeRound(actor, progress, nameOf);
     return {
@@ -226,7 +226,9 @@ export class PracticePages {
     const waits = nextDueAt
       ? t(language, 'attempts.practice_next_text', { date: formatDate(language, dayIn(nextDueAt, zone)) })
       : t(language, 'attempts.practice_free_text');
-    const why = weakest ? whyWeakest(weakest, nameOf(weakest.skill), this.now(), language) : '';
+    const why = weakest
+      ? whyWeakest(weakest, nameOf(weakest.skill), { now: this.now(), zone, language })
+      : '';
     return { title: t(language, 'attempts.practice_free_title'), text: `${waits} ${why}`.trim() };
   }
 

@@ -85,7 +85,7 @@ export class PracticeService {
     if (open && this.isOfToday(actor, open)) return this.step(open);
     if (open) await endPractice(this.db.read, open.id, this.clock.now().toString());
     const seed = randomUUID();
-    const plan = await this.bank.plan(personId, seed, skill);
+    const plan = await this.bank.plan(personId, actor.zone, seed, skill);
     const [first] = plan;
     if (!first) throw notFound('item');
     const id = randomUUID();

@@ -3,6 +3,7 @@ import type { Confidence } from '#assessment';
 import { CatalogueService } from '#catalogue';
 import { type Actor, Clock, Db, type Tx } from '#kernel';
 import { learnerOf } from './attempts.access.js';
+import { daysBetween } from './days.js';
 import { PracticeBank } from './practice-bank.js';
 import {
   countDue,
@@ -19,7 +20,7 @@ export interface Progress {
   /** Skills in the order of the courses, in words. */
   readonly skills: readonly SkillProgress[];
   readonly due: number;
-  /** Whole days that the longest waiting objective has been due; null when nothing is. */
+  /** Days that the longest waiting objective has been due; null when nothing is. */
   readonly dueDays: number | null;
   /** The skill that practice without a choice begins with; null without skills. */
   readonly weakest: SkillProgress | null;
@@ -34,7 +35,6 @@ export interface Progress {
 }
 
 const ENOUGH_ANSWERS = 10;
-const DAY = 86_400_000;
 
 /** A person's own view of their skills. Nobody else sees it. */
 @Injectable()
@@ -61,7 +61,7 @@ export class ProgressService {
     return {
       skills,
       due: due.length,
-      dueDays: due[0] ? Math.floor((now - due[0].dueAt.getTime()) / DAY) : null,
+      dueDays: due[0] ? daysBetween(due[0].dueAt.getTime(), now, actor.zone) : null,
       weakest: skills.find(({ skill }) => skill === weakest) ?? null,
       nextDueAt: later?.dueAt ?? null,
       calibration: calibration
