@@ -19,4 +19,4 @@ COPY --from=build --chown=node:node /app/apps/web/src/home ./apps/web/src/home
 COPY --from=build --chown=node:node /app/courses ./courses
 USER node
 EXPOSE 3000
-CMD ["node", "--max-semi-space-size=64", "dist/apps/web/src/main.js"]
+CMD ["node", "dist/apps/web/src/main.js"]

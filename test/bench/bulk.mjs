@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { NODE_ARGUMENTS } from '../../apps/cli/launch/processes.mjs';
+import { WORKER_ARGUMENTS } from '../../apps/cli/launch/processes.mjs';
 import { measure } from './cpu.mjs';
 import { environment, root, withClient } from './product.mjs';
 
@@ -137,7 +137,7 @@ export async function benchNudges({ urlFor, name, database, rounds }) {
   const worker = fork(path.join(root, 'dist', 'apps', 'worker', 'src', 'main.js'), [], {
     cwd: root,
     env,
-    execArgv: NODE_ARGUMENTS,
+    execArgv: WORKER_ARGUMENTS,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const context = await CommandContext.open(env);
