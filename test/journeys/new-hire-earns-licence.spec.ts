@@ -76,7 +76,7 @@ describe('a new hire earns her licence', () => {
     const today = await chaima.visitor.open('/today');
     lessonsLeft = Number(/Nog (\d+) lessen/.exec(today.text)?.[1]);
     expect(lessonsLeft).toBeGreaterThanOrEqual(5);
-    expect(today.text).toContain(`${11 - lessonsLeft} van 11 lessen klaar`);
+    expect(today.text).toContain(`${21 - lessonsLeft} van 21 lessen klaar`);
   });
 
   it('changes to English in the middle of a lesson and keeps her place', async () => {

@@ -77,7 +77,7 @@ describe('the lesson player', () => {
     await visitor.submit('/completion');
     await house.drain();
     const road = await visitor.open('/learn');
-    expect(road.text).toContain('1 van 11 lessen klaar');
+    expect(road.text).toContain('1 van 21 lessen klaar');
     expect((await visitor.open('/courses/solve-it-yourself')).text).toContain('Gedaan');
   });
 

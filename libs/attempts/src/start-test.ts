@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { excludedItems, nextStep, placementRules, seeded } from '#assessment';
+import { excludedItems, nextStep, placementRules, seeded, skillGroups } from '#assessment';
 import { CatalogueService, type Category } from '#catalogue';
 import { type Actor, Clock, Db, isDuplicate } from '#kernel';
 import { learnerOf } from './attempts.access.js';
@@ -73,9 +73,11 @@ export class StartTest {
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
     const items = await this.catalogue.listItems(this.db.read, { category: categoryCode, use: 'practice' });
     const pool = testPool(items, false, parametersOf);
+    const groups = skillGroups(category.skills, await this.catalogue.listCourses(this.db.read));
     const rules = placementRules({
       skills: new Set(pool.map((item) => item.skill)).size,
       cut: category.exam.cut,
+      together: groups.map(({ skills }) => skills),
     });
     const blueprint = await this.blueprints.pin(
       'placement',

@@ -12,7 +12,11 @@ export const EXEMPTION_CHANCE = 0.7;
 const UNTAUGHT_SPREAD = 1;
 
 /** Rules of the placement test: standard error .40, two items per skill at least (within the maximum), 8 to 30 items. */
-export function placementRules(options: { readonly skills: number; readonly cut: number }): TestRules {
+export function placementRules(options: {
+  readonly skills: number;
+  readonly cut: number;
+  readonly together?: TestRules['together'];
+}): TestRules {
   return {
     prior: { mean: 0, sd: 1 },
     min: Math.max(8, options.skills),
@@ -22,6 +26,7 @@ export function placementRules(options: { readonly skills: number; readonly cut:
     cut: options.cut,
     draw: { among: 3 },
     precision: 0.4,
+    ...(options.together && { together: options.together }),
   };
 }
 
@@ -34,7 +39,8 @@ export interface PlacementOutcome {
 /**
  * A skill is exempt when P(skill ability >= cut) is at least .70 **and** the person earned more than half of
  * the points on the skill's own items: general strength alone exempts nobody from a skill they got wrong, and
- * a skill that was not asked is never exempt.
+ * a skill that was not asked is never exempt. Where the rules say which skills are taught together, somebody who
+ * knows one course and nothing else is seen with one or two items per skill.
  */
 export function placementOutcome(
   session: TestSession,
@@ -42,7 +48,10 @@ export function placementOutcome(
   rules: TestRules,
 ): PlacementOutcome {
   const general = resultOf(session, pool, rules);
-  const profile = skillProfile(scoredAnswers(session, pool), general, rules.cut ?? 0, UNTAUGHT_SPREAD);
+  const profile = skillProfile(scoredAnswers(session, pool), general, rules.cut ?? 0, {
+    spread: UNTAUGHT_SPREAD,
+    together: rules.together ?? [],
+  });
   const exempt = profile.filter((s) => s.chance >= EXEMPTION_CHANCE && s.share > 0.5).map((s) => s.skill);
   return { exempt, profile };
 }

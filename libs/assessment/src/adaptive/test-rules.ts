@@ -76,6 +76,8 @@ export interface TestRules {
   readonly weights?: Readonly<Record<string, number>>;
   /** Bounds per group of skills. Without them all skills have their turn in rotation. */
   readonly quotas?: readonly Quota[];
+  /** Skills that one course teaches: who knows one of them rather knows the others. For the profile of a placement. */
+  readonly together?: readonly (readonly string[])[];
   /** Largest share of sessions in which one item (or family) may be asked, 0 to 1. */
   readonly exposure?: { readonly cap: number };
   /** So many unscored items are mixed in, at places drawn by the seed. */
