@@ -23,6 +23,7 @@ import { LicenceUpkeep1763718041000 } from './1763718041000-licence--upkeep.js';
 import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
+import { CalibrationUse1763719010000 } from './1763719010000-calibration--use.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -49,5 +50,6 @@ export const MIGRATIONS = [
   NudgeUpkeep1763718042000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
+  CalibrationUse1763719010000,
 ];
 export { ENTITIES } from './entities.js';

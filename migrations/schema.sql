@@ -171,15 +171,17 @@ CREATE TABLE calibration (
   link_slope double precision NOT NULL,
   link_intercept double precision NOT NULL,
   summary jsonb NOT NULL,
+  use text DEFAULT 'exam'::text NOT NULL,
   CONSTRAINT calibration_pkey PRIMARY KEY (id),
   CONSTRAINT calibration_activated CHECK (((state <> 'active'::text) OR (activated_at IS NOT NULL))),
   CONSTRAINT calibration_link_slope CHECK ((link_slope > (0)::double precision)),
   CONSTRAINT calibration_retired CHECK (((state = 'retired'::text) = (retired_at IS NOT NULL))),
   CONSTRAINT calibration_state CHECK ((state = ANY (ARRAY['candidate'::text, 'active'::text, 'retired'::text]))),
+  CONSTRAINT calibration_use CHECK ((use = ANY (ARRAY['exam'::text, 'practice'::text]))),
   CONSTRAINT calibration_window CHECK ((window_from < window_to))
 );
-CREATE UNIQUE INDEX calibration_active_uq ON public.calibration USING btree (category) WHERE (state = 'active'::text);
-CREATE INDEX calibration_category ON public.calibration USING btree (category, made_at);
+CREATE UNIQUE INDEX calibration_active_uq ON public.calibration USING btree (category, use) WHERE (state = 'active'::text);
+CREATE INDEX calibration_category ON public.calibration USING btree (category, use, made_at);
 
 CREATE TABLE calibration_acceptance (
   calibration_id uuid NOT NULL,

@@ -87,9 +87,11 @@ export { compareWithBatch, learnFromAnswer, SE_INFLATION } from './calibration/o
 export type { BatchDifficulty, Belief, OnlineItem } from './calibration/online-update.js';
 export { linkMeanSigma, onFixedScale } from './calibration/linking.js';
 export type { Anchor, Linking, LinkingConstants } from './calibration/linking.js';
-export { GATES, gateItem, gateVersion } from './calibration/gates.js';
+export { GATES, gateItem, gatePracticeItem, gateVersion, PRACTICE_GATES } from './calibration/gates.js';
 export type { Candidate, GateFailure, GateVerdict, ShadowScoring } from './calibration/gates.js';
 export type { VersionVerdict } from './calibration/gates.js';
+export { calibratePractice } from './calibration/practice-calibration.js';
+export type { PracticeAnswer, PracticeItemFit } from './calibration/practice-calibration.js';
 export { countsForResult, ITEM_STATES, moveItem } from './calibration/item-life-cycle.js';
 export type { ItemEvent, ItemState, Transition } from './calibration/item-life-cycle.js';
 export { expectAnswers, type AnswerAmongOthers, type AnswerInExam } from './calibration/expected-answers.js';

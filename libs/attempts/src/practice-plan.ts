@@ -16,7 +16,7 @@ export const TARGET_CHANCE = 0.76;
 /** Half the width of the band around it: .72 to .80. Chances are not known better than that. */
 const TARGET_REACH = 0.04;
 
-/** Share of the slots that is drawn, so that difficulties can be estimated from answers that nobody chose. */
+/** Share of the slots that is drawn when it is such an item's turn, so that difficulties can be estimated from answers that nobody chose. */
 const RANDOM_SHARE = { calibrated: 0.2, uncalibrated: 0.5 } as const;
 
 const DAY = 86_400_000;
@@ -97,7 +97,7 @@ export interface PlanInput {
  * due is never drawn: that an objective is due depends on earlier answers. No item and no family twice in a round.
  */
 export function planPractice(input: PlanInput): PlannedItem[] {
-  const { items, only, random, size = ROUND_SIZE } = input;
+  const { items, only, size = ROUND_SIZE } = input;
   const plan: PlannedItem[] = [];
   const taken = new Set<string>();
   const open = (fits: (item: PracticeItem) => boolean): PracticeItem[] =>
@@ -122,8 +122,7 @@ export function planPractice(input: PlanInput): PlannedItem[] {
     for (const skill of skills) {
       if (plan.length >= size) break;
       const candidates = open((item) => item.skill === skill);
-      const isDrawn = random('slot', plan.length + 1) < randomShare(candidates);
-      const drawn = isDrawn ? drawnFor(input.personId, candidates, input.seen) : undefined;
+      const drawn = drawnFor(input, candidates, plan.length + 1);
       const why = drawn ? 'random' : only ? 'chosen' : 'weakest';
       const { lastAt = null } = input.standings.find((standing) => standing.skill === skill) ?? {};
       const days = lastAt === null ? null : wholeDays(lastAt, input.now);
@@ -173,21 +172,24 @@ export function chanceOf(item: PracticeItem, standings: readonly SkillStanding[]
   return expectedAnswer(belief, item.parameters);
 }
 
-/** Each person goes through the items they never met in an order of their own; only first answers are calibrated. */
+/**
+ * The item that chance gives this slot, or none. Each person goes through the items they never met in an order of their
+ * own, since only first answers are calibrated; how often the slot is drawn hangs on the item whose turn it is, so an
+ * item is drawn less as soon as it is calibrated, whatever its neighbours are.
+ */
 function drawnFor(
-  personId: string,
+  { personId, seen, random }: PlanInput,
   candidates: readonly PracticeItem[],
-  seen: ReadonlyMap<string, number>,
+  slot: number,
 ): PracticeItem | undefined {
   const [first] = candidates
     .filter(({ id }) => !seen.has(id))
     .map((item) => ({ item, draw: u('practice', personId, item.id) }))
     .sort((x, y) => x.draw - y.draw);
-  return first?.item;
+  if (!first) return undefined;
+  const share = first.item.calibrated ? RANDOM_SHARE.calibrated : RANDOM_SHARE.uncalibrated;
+  return random('slot', slot) < share ? first.item : undefined;
 }
-
-const randomShare = (items: readonly PracticeItem[]): number =>
-  items.every(({ calibrated }) => calibrated) ? RANDOM_SHARE.calibrated : RANDOM_SHARE.uncalibrated;
 
 const planned = (
   item: PracticeItem,
