@@ -24,6 +24,8 @@ import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
 import { CalibrationUse1763719010000 } from './1763719010000-calibration--use.js';
+import { ReviewWeightsCreate1763719011000 } from './1763719011000-review-weights--create.js';
+import { ResponseAudits1763719012000 } from './1763719012000-response--audits.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -51,5 +53,7 @@ export const MIGRATIONS = [
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
   CalibrationUse1763719010000,
+  ReviewWeightsCreate1763719011000,
+  ResponseAudits1763719012000,
 ];
 export { ENTITIES } from './entities.js';

@@ -71,6 +71,11 @@ export {
   type MemoryRules,
   type Review,
 } from './memory/scheduler.js';
+export { checkWeights, DEFAULT_WEIGHTS, type MemoryWeights } from './memory/memory-weights.js';
+export { GRADE_CODES, type MemoryLog } from './memory/memory-log.js';
+export { ENOUGH_REVIEWS, tryMemory, type MemoryTrial } from './memory/memory-trial.js';
+export { type Audit, auditAt, auditReport, type AuditReport } from './memory/audit.js';
+export type { MemoryQuality } from './memory/memory-quality.js';
 
 // Calibration: item parameters from many answers, and whether they may be used.
 export { collectResponses, countPeople, type ResponseMatrix } from './calibration/response-matrix.js';
@@ -120,7 +125,12 @@ export type {
 export { assessTracing, fitTracing, predictAnswer } from './learning/tracing-model.js';
 export type { TracingQuality, TracingVersion } from './learning/tracing-model.js';
 export { NO_HISTORY, traceAnswer, type TracedAnswer, type TracingState } from './learning/tracing-state.js';
-export { areaUnderCurve, calibrationError, calibrationSlope } from './learning/prediction-quality.js';
+export {
+  areaUnderCurve,
+  calibrationError,
+  calibrationLine,
+  calibrationSlope,
+} from './learning/prediction-quality.js';
 export { licenceHealth, nextBand, skillsToRefresh } from './memory/licence-health.js';
 export type {
   HealthBand,

@@ -18,6 +18,9 @@ import { HealthService } from './health.service.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsPages } from './lessons.pages.js';
 import { LessonsService } from './lessons.service.js';
+import { MemoryController } from './memory.controller.js';
+import { MemoryPages } from './memory.pages.js';
+import { MemoryWeightsService } from './memory-weights.service.js';
 import { PinExam } from './pin-exam.js';
 import { PlacementPages } from './placement.pages.js';
 import { PracticePages } from './practice.pages.js';
@@ -28,6 +31,7 @@ import { ReplayService } from './replay.service.js';
 import { ResultsService } from './results.service.js';
 import { StartTest } from './start-test.js';
 import { TestSteps } from './test-steps.js';
+import { WeightsInUse } from './weights-in-use.js';
 
 const services = [
   AttemptsService,
@@ -35,6 +39,7 @@ const services = [
   ExamsService,
   HealthService,
   LessonsService,
+  MemoryWeightsService,
   PracticeBank,
   PracticeService,
   ProgressService,
@@ -45,7 +50,7 @@ const services = [
 
 @Module({
   imports: [CatalogueModule, CalibrationsModule],
-  providers: [Blueprints, ExamAnswers, FinishAttempt, PinExam, TestSteps, ...services],
+  providers: [Blueprints, ExamAnswers, FinishAttempt, PinExam, TestSteps, WeightsInUse, ...services],
   exports: services,
 })
 export class AttemptsModule {}
@@ -59,6 +64,8 @@ export class AttemptsModule {}
     ExamPages,
     LessonsController,
     LessonsPages,
+    MemoryController,
+    MemoryPages,
     PlacementPages,
     PracticePages,
   ],

@@ -48,14 +48,16 @@ export interface SkillStanding {
 export interface DueObjective {
   readonly skill: string;
   readonly objective: string;
+  /** Epoch milliseconds: when it was due, or drawn for an audit before it is. */
   readonly dueAt: number;
+  readonly isAudit?: boolean;
 }
 
 /**
  * Why an item is in the round: it was due, its skill is among the weakest, the person chose the skill, or it was drawn
- * to keep difficulties honest.
+ * to keep difficulties honest; or its objective was, to see whether memory is predicted rightly.
  */
-export const PLAN_REASONS = ['due', 'weakest', 'chosen', 'random'] as const;
+export const PLAN_REASONS = ['due', 'weakest', 'chosen', 'random', 'audit'] as const;
 export type PlanReason = (typeof PLAN_REASONS)[number];
 
 /** One item of a round and what was known of it when the round was planned. Rounds from before that lack the rest. */
@@ -90,7 +92,7 @@ export interface PlanInput {
 }
 
 /**
- * The items of one round of practice: what memory says is due comes first (longest overdue first), then the weakest
+ * The items of one round of practice: what memory says is due, or drew for an audit, comes first (longest ago first), then the weakest
  * skills in turn, or only the chosen one. Of an objective or skill the item is taken whose expected chance of a right
  * answer is nearest to .76: `nearestToTarget`. In a share of the slots after the due ones an item that the person never
  * met is drawn instead, by a hash of person and item: nobody's ability has a say in it, as calibration needs. What is
@@ -111,10 +113,12 @@ export function planPractice(input: PlanInput): PlannedItem[] {
   };
 
   const due = [...input.due].filter((card) => !only || card.skill === only).sort((a, b) => a.dueAt - b.dueAt);
-  for (const { skill, objective, dueAt } of due) {
+  for (const { skill, objective, dueAt, isAudit } of due) {
     if (plan.length >= size) return plan;
     const candidates = open((item) => item.skill === skill && item.objective === objective);
-    take(nearestToTarget(candidates, input), 'due', wholeDays(dueAt, input.now));
+    // In an audit no item is chosen to fit: that would say more about the choice than about memory.
+    const [unmet] = isAudit ? unmetInTurn(input, candidates) : [];
+    take(unmet ?? nearestToTarget(candidates, input), isAudit ? 'audit' : 'due', wholeDays(dueAt, input.now));
   }
   const skills = only ? [only] : weakestFirst(input.standings).slice(0, 2);
   for (let progress = true; progress && plan.length < size;) {
@@ -178,17 +182,26 @@ export function chanceOf(item: PracticeItem, standings: readonly SkillStanding[]
  * item is drawn less as soon as it is calibrated, whatever its neighbours are.
  */
 function drawnFor(
-  { personId, seen, random }: PlanInput,
+  input: PlanInput,
   candidates: readonly PracticeItem[],
   slot: number,
 ): PracticeItem | undefined {
-  const [first] = candidates
+  const [first] = unmetInTurn(input, candidates);
+  if (!first) return undefined;
+  const share = first.calibrated ? RANDOM_SHARE.calibrated : RANDOM_SHARE.uncalibrated;
+  return input.random('slot', slot) < share ? first : undefined;
+}
+
+/** Items that the person never met, in this person's own order. */
+function unmetInTurn(
+  { personId, seen }: Pick<PlanInput, 'personId' | 'seen'>,
+  candidates: readonly PracticeItem[],
+): PracticeItem[] {
+  return candidates
     .filter(({ id }) => !seen.has(id))
     .map((item) => ({ item, draw: u('practice', personId, item.id) }))
-    .sort((x, y) => x.draw - y.draw);
-  if (!first) return undefined;
-  const share = first.item.calibrated ? RANDOM_SHARE.calibrated : RANDOM_SHARE.uncalibrated;
-  return random('slot', slot) < share ? first.item : undefined;
+    .sort((x, y) => x.draw - y.draw)
+    .map(({ item }) => item);
 }
 
 const planned = (
