@@ -76,18 +76,18 @@ export class ExamAnswers implements AnswerSource, OnModuleInit {
     return rows<OptionCount>(
       tx,
       `WITH first AS (
-         SELECT DISTINCT ON (a.person_id) r.answer
+         SELECT DISTINCT ON (a.person_id) r.answer, r.why
          FROM attempt a JOIN response r ON r.attempt_id = a.id
          WHERE a.kind ${kinds} AND ${moment} < $3
            AND r.item_id = $1 AND r.item_version = ANY($2::integer[]) AND r.answered_at IS NOT NULL
          ORDER BY a.person_id, r.answered_at)
        SELECT chosen.option, count(*)::int AS people
-       FROM first LEFT JOIN LATERAL (
+       FROM (SELECT answer FROM first WHERE $4 = 'exam' OR why = 'random') first LEFT JOIN LATERAL (
          SELECT first.answer ->> 'option' AS option WHERE first.answer ? 'option'
          UNION ALL
          SELECT jsonb_array_elements_text(first.answer -> 'options') WHERE first.answer ? 'options') AS chosen ON true
        GROUP BY chosen.option`,
-      [itemId, versions, before],
+      [itemId, versions, before, use],
     );
   }
 

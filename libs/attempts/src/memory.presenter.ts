@@ -40,7 +40,23 @@ export function memoryModel(
       label: t(language, 'attempts.audit_band', { from: Math.round(100 * from), to: Math.round(100 * to) }),
     })),
     published: !weights.some(({ state }) => state === 'active'),
+    candidate: candidateOf(language, weights),
     weights: weights.map((each) => weightsRow(language, each)),
+  };
+}
+
+/** The weights that wait for a person's decision, with what they would better. */
+function candidateOf(
+  language: Language,
+  weights: readonly FittedWeights[],
+): { text: string; action: string } | null {
+  const waiting = weights.find(({ state }) => state === 'candidate');
+  if (!waiting) return null;
+  const { fitted, current, judged } = waiting;
+  const percent = formatPercent(language, 1 - fitted.logLoss / current.logLoss);
+  return {
+    text: t(language, 'attempts.weights_proposal', { percent, judged }),
+    action: attemptsPaths.memoryActivation({ id: waiting.id }),
   };
 }
 
@@ -50,8 +66,6 @@ function weightsRow(language: Language, made: FittedWeights): Record<string, unk
     ...{ tone: STATE_TONES[made.state], state: t(language, `attempts.weights_${made.state}`) },
     ...{ logLoss: made.fitted.logLoss, currentLogLoss: made.current.logLoss },
     ...{ rmse: made.fitted.rmseBins, currentRmse: made.current.rmseBins },
-    action: made.state === 'candidate' ? attemptsPaths.memoryActivation({ id: made.id }) : null,
-    dialog: `activate-${made.id}`,
   };
 }
 

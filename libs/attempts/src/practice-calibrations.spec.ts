@@ -84,6 +84,10 @@ describe('calibration of the answers of practice', () => {
     const { report } = await calibrations.itemReport(author, id, used[0]!.itemId);
     expect(report).toMatchObject({ state: 'active', n: used[0]!.n });
     expect(report.seB).toBeLessThanOrEqual(0.25);
+    // Every one of those answers chose one option.
+    const single = used.find(({ itemId }) => !/00[23]$/.test(itemId))!;
+    const { options } = (await calibrations.itemReport(author, id, single.itemId)).report;
+    expect(options!.reduce((sum, { people }) => sum + people, 0)).toBe(single.n);
     // No line in the histories of exam items, and no exam asks for these numbers.
     expect(await rows(database.db.read, 'SELECT 1 FROM calibration_item_move')).toEqual([]);
   });

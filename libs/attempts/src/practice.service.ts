@@ -127,6 +127,8 @@ export class PracticeService {
     input: {
       readonly position: number;
       readonly confidence?: Confidence | undefined;
+      /** When the question was shown (epoch milliseconds); without it, since it was asked. */
+      readonly shownAt?: number | undefined;
       readonly raw: RawAnswer;
     },
     before?: AttemptRow,
@@ -142,7 +144,7 @@ export class PracticeService {
     if (!answer) return { ...(await this.step(attempt)), result: 'incomplete', practised: null };
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
-    const ms = millisecondsSince(asked.askedAt, now);
+    const ms = millisecondsSince(asked.askedAt, now, input.shownAt);
     const book = await this.weights.book(this.db.read, [attempt.card?.weightsId ?? null]);
     const { grade, recall, ...graded } = markAnswer(attempt.personId, item, answer, {
       ...{ confidence, before: attempt.card, book, now },

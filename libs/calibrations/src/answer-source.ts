@@ -57,7 +57,7 @@ export interface AnswerSource {
     tx: Tx,
     query: { readonly skill: string; readonly before: string; readonly seed: string },
   ): Promise<PracticeRecord[]>;
-  /** Choices in the first answer of every person, in exams or outside them, to any of these versions of an item. */
+  /** Choices in the first answer of every person to any of these versions of an item; of practice only drawn ones. */
   optionCounts(
     tx: Tx,
     query: {

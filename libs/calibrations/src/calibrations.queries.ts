@@ -39,7 +39,7 @@ function toView(row: CalibrationSql): CalibrationView {
 export async function listCalibrations(tx: Tx, limit = 100): Promise<CalibrationView[]> {
   const found = await rows<CalibrationSql>(
     tx,
-    `${SELECT} ORDER BY state = 'retired', made_at DESC LIMIT $1`,
+    `${SELECT} ORDER BY state = 'retired', made_at DESC, category, use LIMIT $1`,
     [limit],
   );
   return found.map(toView);

@@ -118,7 +118,10 @@ const schedulers = new WeakMap<MemoryWeights, Map<string, Scheduler>>();
 
 function scheduler({ retention, maxDays, weights = DEFAULT_WEIGHTS }: MemoryRules): Scheduler {
   let own = schedulers.get(weights);
-  if (!own) schedulers.set(weights, (own = new Map()));
+  if (!own) {
+    own = new Map<string, Scheduler>();
+    schedulers.set(weights, own);
+  }
   const key = `${retention}/${maxDays}`;
   let found = own.get(key);
   if (!found) {
