@@ -15,6 +15,7 @@ import { ExamPages } from './exam.pages.js';
 import { ExamsService } from './exams.service.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { HealthService } from './health.service.js';
+import { LessonAdviser } from './lesson-adviser.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsPages } from './lessons.pages.js';
 import { LessonsService } from './lessons.service.js';
@@ -38,6 +39,7 @@ const services = [
   ExamFlagsService,
   ExamsService,
   HealthService,
+  LessonAdviser,
   LessonsService,
   MemoryWeightsService,
   PracticeBank,
