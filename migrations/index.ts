@@ -24,6 +24,9 @@ import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
 import { ImportPartCreate1763719000000 } from './1763719000000-import-part--create.js';
+import { CalibrationUse1763719010000 } from './1763719010000-calibration--use.js';
+import { ReviewWeightsCreate1763719011000 } from './1763719011000-review-weights--create.js';
+import { ResponseAudits1763719012000 } from './1763719012000-response--audits.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -51,5 +54,8 @@ export const MIGRATIONS = [
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
   ImportPartCreate1763719000000,
+  CalibrationUse1763719010000,
+  ReviewWeightsCreate1763719011000,
+  ResponseAudits1763719012000,
 ];
 export { ENTITIES } from './entities.js';

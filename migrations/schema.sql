@@ -171,15 +171,17 @@ CREATE TABLE calibration (
   link_slope double precision NOT NULL,
   link_intercept double precision NOT NULL,
   summary jsonb NOT NULL,
+  use text DEFAULT 'exam'::text NOT NULL,
   CONSTRAINT calibration_pkey PRIMARY KEY (id),
   CONSTRAINT calibration_activated CHECK (((state <> 'active'::text) OR (activated_at IS NOT NULL))),
   CONSTRAINT calibration_link_slope CHECK ((link_slope > (0)::double precision)),
   CONSTRAINT calibration_retired CHECK (((state = 'retired'::text) = (retired_at IS NOT NULL))),
   CONSTRAINT calibration_state CHECK ((state = ANY (ARRAY['candidate'::text, 'active'::text, 'retired'::text]))),
+  CONSTRAINT calibration_use CHECK ((use = ANY (ARRAY['exam'::text, 'practice'::text]))),
   CONSTRAINT calibration_window CHECK ((window_from < window_to))
 );
-CREATE UNIQUE INDEX calibration_active_uq ON public.calibration USING btree (category) WHERE (state = 'active'::text);
-CREATE INDEX calibration_category ON public.calibration USING btree (category, made_at);
+CREATE UNIQUE INDEX calibration_active_uq ON public.calibration USING btree (category, use) WHERE (state = 'active'::text);
+CREATE INDEX calibration_category ON public.calibration USING btree (category, use, made_at);
 
 CREATE TABLE calibration_acceptance (
   calibration_id uuid NOT NULL,
@@ -904,14 +906,19 @@ CREATE TABLE response (
   ms integer,
   why text,
   grade text,
+  weights_id uuid,
+  recall real,
   CONSTRAINT response_pkey PRIMARY KEY (attempt_id, "position"),
   CONSTRAINT response_answered CHECK (((answered_at IS NULL) = (points IS NULL))),
   CONSTRAINT response_attempt_fk FOREIGN KEY (attempt_id) REFERENCES attempt(id) ON DELETE CASCADE,
   CONSTRAINT response_confidence CHECK ((confidence = ANY (ARRAY['unsure'::text, 'fairly'::text, 'sure'::text]))),
   CONSTRAINT response_grade CHECK ((grade = ANY (ARRAY['again'::text, 'hard'::text, 'good'::text, 'easy'::text]))),
   CONSTRAINT response_points CHECK (((points >= (0)::double precision) AND (points <= (1)::double precision))),
-  CONSTRAINT response_why CHECK ((why = ANY (ARRAY['due'::text, 'weakest'::text, 'chosen'::text, 'random'::text])))
+  CONSTRAINT response_recall CHECK (((recall >= (0)::double precision) AND (recall <= (1)::double precision))),
+  CONSTRAINT response_weights_fk FOREIGN KEY (weights_id) REFERENCES review_weights(id),
+  CONSTRAINT response_why CHECK ((why = ANY (ARRAY['due'::text, 'weakest'::text, 'chosen'::text, 'random'::text, 'audit'::text])))
 );
+CREATE INDEX response_audit ON public.response USING btree (answered_at) WHERE (why = 'audit'::text);
 
 CREATE TABLE review_card (
   person_id uuid NOT NULL,
@@ -923,10 +930,25 @@ CREATE TABLE review_card (
   lapses integer NOT NULL,
   reviewed_at timestamp with time zone NOT NULL,
   due_at timestamp with time zone NOT NULL,
+  weights_id uuid,
   CONSTRAINT review_card_pkey PRIMARY KEY (person_id, skill, objective),
-  CONSTRAINT review_card_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+  CONSTRAINT review_card_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT review_card_weights_fk FOREIGN KEY (weights_id) REFERENCES review_weights(id)
 );
 CREATE INDEX review_card_due ON public.review_card USING btree (due_at);
+
+CREATE TABLE review_exam (
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  objective text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  grade text NOT NULL,
+  weights_id uuid,
+  CONSTRAINT review_exam_pkey PRIMARY KEY (person_id, skill, objective, at),
+  CONSTRAINT review_exam_grade CHECK ((grade = ANY (ARRAY['again'::text, 'hard'::text, 'good'::text, 'easy'::text]))),
+  CONSTRAINT review_exam_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT review_exam_weights_fk FOREIGN KEY (weights_id) REFERENCES review_weights(id)
+);
 
 CREATE TABLE review_health (
   person_id uuid NOT NULL,
@@ -943,6 +965,32 @@ CREATE TABLE review_health (
   CONSTRAINT review_health_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT review_health_range CHECK (((health >= (0)::double precision) AND (health <= (100.000001)::double precision)))
 );
+
+CREATE TABLE review_weights (
+  id uuid NOT NULL,
+  state text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  activated_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  model text NOT NULL,
+  weights double precision[] NOT NULL,
+  current_id uuid,
+  people integer NOT NULL,
+  reviews integer NOT NULL,
+  split_at timestamp with time zone NOT NULL,
+  judged integer NOT NULL,
+  log_loss double precision NOT NULL,
+  rmse_bins double precision NOT NULL,
+  current_log_loss double precision NOT NULL,
+  current_rmse_bins double precision NOT NULL,
+  CONSTRAINT review_weights_pkey PRIMARY KEY (id),
+  CONSTRAINT review_weights_activated CHECK (((state <> 'active'::text) OR (activated_at IS NOT NULL))),
+  CONSTRAINT review_weights_count CHECK ((cardinality(weights) = 21)),
+  CONSTRAINT review_weights_current_fk FOREIGN KEY (current_id) REFERENCES review_weights(id),
+  CONSTRAINT review_weights_retired CHECK (((state = 'retired'::text) = (retired_at IS NOT NULL))),
+  CONSTRAINT review_weights_state CHECK ((state = ANY (ARRAY['candidate'::text, 'declined'::text, 'active'::text, 'retired'::text])))
+);
+CREATE UNIQUE INDEX review_weights_active_uq ON public.review_weights USING btree (state) WHERE (state = 'active'::text);
 
 CREATE TABLE session (
   token_hash bytea NOT NULL,
@@ -1102,6 +1150,20 @@ AS $function$
       END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.review_weights_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP = 'DELETE'
+          OR to_jsonb(OLD) - '{state,activated_at,retired_at}'::text[]
+             <> to_jsonb(NEW) - '{state,activated_at,retired_at}'::text[]
+        THEN RAISE EXCEPTION 'fitted weights never change';
+        END IF;
+        RETURN NEW;
+      END $function$
+;
+
 CREATE TRIGGER calibration_keeps BEFORE DELETE OR UPDATE ON public.calibration FOR EACH ROW EXECUTE FUNCTION calibration_keeps();
 
 CREATE TRIGGER calibration_acceptance_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.calibration_acceptance FOR EACH STATEMENT EXECUTE FUNCTION calibration_history_is_final();
@@ -1127,5 +1189,7 @@ CREATE TRIGGER path_version_is_final BEFORE DELETE OR UPDATE ON public.path_vers
 CREATE TRIGGER policy_version_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION policy_version_is_final();
 
 CREATE TRIGGER publication_is_final BEFORE DELETE OR UPDATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER review_weights_keep BEFORE DELETE OR UPDATE ON public.review_weights FOR EACH ROW EXECUTE FUNCTION review_weights_keep();
 
 CREATE TRIGGER skill_version_is_final BEFORE DELETE OR UPDATE ON public.skill_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();

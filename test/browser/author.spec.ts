@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { CatalogueService } from '#catalogue';
-import { rows, systemActor } from '#kernel';
+import { one, rows, systemActor } from '#kernel';
 import { PeopleService } from '#people';
 import { sessionsPaths, SessionsService } from '#sessions';
 import { addExams, makeTruth } from '../../libs/attempts/src/testing/exam-answers.factory.js';
+import { addPractice } from '../../libs/attempts/src/testing/practice-answers.factory.js';
 import { madeContent } from '../../libs/attempts/src/testing/index.js';
 import { addCast } from '../../libs/licences/src/testing/people.js';
 import { testApp, type TestApp } from '../support/app.js';
@@ -27,6 +28,9 @@ describe('an author who looks after the questions', () => {
     await catalogue.publish(systemActor('spec'), madeContent());
     const bank = await catalogue.listItems(db.read, { category: 'A', use: 'exam' });
     await addExams(db, makeTruth(bank, 'truth'), { people: 600, length: 20, seed: 'sat' });
+    const practice = await catalogue.listItems(db.read, { category: 'A', use: 'practice' });
+    const round = { people: 300, length: 20, share: 0.8, mean: 0, seed: 'practised' };
+    await addPractice(db, makeTruth(practice, 'practised'), round);
     house.clock.set('2026-11-24T02:00:00Z');
     await house.run('calibrations.calibrate');
     origin = await house.listen();
@@ -67,6 +71,17 @@ describe('an author who looks after the questions', () => {
     await window.check('life of an item without a reason');
     await window.go('/calibrations/licences/A');
     await window.check('items of a licence');
+    const made = await one<{ id: string; item: string }>(
+      house.db.read,
+      `SELECT id, min(item_id) AS item FROM calibration c JOIN calibration_item i ON i.calibration_id = c.id
+       WHERE use = 'practice' GROUP BY id`,
+    );
+    await window.go(`/calibrations/${made!.id}`);
+    await window.check('practice proposal');
+    await window.go(`/calibrations/${made!.id}/items/${made!.item}`);
+    await window.check('practice item');
+    await window.go('/memory');
+    await window.check('memory');
     expect(window.faults).toEqual([]);
     await window.close();
   }

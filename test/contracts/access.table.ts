@@ -68,6 +68,11 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   // exams
   'GET /api/v1/exams/flags': { access: ['hr', 'author', 'admin'] },
   'POST /api/v1/exams/flags/:id/inspection': { access: ['hr', 'author', 'admin'] },
+  'GET /api/v1/memory/audits': { access: ['author', 'admin'] },
+  'GET /api/v1/memory/weights': { access: ['author', 'admin'] },
+  'POST /api/v1/memory/weights/:id/activation': { access: ['author', 'admin'] },
+  'GET /memory': { access: ['author', 'admin'] },
+  'POST /memory/weights/:id/activation': { access: ['author', 'admin'] },
   'GET /exams/flags': { access: ['hr', 'author', 'admin'] },
   'POST /exams/flags/:id/inspection': { access: ['hr', 'author', 'admin'] },
   'GET /exams/:category': { access: ['employee'] },

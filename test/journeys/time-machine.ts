@@ -18,6 +18,7 @@ const TEMPTING = [3, 8, 12, 18, 21];
 export const LEFT_OUT = [
   'attempts.count-exposure',
   'attempts.finish-overdue',
+  'attempts.fit-memory',
   'attempts.measure-health',
   'attempts.open-exams',
   'calibrations.calibrate',

@@ -71,6 +71,11 @@ export {
   type MemoryRules,
   type Review,
 } from './memory/scheduler.js';
+export { checkWeights, DEFAULT_WEIGHTS, type MemoryWeights } from './memory/memory-weights.js';
+export { GRADE_CODES, type MemoryLog } from './memory/memory-log.js';
+export { ENOUGH_REVIEWS, tryMemory, type MemoryTrial } from './memory/memory-trial.js';
+export { type Audit, auditAt, auditReport, type AuditReport } from './memory/audit.js';
+export type { MemoryQuality } from './memory/memory-quality.js';
 
 // Calibration: item parameters from many answers, and whether they may be used.
 export { collectResponses, countPeople, type ResponseMatrix } from './calibration/response-matrix.js';
@@ -87,9 +92,11 @@ export { compareWithBatch, learnFromAnswer, SE_INFLATION } from './calibration/o
 export type { BatchDifficulty, Belief, OnlineItem } from './calibration/online-update.js';
 export { linkMeanSigma, onFixedScale } from './calibration/linking.js';
 export type { Anchor, Linking, LinkingConstants } from './calibration/linking.js';
-export { GATES, gateItem, gateVersion } from './calibration/gates.js';
+export { GATES, gateItem, gatePracticeItem, gateVersion, PRACTICE_GATES } from './calibration/gates.js';
 export type { Candidate, GateFailure, GateVerdict, ShadowScoring } from './calibration/gates.js';
 export type { VersionVerdict } from './calibration/gates.js';
+export { calibratePractice } from './calibration/practice-calibration.js';
+export type { PracticeAnswer, PracticeItemFit } from './calibration/practice-calibration.js';
 export { countsForResult, ITEM_STATES, moveItem } from './calibration/item-life-cycle.js';
 export type { ItemEvent, ItemState, Transition } from './calibration/item-life-cycle.js';
 export { expectAnswers, type AnswerAmongOthers, type AnswerInExam } from './calibration/expected-answers.js';
@@ -118,7 +125,12 @@ export type {
 export { assessTracing, fitTracing, predictAnswer } from './learning/tracing-model.js';
 export type { TracingQuality, TracingVersion } from './learning/tracing-model.js';
 export { NO_HISTORY, traceAnswer, type TracedAnswer, type TracingState } from './learning/tracing-state.js';
-export { areaUnderCurve, calibrationError, calibrationSlope } from './learning/prediction-quality.js';
+export {
+  areaUnderCurve,
+  calibrationError,
+  calibrationLine,
+  calibrationSlope,
+} from './learning/prediction-quality.js';
 export { licenceHealth, nextBand, skillsToRefresh } from './memory/licence-health.js';
 export type {
   HealthBand,

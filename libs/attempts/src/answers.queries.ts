@@ -1,6 +1,7 @@
-import type { Answer, Confidence, Grade, MemoryCard } from '#assessment';
+import type { Answer, Confidence, Grade } from '#assessment';
 import { Db, rows, type Tx } from '#kernel';
 import { type AttemptRow, momentOf, type NextResponse, UNANSWERED } from './attempts.queries.js';
+import type { StoredCard } from './practice.queries.js';
 
 export interface AnswerWrite {
   readonly attemptId: string;
@@ -13,9 +14,15 @@ export interface AnswerWrite {
   readonly confidence: Confidence | null;
   readonly ms: number | null;
   readonly next: NextResponse | null;
-  /** Practice: what memory makes of this answer, and the grade that it made it from. */
+  /** Practice: what memory makes of this answer, the grade that it made it from, and what it predicted before. */
   readonly card:
-    (MemoryCard & { readonly skill: string; readonly objective: string; readonly grade: Grade }) | null;
+    | (StoredCard & {
+        readonly skill: string;
+        readonly objective: string;
+        readonly grade: Grade;
+        readonly recall: number | null;
+      })
+    | null;
   /** Practice: this was the last one. */
   readonly finishes: boolean;
 }
@@ -25,18 +32,20 @@ const SAVE_ANSWER = `
     SELECT id, person_id FROM attempt
     WHERE id = $1 AND state = 'open' AND ($3::text IS NULL OR active_session = $3) FOR NO KEY UPDATE),
   answered AS (
-    UPDATE response r SET answer = $4, points = $5, answered_at = $6, confidence = $7, ms = $8, grade = $23
+    UPDATE response r SET answer = $4, points = $5, answered_at = $6, confidence = $7, ms = $8, grade = $23,
+      weights_id = $25, recall = $26
     FROM open WHERE r.attempt_id = open.id AND r.position = $2 AND r.answered_at IS NULL
     RETURNING open.id, open.person_id),
   asked AS (
     INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at, why)
     SELECT id, $2 + 1, $9, $10, $11, $12, $13, $6, $24 FROM answered WHERE $9::text IS NOT NULL),
   remembered AS (
-    INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at)
-    SELECT person_id, $14, $15, $16, $17, $18, $19, $20, $21 FROM answered WHERE $14::text IS NOT NULL
+    INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at,
+      weights_id)
+    SELECT person_id, $14, $15, $16, $17, $18, $19, $20, $21, $25 FROM answered WHERE $14::text IS NOT NULL
     ON CONFLICT (person_id, skill, objective) DO UPDATE SET stability = excluded.stability,
       difficulty = excluded.difficulty, reviews = excluded.reviews, lapses = excluded.lapses,
-      reviewed_at = excluded.reviewed_at, due_at = excluded.due_at),
+      reviewed_at = excluded.reviewed_at, due_at = excluded.due_at, weights_id = excluded.weights_id),
   closed AS (
     UPDATE attempt SET state = 'finished', finished_at = $6, stop_reason = 'round-done', outcome = 'practised'
     FROM answered WHERE attempt.id = answered.id AND $22::boolean)
@@ -68,7 +77,7 @@ export async function saveAnswer(where: Db | Tx, write: AnswerWrite): Promise<bo
       momentOf(card?.dueAt),
       write.finishes,
     ],
-    ...[card?.grade ?? null, next?.why ?? null],
+    ...[card?.grade ?? null, next?.why ?? null, card?.weightsId ?? null, card?.recall ?? null],
   ];
   const [row] =
     where instanceof Db

@@ -4,6 +4,7 @@ import type { Arrangement } from './arrange-item.js';
 import type { BlueprintItem, BlueprintTerms } from './blueprints.js';
 import { AttemptFlag } from './exam-flag.entity.js';
 import { LessonSitting } from './lesson.entity.js';
+import { ReviewExam, ReviewWeights } from './memory.entity.js';
 import type { PlannedItem, PlanReason } from './practice-plan.js';
 
 export type AttemptKind = 'placement' | 'practice' | 'exam';
@@ -88,10 +89,12 @@ export class Attempt {
 
 /** One item put before one person, and what they answered. */
 @Entity('response')
+@Index('response_audit', ['answeredAt'], { where: `why = 'audit'` })
 @Check('response_points', 'points BETWEEN 0 AND 1')
 @Check('response_confidence', `confidence IN ('unsure', 'fairly', 'sure')`)
-@Check('response_why', `why IN ('due', 'weakest', 'chosen', 'random')`)
+@Check('response_why', `why IN ('due', 'weakest', 'chosen', 'random', 'audit')`)
 @Check('response_grade', `grade IN ('again', 'hard', 'good', 'easy')`)
+@Check('response_recall', 'recall BETWEEN 0 AND 1')
 @Check('response_answered', '(answered_at IS NULL) = (points IS NULL)')
 export class Response {
   @ForeignKey(() => Attempt, { name: 'response_attempt_fk', onDelete: 'CASCADE' })
@@ -110,10 +113,17 @@ export class Response {
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt: Date | null;
   @Column('text', { nullable: true }) confidence: Confidence | null;
   @Column('integer', { nullable: true }) ms: number | null;
-  /** Rounds of practice: why this item; 'random' is one that nobody's ability had a say in. */
+  /** Rounds of practice: why this item; 'random' is one that nobody's ability had a say in, 'audit' an objective
+   * that was not due. */
   @Column('text', { nullable: true }) why: PlanReason | null;
   /** Practice: what memory was moved by; the grades in the order of time rebuild the review card. */
   @Column('text', { nullable: true }) grade: Grade | null;
+  /** The weights of memory that were in use; null for the published ones. */
+  @ForeignKey(() => ReviewWeights, { name: 'response_weights_fk' })
+  @Column('uuid', { name: 'weights_id', nullable: true })
+  weightsId: string | null;
+  /** Practice: the chance of recall that memory predicted just before; null when the objective was new. */
+  @Column('real', { nullable: true }) recall: number | null;
 }
 
 /** How many finished exams of a category, started in one calendar month (UTC), have been counted. */
@@ -155,6 +165,10 @@ export class ReviewCard {
   @Column('integer') lapses: number;
   @Column('timestamptz', { name: 'reviewed_at' }) reviewedAt: Date;
   @Column('timestamptz', { name: 'due_at' }) dueAt: Date;
+  /** The weights of its last review: how recall falls since then. */
+  @ForeignKey(() => ReviewWeights, { name: 'review_card_weights_fk' })
+  @Column('uuid', { name: 'weights_id', nullable: true })
+  weightsId: string | null;
 }
 
 /** How well one person still remembers what a category asks, as it was last measured. */
@@ -197,7 +211,9 @@ export const ATTEMPTS_ENTITIES = [
   AttemptExposure,
   Response,
   ReviewCard,
+  ReviewExam,
   ReviewHealth,
+  ReviewWeights,
   AttemptAdjustment,
   AttemptFlag,
   LessonSitting,

@@ -16,6 +16,11 @@ export function canInspectExams(actor: Actor): boolean {
   return hasGrant(actor, 'hr') || hasGrant(actor, 'author') || hasGrant(actor, 'admin');
 }
 
+/** See how well memory is predicted, and put other weights to use: whoever writes the questions, and an administrator. */
+export function canTuneMemory(actor: Actor): boolean {
+  return hasGrant(actor, 'author') || hasGrant(actor, 'admin');
+}
+
 /** Whose exam it was is for HR, who may ask the person; the others look at the questions. */
 export function seesWhoseExam(actor: Actor): boolean {
   return hasGrant(actor, 'hr');

@@ -10,13 +10,21 @@ export class AttemptsErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'attempts',
-      tables: ['attempt', 'review_card', 'review_health', 'attempt_adjustment', 'lesson_sitting'],
+      tables: [
+        'attempt',
+        'review_card',
+        'review_exam',
+        'review_health',
+        'attempt_adjustment',
+        'lesson_sitting',
+      ],
       exportOf: async (tx, personId) => ({
         attempts: await rows(
           tx,
           `SELECT a.kind, a.category, a.started_at, a.finished_at, a.outcome, a.extra_time_percent,
              (SELECT coalesce(json_agg(json_build_object('item', r.item_id, 'answer', r.answer, 'points', r.points,
-               'answeredAt', r.answered_at, 'confidence', r.confidence, 'why', r.why, 'grade', r.grade) ORDER BY r.position), '[]')
+               'answeredAt', r.answered_at, 'confidence', r.confidence, 'why', r.why, 'grade', r.grade,
+               'recall', r.recall) ORDER BY r.position), '[]')
               FROM response r WHERE r.attempt_id = a.id) AS answers
            FROM attempt a WHERE a.person_id = $1 ORDER BY a.started_at`,
           [personId],
@@ -24,6 +32,11 @@ export class AttemptsErasure implements OnModuleInit {
         reviews: await rows(
           tx,
           'SELECT skill, objective, reviews, lapses, reviewed_at, due_at FROM review_card WHERE person_id = $1',
+          [personId],
+        ),
+        examReviews: await rows(
+          tx,
+          'SELECT skill, objective, at, grade FROM review_exam WHERE person_id = $1 ORDER BY at, skill, objective',
           [personId],
         ),
         health: await rows(
@@ -52,6 +65,7 @@ async function erase(tx: Tx, personId: string): Promise<void> {
   await rows(tx, 'UPDATE attempt_flag SET inspected_by = NULL WHERE inspected_by = $1', [personId]);
   await rows(tx, 'DELETE FROM attempt WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM review_card WHERE person_id = $1', [personId]);
+  await rows(tx, 'DELETE FROM review_exam WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM review_health WHERE person_id = $1', [personId]);
   await rows(tx, 'DELETE FROM attempt_adjustment WHERE person_id = $1', [personId]);
   await eraseSittings(tx, personId);

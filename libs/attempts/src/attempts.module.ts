@@ -15,9 +15,13 @@ import { ExamPages } from './exam.pages.js';
 import { ExamsService } from './exams.service.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { HealthService } from './health.service.js';
+import { LessonAdviser } from './lesson-adviser.js';
 import { LessonsController } from './lessons.controller.js';
 import { LessonsPages } from './lessons.pages.js';
 import { LessonsService } from './lessons.service.js';
+import { MemoryController } from './memory.controller.js';
+import { MemoryPages } from './memory.pages.js';
+import { MemoryWeightsService } from './memory-weights.service.js';
 import { PinExam } from './pin-exam.js';
 import { PlacementPages } from './placement.pages.js';
 import { PracticePages } from './practice.pages.js';
@@ -28,13 +32,16 @@ import { ReplayService } from './replay.service.js';
 import { ResultsService } from './results.service.js';
 import { StartTest } from './start-test.js';
 import { TestSteps } from './test-steps.js';
+import { WeightsInUse } from './weights-in-use.js';
 
 const services = [
   AttemptsService,
   ExamFlagsService,
   ExamsService,
   HealthService,
+  LessonAdviser,
   LessonsService,
+  MemoryWeightsService,
   PracticeBank,
   PracticeService,
   ProgressService,
@@ -45,7 +52,7 @@ const services = [
 
 @Module({
   imports: [CatalogueModule, CalibrationsModule],
-  providers: [Blueprints, ExamAnswers, FinishAttempt, PinExam, TestSteps, ...services],
+  providers: [Blueprints, ExamAnswers, FinishAttempt, PinExam, TestSteps, WeightsInUse, ...services],
   exports: services,
 })
 export class AttemptsModule {}
@@ -59,6 +66,8 @@ export class AttemptsModule {}
     ExamPages,
     LessonsController,
     LessonsPages,
+    MemoryController,
+    MemoryPages,
     PlacementPages,
     PracticePages,
   ],

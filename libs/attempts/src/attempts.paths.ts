@@ -13,6 +13,8 @@ export const attemptsPaths = definePaths('attempts', {
   progress: '/progress',
   examFlags: '/exams/flags',
   examFlagInspection: '/exams/flags/:id/inspection',
+  memory: '/memory',
+  memoryActivation: '/memory/weights/:id/activation',
   exam: '/exams/:category',
   extraTime: '/exams/:category/extra-time',
   examAttempt: '/exams/attempts/:id',

@@ -83,7 +83,7 @@ export function explain(practised: Practised, language: Language): FeedbackView 
 }
 
 /** The question on the screen of a practice round. */
-export function practiceQuestion(step: PracticeStep, actor: Actor, given?: Given) {
+export function practiceQuestion(step: PracticeStep, actor: Actor, shownAt: number, given?: Given) {
   const { attempt, response, item } = step;
   if (!response || !item) return null;
   const { position, arrangement } = response;
@@ -91,6 +91,7 @@ export function practiceQuestion(step: PracticeStep, actor: Actor, given?: Given
     position,
     total: attempt.plan.length,
     place: { name: 'position', value: position },
+    shownAt,
     action: attemptsPaths.practiceAnswers({ id: attempt.id }),
     endAction: attemptsPaths.practiceEnd({ id: attempt.id }),
     ...askedItem(item.body, arrangement, actor.language, given),

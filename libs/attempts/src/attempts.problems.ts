@@ -48,3 +48,10 @@ export const tooFewItems = defineProblem({
   status: 409,
   title: 'attempts.problem_too_few_items',
 });
+
+/** Only weights that won their trial and wait can be put to use. */
+export const notACandidate = defineProblem({
+  type: 'memory-weights-not-a-candidate',
+  status: 409,
+  title: 'attempts.problem_not_a_candidate',
+});

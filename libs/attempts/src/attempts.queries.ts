@@ -1,8 +1,9 @@
-import type { Answer, Confidence, MemoryCard } from '#assessment';
+import type { Answer, Confidence } from '#assessment';
 import { type Db, one, recordChange, rows, type Telling, type Tx } from '#kernel';
 import type { Arrangement } from './arrange-item.js';
 import type { AttemptKind, AttemptState } from './attempt.entity.js';
 import type { PlannedItem, PlanReason } from './practice-plan.js';
+import type { StoredCard } from './practice.queries.js';
 
 /** One asked item as the use cases see it. */
 export interface ResponseRow {
@@ -47,7 +48,7 @@ export interface AttemptRow {
   readonly retryAt: Date | null;
   readonly responses: readonly ResponseRow[];
   /** Practice: the memory of the objective that the open question asks. */
-  readonly card: MemoryCard | null;
+  readonly card: StoredCard | null;
 }
 
 const ATTEMPT = `
@@ -63,7 +64,7 @@ const ATTEMPT = `
     CASE WHEN a.kind = 'practice' THEN (
       SELECT json_build_object('stability', c.stability, 'difficulty', c.difficulty, 'reviews', c.reviews,
         'lapses', c.lapses, 'reviewedAt', extract(epoch FROM c.reviewed_at) * 1000,
-        'dueAt', extract(epoch FROM c.due_at) * 1000)
+        'dueAt', extract(epoch FROM c.due_at) * 1000, 'weightsId', c.weights_id)
       FROM response r JOIN review_card c
         ON c.person_id = a.person_id AND c.skill = r.skill AND c.objective = r.objective
       WHERE r.attempt_id = a.id AND r.answered_at IS NULL LIMIT 1) END AS card

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Registry } from '#kernel';
+import { Registry, type RunSummary, systemActor } from '#kernel';
 import { ExamsService } from './exams.service.js';
 import { HealthService } from './health.service.js';
+import { MemoryWeightsService, sayFit } from './memory-weights.service.js';
 
 @Injectable()
 export class AttemptsSchedule implements OnModuleInit {
@@ -9,6 +10,7 @@ export class AttemptsSchedule implements OnModuleInit {
     private readonly registry: Registry,
     private readonly exams: ExamsService,
     private readonly health: HealthService,
+    private readonly memory: MemoryWeightsService,
   ) {}
 
   onModuleInit(): void {
@@ -42,5 +44,17 @@ export class AttemptsSchedule implements OnModuleInit {
       tz: 'Europe/Amsterdam',
       run: ({ now, dry }) => this.exams.findDueReviews(now, dry),
     });
+    this.registry.schedule({
+      name: 'attempts.fit-memory',
+      cron: '20 3 1 * *',
+      tz: 'Europe/Amsterdam',
+      run: ({ dry }) => this.fitMemory(dry),
+    });
+  }
+
+  private async fitMemory(dry: boolean): Promise<RunSummary> {
+    const report = await this.memory.fit(systemActor('attempts.fit-memory'), { dry });
+    const changed = report.kind === 'stored' ? 1 : 0;
+    return { seen: 1, changed, skipped: 1 - changed, notes: [sayFit(report)] };
   }
 }

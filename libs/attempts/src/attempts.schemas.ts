@@ -36,6 +36,8 @@ export const answerForm = z.looseObject({
   position: z.coerce.number().int().min(1).max(200),
   session: z.string().max(60).optional(),
   confidence: z.enum(CONFIDENCES).optional(),
+  /** Practice: when the page with the question was made, epoch milliseconds. */
+  shownAt: z.coerce.number().int().min(0).max(8.64e15).optional().catch(undefined),
   skip: z.string().max(5).optional(),
 });
 

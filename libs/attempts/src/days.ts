@@ -19,8 +19,18 @@ export function instantOf(moment: Date | string): Temporal.Instant {
     : Temporal.Instant.fromEpochMilliseconds(moment.getTime());
 }
 
-/** Milliseconds between asking and answering; never negative, and no more than the column holds. */
-export function millisecondsSince(askedAt: Date | string, now: Temporal.Instant): number {
-  const taken = now.epochMilliseconds - instantOf(askedAt).epochMilliseconds;
+/**
+ * Milliseconds between asking and answering; never negative, and no more than the column holds. In practice the next
+ * question is asked while the explanation of the last one is still being read: `shownAt` (epoch milliseconds) says when
+ * it was on the screen. A moment before it was asked, or to come, is not believed.
+ */
+export function millisecondsSince(
+  askedAt: Date | string,
+  now: Temporal.Instant,
+  shownAt: number | null = null,
+): number {
+  const asked = instantOf(askedAt).epochMilliseconds;
+  const isTrue = shownAt !== null && shownAt >= asked && shownAt <= now.epochMilliseconds;
+  const taken = now.epochMilliseconds - (isTrue ? shownAt : asked);
   return Math.min(Math.max(0, Math.round(taken)), 2 ** 31 - 1);
 }

@@ -4,16 +4,18 @@ import { decideExam, type ItemParameters } from '#assessment';
 import {
   type AnswerSource,
   AnswerSources,
+  type DrawnCounts,
   type ExamAnswer,
   type OptionCount,
+  type PracticeRecord,
   type Rescored,
 } from '#calibrations';
-import { rows, type Tx } from '#kernel';
+import { one, rows, type Tx } from '#kernel';
 import type { Blueprint, BlueprintItem } from './blueprints.js';
 
 /**
- * Hands the answers of exams to calibration, without anybody's id: people and exams are numbered anew in every reading.
- * Practice and placement stay out: what is asked there depends on the person, and their items are no exam items.
+ * Hands answers to calibration, without anybody's id: people and exams are numbered anew in every reading. Exams and
+ * practice are told apart: what practice asks mostly depends on the person, and its items are no exam items.
  */
 @Injectable()
 export class ExamAnswers implements AnswerSource, OnModuleInit {
@@ -37,22 +39,55 @@ export class ExamAnswers implements AnswerSource, OnModuleInit {
     );
   }
 
-  optionCounts(tx: Tx, { itemId, versions, before }: Parameters<AnswerSource['optionCounts']>[1]) {
+  async drawnCounts(tx: Tx, { skills, before }: Parameters<AnswerSource['drawnCounts']>[1]) {
+    const found = await one<DrawnCounts>(
+      tx,
+      `SELECT count(*)::int AS answers, count(DISTINCT a.person_id)::int AS people,
+         count(DISTINCT a.id)::int AS rounds
+       FROM response r JOIN attempt a ON a.id = r.attempt_id
+       WHERE r.why = 'random' AND r.skill = ANY($1::text[]) AND r.answered_at < $2`,
+      [skills, before],
+    );
+    return found ?? { answers: 0, people: 0, rounds: 0 };
+  }
+
+  practiceAnswers(tx: Tx, { skill, before, seed }: Parameters<AnswerSource['practiceAnswers']>[1]) {
+    return rows<PracticeRecord>(
+      tx,
+      `WITH first AS (
+         SELECT DISTINCT ON (a.person_id, r.item_id) a.person_id, a.id, p.language, r.*
+         FROM attempt a JOIN response r ON r.attempt_id = a.id JOIN person p ON p.id = a.person_id
+         WHERE a.kind IN ('practice', 'placement') AND r.skill = $1 AND r.answered_at < $2
+         ORDER BY a.person_id, r.item_id, r.answered_at, r.position)
+       SELECT (dense_rank() OVER (ORDER BY md5($3 || person_id::text)) - 1)::int AS person,
+         dense_rank() OVER (ORDER BY md5($3 || id::text))::int AS exam, language, item_id AS "itemId",
+         item_version AS "itemVersion", points >= 1 AS correct, answered_at AS at,
+         coalesce(why = 'random', false) AS drawn
+       FROM first ORDER BY answered_at, person, position`,
+      [skill, before, seed],
+    );
+  }
+
+  optionCounts(tx: Tx, { itemId, versions, use, before }: Parameters<AnswerSource['optionCounts']>[1]) {
+    const [kinds, moment] =
+      use === 'exam'
+        ? [`= 'exam' AND a.state = 'finished'`, 'a.finished_at']
+        : [`IN ('practice', 'placement')`, 'r.answered_at'];
     return rows<OptionCount>(
       tx,
       `WITH first AS (
-         SELECT DISTINCT ON (a.person_id) r.answer
+         SELECT DISTINCT ON (a.person_id) r.answer, r.why
          FROM attempt a JOIN response r ON r.attempt_id = a.id
-         WHERE a.kind = 'exam' AND a.state = 'finished' AND a.finished_at < $3
+         WHERE a.kind ${kinds} AND ${moment} < $3
            AND r.item_id = $1 AND r.item_version = ANY($2::integer[]) AND r.answered_at IS NOT NULL
          ORDER BY a.person_id, r.answered_at)
        SELECT chosen.option, count(*)::int AS people
-       FROM first LEFT JOIN LATERAL (
+       FROM (SELECT answer FROM first WHERE $4 = 'exam' OR why = 'random') first LEFT JOIN LATERAL (
          SELECT first.answer ->> 'option' AS option WHERE first.answer ? 'option'
          UNION ALL
          SELECT jsonb_array_elements_text(first.answer -> 'options') WHERE first.answer ? 'options') AS chosen ON true
        GROUP BY chosen.option`,
-      [itemId, versions, before],
+      [itemId, versions, before, use],
     );
   }
 

@@ -1,4 +1,4 @@
-import type { HealthStatus, MemoryCard } from '#assessment';
+import type { Grade, HealthStatus, MemoryCard } from '#assessment';
 import { one, rows, type Tx } from '#kernel';
 import type { MemoryRow } from './health.js';
 import { toCard, type CardRow } from './practice.queries.js';
@@ -20,10 +20,11 @@ export function listMemories(
            'since', extract(epoch FROM h.band_since) * 1000)) FROM review_health h WHERE h.person_id = p.id), '[]') AS before
      FROM (SELECT person_id AS id, array_agg(skill) AS skills, array_agg(objective) AS objectives,
          array_agg(stability) AS stabilities, array_agg(difficulty) AS difficulties,
-         array_agg((extract(epoch FROM reviewed_at) * 1000)::double precision) AS "reviewedAts"
+         array_agg((extract(epoch FROM reviewed_at) * 1000)::double precision) AS "reviewedAts",
+         array_agg(weights_id) AS weights
        FROM review_card
        WHERE ($1::uuid IS NULL OR person_id = $1) AND ($2::uuid IS NULL OR person_id > $2)
-       GROUP BY person_id ORDER BY person_id LIMIT $3) AS c (id, skills, objectives, stabilities, difficulties, "reviewedAts")
+       GROUP BY person_id ORDER BY person_id LIMIT $3) AS c (id, skills, objectives, stabilities, difficulties, "reviewedAts", weights)
      JOIN person p USING (id) ORDER BY p.id`,
     [own, after, limit],
   );
@@ -137,25 +138,41 @@ export interface NamedCard {
 export async function lockCards(tx: Tx, personId: string): Promise<NamedCard[]> {
   const found = await rows<CardRow>(
     tx,
-    `SELECT skill, objective, stability, difficulty, reviews, lapses, reviewed_at AS "reviewedAt", due_at AS "dueAt"
+    `SELECT skill, objective, stability, difficulty, reviews, lapses, reviewed_at AS "reviewedAt", due_at AS "dueAt",
+       weights_id AS "weightsId"
      FROM review_card WHERE person_id = $1 ORDER BY skill, objective FOR UPDATE`,
     [personId],
   );
   return found.map((row) => ({ skill: row.skill, objective: row.objective, card: toCard(row) }));
 }
 
-/** Writes cards of one person in one statement. */
-export async function saveCards(tx: Tx, personId: string, cards: readonly NamedCard[]): Promise<void> {
+/** A card as an exam left it, and what the exam counted as. */
+export interface ExamReview extends NamedCard {
+  readonly grade: Grade;
+}
+
+/** Writes cards of one person that an exam moved with these weights, and that it did, in one statement. */
+export async function saveExamReviews(
+  tx: Tx,
+  personId: string,
+  cards: readonly ExamReview[],
+  weightsId: string | null,
+): Promise<void> {
   const moment = (at: number): string => new Date(at).toISOString();
   await rows(
     tx,
-    `INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at)
-     SELECT $1, s, o, st, d, r, l, a, u
-     FROM unnest($2::text[], $3::text[], $4::double precision[], $5::double precision[], $6::int[], $7::int[],
-       $8::timestamptz[], $9::timestamptz[]) AS w (s, o, st, d, r, l, a, u)
+    `WITH w AS (
+       SELECT * FROM unnest($2::text[], $3::text[], $4::double precision[], $5::double precision[], $6::int[], $7::int[],
+         $8::timestamptz[], $9::timestamptz[], $10::text[]) AS w (s, o, st, d, r, l, a, u, g)),
+     told AS (
+       INSERT INTO review_exam (person_id, skill, objective, at, grade, weights_id)
+       SELECT $1, s, o, a, g, $11 FROM w ON CONFLICT DO NOTHING)
+     INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at,
+       weights_id)
+     SELECT $1, s, o, st, d, r, l, a, u, $11 FROM w
      ON CONFLICT (person_id, skill, objective) DO UPDATE SET stability = excluded.stability,
        difficulty = excluded.difficulty, reviews = excluded.reviews, lapses = excluded.lapses,
-       reviewed_at = excluded.reviewed_at, due_at = excluded.due_at`,
+       reviewed_at = excluded.reviewed_at, due_at = excluded.due_at, weights_id = excluded.weights_id`,
     [
       personId,
       cards.map(({ skill }) => skill),
@@ -166,6 +183,8 @@ export async function saveCards(tx: Tx, personId: string, cards: readonly NamedC
       cards.map(({ card }) => card.lapses),
       cards.map(({ card }) => moment(card.reviewedAt)),
       cards.map(({ card }) => moment(card.dueAt)),
+      cards.map(({ grade }) => grade),
+      weightsId,
     ],
   );
 }

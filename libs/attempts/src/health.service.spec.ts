@@ -1,4 +1,4 @@
-import { MEMORY_VERSION, recallChance } from '#assessment';
+import { DEFAULT_WEIGHTS, MEMORY_VERSION, recallChance } from '#assessment';
 import { type Actor, rows } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
@@ -7,6 +7,7 @@ import { answerOn, makeLearner, makeLearning, published } from './testing/index.
 
 type Learning = Awaited<ReturnType<typeof makeLearning>>;
 const DAY = 86_400_000;
+const PUBLISHED = { inUse: { id: null, weights: DEFAULT_WEIGHTS }, of: () => DEFAULT_WEIGHTS };
 
 describe('what a person still knows', () => {
   let database: TestDatabase;
@@ -137,6 +138,7 @@ describe('measuring memory', () => {
     stabilities: cards.map(([, stability]) => stability),
     difficulties: cards.map(() => 5),
     reviewedAts: cards.map(([, , daysAgo]) => now - daysAgo * DAY),
+    weights: cards.map(() => null),
     before: [],
   });
 
@@ -151,6 +153,7 @@ describe('measuring memory', () => {
         { category: 'B', skills: ['b'] },
       ],
       now,
+      PUBLISHED,
     );
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ category: 'A', health: 100, isNewBand: true, weakest: 'a' });
@@ -163,7 +166,7 @@ describe('measuring memory', () => {
       ['c', 10, 40],
     ]);
     expect(recallChance({ stability: 2, difficulty: 5, reviewedAt: now - 60 * DAY }, now)).toBeLessThan(0.7);
-    expect(refreshOrder(memory, ['a', 'b', 'c', 'd'], now)).toEqual({
+    expect(refreshOrder(memory, ['a', 'b', 'c', 'd'], now, PUBLISHED)).toEqual({
       skills: ['b', 'c', 'a', 'd'],
       faded: 2,
     });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_MEMORY_RULES, type HealthStatus, MEMORY_VERSION, review } from '#assessment';
+import { type HealthStatus, MEMORY_VERSION, review } from '#assessment';
 import { CatalogueService } from '#catalogue';
 import { batches, reviewHealthChanged } from '#events';
 import { Clock, Db, publish, type RunSummary, type Tx } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
 import { instantOf } from './days.js';
 import { type AskedSkills, measure, type MemoryRow, refreshOrder } from './health.js';
+import { memoryRules } from './mark-answer.js';
 import {
   findExamScope,
   hasRefresh,
@@ -13,10 +14,11 @@ import {
   listMemories,
   listNextReviews,
   lockCards,
-  saveCards,
+  saveExamReviews,
   saveHealth,
   setRefresh,
 } from './health.queries.js';
+import { WeightsInUse } from './weights-in-use.js';
 
 /** People per transaction of the nightly round. */
 const CHUNK = 10_000;
@@ -41,6 +43,7 @@ export class HealthService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
+    private readonly weights: WeightsInUse,
   ) {}
 
   /** The nightly round: everybody who ever practised, a chunk at a time, each with one read and one write. */
@@ -107,12 +110,14 @@ export class HealthService {
     const known = new Map(
       (await lockCards(tx, personId)).map((each) => [`${each.skill}/${each.objective}`, each.card]),
     );
+    const { inUse } = await this.weights.book(tx);
     const cards = (await this.objectives(tx, category, new Set(skills))).map(({ skill, objective }) => {
       const card = known.get(`${skill}/${objective}`) ?? null;
-      const rules = { ...DEFAULT_MEMORY_RULES, spreadSeed: `${personId}/${skill}/${objective}` };
-      return { skill, objective, card: review(card, card ? 'good' : 'easy', moment, rules) };
+      const rules = memoryRules(personId, skill, objective, inUse.weights);
+      const grade = card ? ('good' as const) : ('easy' as const);
+      return { skill, objective, grade, card: review(card, grade, moment, rules) };
     });
-    if (cards.length > 0) await saveCards(tx, personId, cards);
+    if (cards.length > 0) await saveExamReviews(tx, personId, cards, inUse.id);
     await this.measureOne(tx, personId, now);
     await setRefresh(tx, personId, category, false);
   }
@@ -132,7 +137,8 @@ export class HealthService {
     const { skills } = await this.catalogue.getCategory(tx, category);
     const [memory] = await listMemories(tx, { personId });
     const at = this.clock.now().epochMilliseconds;
-    return memory ? refreshOrder(memory, skills, at) : { skills, faded: skills.length };
+    const book = await this.weights.book(tx, memory?.weights);
+    return memory ? refreshOrder(memory, skills, at, book) : { skills, faded: skills.length };
   }
 
   private async write(
@@ -143,6 +149,7 @@ export class HealthService {
   ): Promise<number> {
     const categories = await this.categories(tx);
     const at = now.epochMilliseconds;
+    const book = await this.weights.book(tx, [...new Set(people.flatMap(({ weights }) => weights))]);
     const days = new Map<string, string>();
     const dayIn = (zone: string): string => {
       const day = days.get(zone) ?? now.toZonedDateTimeISO(zone).toPlainDate().toString();
@@ -153,7 +160,7 @@ export class HealthService {
     const writes = people.flatMap((row) => {
       const { personId } = row;
       const on = dayIn(row.zone);
-      return measure(row, categories, at).map(({ category, health, band, isNewBand, weakest }) => {
+      return measure(row, categories, at, book).map(({ category, health, band, isNewBand, weakest }) => {
         if (isNewBand) changes.push({ personId, category, band: band.status, on, skill: weakest });
         const since = new Date(band.since).toISOString();
         return { personId, category, health, band: band.status, since, on };

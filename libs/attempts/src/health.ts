@@ -7,6 +7,7 @@ import {
   recallChance,
   skillsToRefresh,
 } from '#assessment';
+import type { WeightsBook } from './weights-in-use.js';
 
 /** The memory of one person as one statement reads it: cards side by side, and what was measured last. */
 export interface MemoryRow {
@@ -18,6 +19,8 @@ export interface MemoryRow {
   readonly difficulties: readonly number[];
   /** Epoch milliseconds. */
   readonly reviewedAts: readonly number[];
+  /** The weights of each card's last review; null for the published ones. */
+  readonly weights: readonly (string | null)[];
   readonly before: readonly {
     readonly category: string;
     readonly band: HealthStatus;
@@ -45,9 +48,14 @@ export interface Measured {
  * Objectives that somebody never met are left out: what an author adds tomorrow makes nobody's memory worse. All
  * objectives weigh the same and none is critical, as long as the content marks none.
  */
-export function measure(row: MemoryRow, categories: readonly AskedSkills[], at: number): Measured[] {
+export function measure(
+  row: MemoryRow,
+  categories: readonly AskedSkills[],
+  at: number,
+  book: WeightsBook,
+): Measured[] {
   return categories.flatMap(({ category, skills }) => {
-    const found = healthOf(row, skills, at);
+    const found = healthOf(row, skills, at, book);
     if (!found) return [];
     const known = row.before.find((each) => each.category === category);
     const before = known ? { status: known.band, since: known.since } : null;
@@ -67,8 +75,9 @@ export function refreshOrder(
   row: MemoryRow,
   skills: readonly string[],
   at: number,
+  book: WeightsBook,
 ): { readonly skills: string[]; readonly faded: number } {
-  const found = healthOf(row, skills, at);
+  const found = healthOf(row, skills, at, book);
   if (!found) return { skills: [...skills], faded: skills.length };
   const faded = skillsToRefresh(found, (objective) => objective.split('/')[0] ?? '');
   const byRetention = [...found.skills].sort((x, y) => x.retention - y.retention).map(({ skill }) => skill);
@@ -76,7 +85,12 @@ export function refreshOrder(
   return { skills: order, faded: Math.max(1, faded.length) };
 }
 
-function healthOf(row: MemoryRow, skills: readonly string[], at: number): LicenceHealth | null {
+function healthOf(
+  row: MemoryRow,
+  skills: readonly string[],
+  at: number,
+  book: WeightsBook,
+): LicenceHealth | null {
   const asked = new Set(skills);
   const objectives = row.skills.flatMap((skill, i) => {
     if (!asked.has(skill)) return [];
@@ -86,7 +100,8 @@ function healthOf(row: MemoryRow, skills: readonly string[], at: number): Licenc
       reviewedAt: row.reviewedAts[i] ?? 0,
     };
     const name = `${skill}/${row.objectives[i] ?? ''}`;
-    return [{ objective: name, skill, weight: 1, critical: false, recall: recallChance(card, at) }];
+    const recall = recallChance(card, at, book.of(row.weights[i] ?? null));
+    return [{ objective: name, skill, weight: 1, critical: false, recall }];
   });
   return objectives.length === 0 ? null : licenceHealth(objectives);
 }

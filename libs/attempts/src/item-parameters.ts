@@ -1,5 +1,5 @@
-import { type ItemParameters, GATES } from '#assessment';
-import { activeParameters } from '#calibrations';
+import type { ItemParameters } from '#assessment';
+import { activeParameters, practiceParameters } from '#calibrations';
 import type { CatalogueItem } from '#catalogue';
 import type { Tx } from '#kernel';
 import type { PracticeItem } from './practice-plan.js';
@@ -36,14 +36,14 @@ export async function parametersIn(tx: Tx, category: string): Promise<CategoryPa
 
 /**
  * The items of a category as practice sees them, with how unsure their difficulty is: the author's own spread, or for a
- * calibrated item the largest standard error that the gate lets through.
+ * calibrated item the standard error of its calibration.
  */
 export async function practiceItems(
   tx: Tx,
   category: string,
   items: readonly CatalogueItem[],
 ): Promise<PracticeItem[]> {
-  const { parameters: known } = await activeParameters(tx, category);
+  const known = await practiceParameters(tx, category);
   return items.map((item) => {
     const found = known.get(item.id);
     const own = found?.authorVersion === item.body.version ? found : undefined;
@@ -51,7 +51,7 @@ export async function practiceItems(
       ...{ id: item.id, version: item.version, skill: item.skill, family: item.family },
       ...{ objective: item.body.objective, plannedMs: item.body.time_s * 1000 },
       parameters: own
-        ? { a: own.a, b: own.b, variance: GATES.seB ** 2 }
+        ? { a: own.a, b: own.b, variance: own.seB ** 2 }
         : { ...parametersOf(item), variance: item.sd ** 2 },
       calibrated: own !== undefined,
     };

@@ -7,6 +7,7 @@ import { exportSittings } from './lessons.queries.js';
 import { LessonsService, type LessonStep } from './lessons.service.js';
 import { PracticeBank } from './practice-bank.js';
 import { PracticeService } from './practice.service.js';
+import { WeightsInUse } from './weights-in-use.js';
 import { makeLearner, published, rightAnswer } from './testing/index.js';
 
 describe('a lesson', () => {
@@ -17,7 +18,11 @@ describe('a lesson', () => {
   let chaima: Actor;
   let id: string;
   const practice = () =>
-    new PracticeService(database.db, clock, catalogue, new PracticeBank(database.db, clock, catalogue));
+    new PracticeService(
+      ...([database.db, clock, catalogue] as const),
+      new PracticeBank(database.db, clock, catalogue),
+      new WeightsInUse(clock),
+    );
 
   beforeAll(async () => {
     database = await testDatabase();

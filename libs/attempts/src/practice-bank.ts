@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { seeded, usualPace } from '#assessment';
+import { auditAt, seeded, usualPace } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
 import { Clock, Db } from '#kernel';
 import { arrangeItem, type Arrangement } from './arrange-item.js';
 import type { NextResponse } from './attempts.queries.js';
 import { practiceItems } from './item-parameters.js';
-import { type PlannedItem, planPractice, type PracticeItem } from './practice-plan.js';
-import { type EvidenceRow, listCards, listEvidence } from './practice.queries.js';
+import { memorySeed } from './mark-answer.js';
+import { type DueObjective, type PlannedItem, planPractice, type PracticeItem } from './practice-plan.js';
+import { type CardRow, type EvidenceRow, listCards, listEvidence, toCard } from './practice.queries.js';
 import { standingsOf } from './skill-states.js';
 
 /** The items people practise with, and which of them somebody gets now. */
@@ -47,9 +48,7 @@ export class PracticeBank {
     const now = this.clock.now().epochMilliseconds;
     return planPractice({
       items,
-      due: cards.flatMap((card) =>
-        card.dueAt.getTime() <= now ? [{ ...card, dueAt: card.dueAt.getTime() }] : [],
-      ),
+      due: cards.flatMap((card) => dueOf(card, personId, now)),
       standings: standingsOf(items, evidence),
       // In the order of time, so that the latest answer to an item is the one that stays.
       seen: new Map(evidence.map(({ itemId, answeredAt }) => [itemId, answeredAt.getTime()])),
@@ -80,6 +79,14 @@ export class PracticeBank {
   arrange(item: CatalogueItem, seed: string): Arrangement {
     return arrangeItem(item.body, seeded(`${seed}/${item.id}`));
   }
+}
+
+/** What of a card is asked now: it is due, or its audit is. */
+function dueOf(card: CardRow, personId: string, now: number): DueObjective[] {
+  const { skill, objective } = card;
+  if (card.dueAt.getTime() <= now) return [{ skill, objective, dueAt: card.dueAt.getTime() }];
+  const audit = auditAt(toCard(card), memorySeed(personId, skill, objective));
+  return audit !== null && audit <= now ? [{ skill, objective, dueAt: audit, isAudit: true }] : [];
 }
 
 /** How many times as long as planned this person usually takes; null when not known. */

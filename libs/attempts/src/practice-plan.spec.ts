@@ -180,9 +180,12 @@ describe('every plan, whatever the bank and the person', () => {
 });
 
 describe('the drawn slots', () => {
-  const rounds = (calibrated: boolean) => {
+  const rounds = (calibrated: boolean | ((n: number) => boolean)) => {
     const bank = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) =>
-      item('a', n, { calibrated, parameters: { a: 1, b: n / 3 - 2, variance: 0 } }),
+      item('a', n, {
+        calibrated: typeof calibrated === 'boolean' ? calibrated : calibrated(n),
+        parameters: { a: 1, b: n / 3 - 2, variance: 0 },
+      }),
     );
     return Array.from({ length: 2000 }, (_, n) =>
       plan({ items: bank, only: 'a', size: 1, random: seeded(`r${n}`), personId: `p${n}` }),
@@ -193,6 +196,15 @@ describe('the drawn slots', () => {
   it('are a fifth of all where difficulties come from answers, and half where they do not yet', () => {
     expect(drawn(true).length / 2000).toBeCloseTo(0.2, 1);
     expect(drawn(false).length / 2000).toBeCloseTo(0.5, 1);
+  });
+
+  it('fall for an item as soon as it is calibrated, whatever the others of its skill are', () => {
+    const all = rounds((n) => n <= 3).filter(({ why }) => why === 'random');
+    const count = all.filter(({ itemId }) => ['1', '2', '3'].includes(itemId.slice(-1))).length;
+    // A third of the turns at .2, two thirds at .5.
+    expect(all.length / 2000).toBeCloseTo(0.4, 1);
+    expect(count / all.length).toBeGreaterThan(0.11);
+    expect(count / all.length).toBeLessThan(0.22);
   });
 
   it('give every item to as many people, however hard it is', () => {

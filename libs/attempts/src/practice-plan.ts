@@ -17,7 +17,7 @@ export const TARGET_CHANCE = 0.76;
 /** Half the width of the band around it: .72 to .80. Chances are not known better than that. */
 const TARGET_REACH = 0.04;
 
-/** Share of the slots that is drawn, so that difficulties can be estimated from answers that nobody chose. */
+/** Share of the slots that is drawn when it is such an item's turn, so that difficulties can be estimated from answers that nobody chose. */
 const RANDOM_SHARE = { calibrated: 0.2, uncalibrated: 0.5 } as const;
 
 export interface PracticeItem {
@@ -47,14 +47,16 @@ export interface SkillStanding {
 export interface DueObjective {
   readonly skill: string;
   readonly objective: string;
+  /** Epoch milliseconds: when it was due, or drawn for an audit before it is. */
   readonly dueAt: number;
+  readonly isAudit?: boolean;
 }
 
 /**
  * Why an item is in the round: it was due, its skill is among the weakest, the person chose the skill, or it was drawn
- * to keep difficulties honest.
+ * to keep difficulties honest; or its objective was, to see whether memory is predicted rightly.
  */
-export const PLAN_REASONS = ['due', 'weakest', 'chosen', 'random'] as const;
+export const PLAN_REASONS = ['due', 'weakest', 'chosen', 'random', 'audit'] as const;
 export type PlanReason = (typeof PLAN_REASONS)[number];
 
 /** One item of a round and what was known of it when the round was planned. Rounds from before that lack the rest. */
@@ -91,14 +93,14 @@ export interface PlanInput {
 }
 
 /**
- * The items of one round of practice: what memory says is due comes first (longest overdue first), then the weakest
+ * The items of one round of practice: what memory says is due, or drew for an audit, comes first (longest ago first), then the weakest
  * skills in turn, or only the chosen one. Of an objective or skill the item is taken whose expected chance of a right
  * answer is nearest to .76: `nearestToTarget`. In a share of the slots after the due ones an item that the person never
  * met is drawn instead, by a hash of person and item: nobody's ability has a say in it, as calibration needs. What is
  * due is never drawn: that an objective is due depends on earlier answers. No item and no family twice in a round.
  */
 export function planPractice(input: PlanInput): PlannedItem[] {
-  const { items, only, random, size = ROUND_SIZE } = input;
+  const { items, only, size = ROUND_SIZE } = input;
   const plan: PlannedItem[] = [];
   const taken = new Set<string>();
   const open = (fits: (item: PracticeItem) => boolean): PracticeItem[] =>
@@ -112,10 +114,13 @@ export function planPractice(input: PlanInput): PlannedItem[] {
   };
 
   const due = [...input.due].filter((card) => !only || card.skill === only).sort((a, b) => a.dueAt - b.dueAt);
-  for (const { skill, objective, dueAt } of due) {
+  for (const { skill, objective, dueAt, isAudit } of due) {
     if (plan.length >= size) return plan;
     const candidates = open((item) => item.skill === skill && item.objective === objective);
-    take(nearestToTarget(candidates, input), 'due', daysBetween(dueAt, input.now, input.zone));
+    // In an audit no item is chosen to fit: that would say more about the choice than about memory.
+    const [unmet] = isAudit ? unmetInTurn(input, candidates) : [];
+    const days = daysBetween(dueAt, input.now, input.zone);
+    take(unmet ?? nearestToTarget(candidates, input), isAudit ? 'audit' : 'due', days);
   }
   const skills = only ? [only] : weakestFirst(input.standings).slice(0, 2);
   for (let progress = true; progress && plan.length < size;) {
@@ -123,8 +128,7 @@ export function planPractice(input: PlanInput): PlannedItem[] {
     for (const skill of skills) {
       if (plan.length >= size) break;
       const candidates = open((item) => item.skill === skill);
-      const isDrawn = random('slot', plan.length + 1) < randomShare(candidates);
-      const drawn = isDrawn ? drawnFor(input.personId, candidates, input.seen) : undefined;
+      const drawn = drawnFor(input, candidates, plan.length + 1);
       const why = drawn ? 'random' : only ? 'chosen' : 'weakest';
       const { lastAt = null } = input.standings.find((standing) => standing.skill === skill) ?? {};
       const days = lastAt === null ? null : daysBetween(lastAt, input.now, input.zone);
@@ -174,21 +178,33 @@ export function chanceOf(item: PracticeItem, standings: readonly SkillStanding[]
   return expectedAnswer(belief, item.parameters);
 }
 
-/** Each person goes through the items they never met in an order of their own; only first answers are calibrated. */
+/**
+ * The item that chance gives this slot, or none. Each person goes through the items they never met in an order of their
+ * own, since only first answers are calibrated; how often the slot is drawn hangs on the item whose turn it is, so an
+ * item is drawn less as soon as it is calibrated, whatever its neighbours are.
+ */
 function drawnFor(
-  personId: string,
+  input: PlanInput,
   candidates: readonly PracticeItem[],
-  seen: ReadonlyMap<string, number>,
+  slot: number,
 ): PracticeItem | undefined {
-  const [first] = candidates
-    .filter(({ id }) => !seen.has(id))
-    .map((item) => ({ item, draw: u('practice', personId, item.id) }))
-    .sort((x, y) => x.draw - y.draw);
-  return first?.item;
+  const [first] = unmetInTurn(input, candidates);
+  if (!first) return undefined;
+  const share = first.calibrated ? RANDOM_SHARE.calibrated : RANDOM_SHARE.uncalibrated;
+  return input.random('slot', slot) < share ? first : undefined;
 }
 
-const randomShare = (items: readonly PracticeItem[]): number =>
-  items.every(({ calibrated }) => calibrated) ? RANDOM_SHARE.calibrated : RANDOM_SHARE.uncalibrated;
+/** Items that the person never met, in this person's own order. */
+function unmetInTurn(
+  { personId, seen }: Pick<PlanInput, 'personId' | 'seen'>,
+  candidates: readonly PracticeItem[],
+): PracticeItem[] {
+  return candidates
+    .filter(({ id }) => !seen.has(id))
+    .map((item) => ({ item, draw: u('practice', personId, item.id) }))
+    .sort((x, y) => x.draw - y.draw)
+    .map(({ item }) => item);
+}
 
 const planned = (
   item: PracticeItem,

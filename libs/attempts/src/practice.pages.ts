@@ -95,13 +95,17 @@ export class PracticePages {
   ): Promise<PageView | FragmentView | Redirect> {
     const form = parseForm(answerForm, body);
     if (!form.ok) return redirect(attemptsPaths.practiceAttempt({ id }));
-    const { position, confidence } = form.value;
-    const step = await this.practice.answer(actor, id, { position, confidence, raw: form.value });
+    const { position, confidence, shownAt } = form.value;
+    const step = await this.practice.answer(actor, id, { position, confidence, shownAt, raw: form.value });
     if (step.result === 'incomplete') {
       const given = givenOf(form.value, step.item?.body.type);
       return isFragment(request)
-        ? fragment('attempts/_question', { question: practiceQuestion(step, actor, given) }, 422)
-        : this.questionPage(actor, step, given);
+        ? fragment(
+            'attempts/_question',
+            { question: practiceQuestion(step, actor, shownAt ?? this.now(), given) },
+            422,
+          )
+        : this.questionPage(actor, step, given, shownAt);
     }
     return isFragment(request) && step.practised
       ? fragment('attempts/_answered', { answered: answeredModel(actor, step, step.practised) })
@@ -175,12 +179,12 @@ export class PracticePages {
     return page('attempts/progress', model, { title: t(language, 'attempts.progress_title') });
   }
 
-  private questionPage(actor: Actor, step: PracticeStep, given?: Given): PageView {
+  private questionPage(actor: Actor, step: PracticeStep, given?: Given, shownAt = this.now()): PageView {
     const { language } = actor;
     const model = {
       title: t(language, 'attempts.practice_title'),
       lead: '',
-      question: practiceQuestion(step, actor, given),
+      question: practiceQuestion(step, actor, shownAt, given),
       why: step.response && whyNow(step.attempt.plan[step.response.position - 1], language),
       start: null,
     };

@@ -24,6 +24,12 @@ export interface CardRow {
   readonly lapses: number;
   readonly reviewedAt: Date;
   readonly dueAt: Date;
+  readonly weightsId: string | null;
+}
+
+/** A card with the weights of its last review; null for the published ones. */
+export interface StoredCard extends MemoryCard {
+  readonly weightsId: string | null;
 }
 
 /** In the order of time. Exams stay out: their items are secret and their answers served another purpose. */
@@ -41,7 +47,7 @@ export function listEvidence(tx: Tx, personId: string): Promise<EvidenceRow[]> {
 }
 
 const CARD = `SELECT skill, objective, stability, difficulty, reviews, lapses, reviewed_at AS "reviewedAt",
-  due_at AS "dueAt" FROM review_card`;
+  due_at AS "dueAt", weights_id AS "weightsId" FROM review_card`;
 
 export function listCards(tx: Tx, personId: string): Promise<CardRow[]> {
   return rows<CardRow>(tx, `${CARD} WHERE person_id = $1 ORDER BY due_at`, [personId]);
@@ -52,13 +58,13 @@ export async function findCard(
   personId: string,
   skill: string,
   objective: string,
-): Promise<MemoryCard | null> {
+): Promise<StoredCard | null> {
   const row = await one<CardRow>(tx, `${CARD} WHERE person_id = $1 AND skill = $2 AND objective = $3`, [
     personId,
     skill,
     objective,
   ]);
-  return row ? toCard(row) : null;
+  return row ? { ...toCard(row), weightsId: row.weightsId } : null;
 }
 
 export const toCard = (row: CardRow): MemoryCard => ({
@@ -169,7 +175,8 @@ export async function insertAnswered(
     readonly at: string;
     readonly confidence: Confidence;
     readonly grade: Grade;
-    readonly card: MemoryCard;
+    readonly recall: number | null;
+    readonly card: StoredCard;
   },
 ): Promise<void> {
   const { card } = write;
@@ -179,13 +186,14 @@ export async function insertAnswered(
        SELECT coalesce(max(r.position), 0) + 1 AS next FROM response r WHERE r.attempt_id = $1),
      answered AS (
        INSERT INTO response (attempt_id, position, item_id, item_version, skill, objective, option_order, asked_at,
-         answer, points, answered_at, confidence, grade)
-       SELECT $1, next, $3, $4, $5, $6, $7, $8, $9, $10, $8, $11, $18 FROM place)
-     INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at)
-     VALUES ($2, $5, $6, $12, $13, $14, $15, $16, $17)
+         answer, points, answered_at, confidence, grade, weights_id, recall)
+       SELECT $1, next, $3, $4, $5, $6, $7, $8, $9, $10, $8, $11, $18, $19, $20 FROM place)
+     INSERT INTO review_card (person_id, skill, objective, stability, difficulty, reviews, lapses, reviewed_at, due_at,
+       weights_id)
+     VALUES ($2, $5, $6, $12, $13, $14, $15, $16, $17, $19)
      ON CONFLICT (person_id, skill, objective) DO UPDATE SET stability = excluded.stability,
        difficulty = excluded.difficulty, reviews = excluded.reviews, lapses = excluded.lapses,
-       reviewed_at = excluded.reviewed_at, due_at = excluded.due_at`,
+       reviewed_at = excluded.reviewed_at, due_at = excluded.due_at, weights_id = excluded.weights_id`,
     [
       ...[write.attemptId, write.personId, write.itemId, write.itemVersion, write.skill, write.objective],
       ...[
@@ -203,6 +211,8 @@ export async function insertAnswered(
         momentOf(card.reviewedAt),
         momentOf(card.dueAt),
         write.grade,
+        card.weightsId,
+        write.recall,
       ],
     ],
   );

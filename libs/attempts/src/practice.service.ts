@@ -28,6 +28,7 @@ import { markAnswer, paceAt } from './mark-answer.js';
 import { PracticeBank } from './practice-bank.js';
 import { endPractice, findCard, insertAnswered } from './practice.queries.js';
 import { readAnswer, type RawAnswer } from './read-answer.js';
+import { WeightsInUse } from './weights-in-use.js';
 
 /** An answered item with everything its explanation needs. */
 export interface Practised {
@@ -64,6 +65,7 @@ export class PracticeService {
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly bank: PracticeBank,
+    private readonly weights: WeightsInUse,
   ) {}
 
   /** The open round, if any: with a skill, the round of that skill. */
@@ -125,6 +127,8 @@ export class PracticeService {
     input: {
       readonly position: number;
       readonly confidence?: Confidence | undefined;
+      /** When the question was shown (epoch milliseconds); without it, since it was asked. */
+      readonly shownAt?: number | undefined;
       readonly raw: RawAnswer;
     },
     before?: AttemptRow,
@@ -140,9 +144,10 @@ export class PracticeService {
     if (!answer) return { ...(await this.step(attempt)), result: 'incomplete', practised: null };
     const now = this.clock.now();
     const confidence = input.confidence ?? UNASKED;
-    const ms = millisecondsSince(asked.askedAt, now);
-    const { grade, ...graded } = markAnswer(attempt.personId, item, answer, {
-      ...{ confidence, before: attempt.card, now },
+    const ms = millisecondsSince(asked.askedAt, now, input.shownAt);
+    const book = await this.weights.book(this.db.read, [attempt.card?.weightsId ?? null]);
+    const { grade, recall, ...graded } = markAnswer(attempt.personId, item, answer, {
+      ...{ confidence, before: attempt.card, book, now },
       pace: paceAt(attempt, asked.position, ms),
     });
     const planned = attempt.plan[asked.position];
@@ -150,7 +155,7 @@ export class PracticeService {
     const write = {
       ...{ attemptId: id, position: asked.position, session: null, answer, points: graded.score.points },
       ...{ at: now.toString(), confidence: input.confidence ?? null, ms, next },
-      card: { ...graded.card, skill: item.skill, objective: item.body.objective, grade },
+      card: { ...graded.card, skill: item.skill, objective: item.body.objective, grade, recall },
       finishes: planned === undefined,
     };
     const saved = write.finishes
@@ -220,8 +225,9 @@ export class PracticeService {
     const confidence = input.confidence ?? UNASKED;
     const card = await findCard(tx, personId, item.skill, item.body.objective);
     // Nobody measures time in a lesson, and its items are the lesson's choice.
-    const { grade, ...graded } = markAnswer(personId, item, answer, {
-      ...{ confidence, before: card, now },
+    const book = await this.weights.book(tx, [card?.weightsId ?? null]);
+    const { grade, recall, ...graded } = markAnswer(personId, item, answer, {
+      ...{ confidence, before: card, book, now },
       pace: UNKNOWN_PACE,
     });
     const attemptId = open?.id ?? randomUUID();
@@ -241,7 +247,7 @@ export class PracticeService {
         points: graded.score.points,
         at: now.toString(),
       },
-      ...{ confidence, card: graded.card, grade },
+      ...{ confidence, card: graded.card, grade, recall },
     });
     return { item, arrangement, answer, confidence, ...graded };
   }

@@ -14,7 +14,7 @@ import type { PracticeItem, SkillStanding } from './practice-plan.js';
 import type { EvidenceRow } from './practice.queries.js';
 
 /** Ability that counts as "can do it": the just-passing colleague, as in the exams. */
-const CUT = 0;
+export const SKILL_CUT = 0;
 
 export interface SkillProgress extends SkillStanding {
   readonly mastery: Mastery;
@@ -43,7 +43,7 @@ export function skillStates(
       ...{ itemId: item.family ?? item.id, points, at: answeredAt.getTime(), day: dayIn(answeredAt, zone) },
       ...item.parameters,
     };
-    states.set(item.skill, afterAnswer(state, answer, CUT));
+    states.set(item.skill, afterAnswer(state, answer, SKILL_CUT));
   }
   return states;
 }
@@ -55,11 +55,11 @@ export function standingsOf(
   zone?: string,
 ): SkillProgress[] {
   return [...skillStates(items, evidence, zone)].map(([skill, state]) => {
-    const mastery = masteryWord(state, CUT);
+    const mastery = masteryWord(state, SKILL_CUT);
     return {
       ...{ skill, mastery, band: bandOf(state, mastery) },
       belief: { mean: state.mean, variance: state.variance },
-      chance: masteryChance(state, CUT),
+      chance: masteryChance(state, SKILL_CUT),
       answered: Object.keys(state.items).length,
       lastAt: state.evidenceAt,
     };
@@ -67,4 +67,4 @@ export function standingsOf(
 }
 
 const bandOf = (state: SkillState, mastery: Mastery): LevelBand | null =>
-  mastery === 'unknown' ? null : levelBand(state, CUT, mastery satisfies Level);
+  mastery === 'unknown' ? null : levelBand(state, SKILL_CUT, mastery satisfies Level);

@@ -17,7 +17,7 @@ interface Moment {
 export function whyNow(planned: PlannedItem | undefined, language: Language): string | null {
   if (!planned) return null;
   const { why, days } = planned;
-  if (why === 'random') return t(language, 'attempts.why_random');
+  if (why === 'random' || why === 'audit') return t(language, `attempts.why_${why}`);
   if (days === undefined) return null;
   if (days === null) return t(language, `attempts.why_${why === 'chosen' ? 'chosen_new' : 'new'}`);
   return t(language, `attempts.why_${why}`, { days });

@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel';
-import { listExamItems } from './calibrations.queries.js';
+import { listExamItems, listPracticeItems } from './calibrations.queries.js';
 
 /** An item's parameters on the scale in use, and the wording (author's version) they hold for. */
 export interface ActiveParameters {
@@ -32,4 +32,12 @@ export async function activeParameters(tx: Tx, category: string): Promise<ExamPa
     ),
     retired: new Set(found.flatMap(({ itemId, retired }) => (retired ? [itemId] : []))),
   };
+}
+
+/** The practice items of a category whose difficulty answers have settled, by item id. */
+export async function practiceParameters(
+  tx: Tx,
+  category: string,
+): Promise<ReadonlyMap<string, ActiveParameters & { readonly seB: number }>> {
+  return new Map((await listPracticeItems(tx, category)).map((item) => [item.itemId, item]));
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language, Tx } from '#kernel';
+import type { CalibrationUse } from './calibration.js';
 
 /** One answer in a finished exam. People and exams are numbers that mean nothing outside one reading. */
 export interface ExamAnswer {
@@ -14,6 +15,19 @@ export interface ExamAnswer {
   readonly at: Date;
 }
 
+/** The first answer of a person to a practice item; `exam` numbers the round or lesson. */
+export interface PracticeRecord extends ExamAnswer {
+  /** Asked by chance, whatever the person can do. */
+  readonly drawn: boolean;
+}
+
+/** How much practice items of some skills were answered by chance. */
+export interface DrawnCounts {
+  readonly answers: number;
+  readonly people: number;
+  readonly rounds: number;
+}
+
 /** How often an answer was chosen; `option` null: "I don't know yet", or nothing. */
 export interface OptionCount {
   readonly option: string | null;
@@ -26,17 +40,32 @@ export interface Rescored {
   readonly changed: number;
 }
 
-/** Whoever keeps the answers of exams implements this and hands itself over when the process starts. */
+/** Whoever keeps the answers of exams and practice implements this and hands itself over when the process starts. */
 export interface AnswerSource {
   /** All answers of finished exams of a category before a moment, in order of time; `seed` shuffles the numbering. */
   examAnswers(
     tx: Tx,
     query: { readonly category: string; readonly before: string; readonly seed: string },
   ): Promise<ExamAnswer[]>;
-  /** Choices in the first exam answer of every person to any of these versions of an item. */
+  /** How many drawn answers there are to the practice items of some skills before a moment. */
+  drawnCounts(
+    tx: Tx,
+    query: { readonly skills: readonly string[]; readonly before: string },
+  ): Promise<DrawnCounts>;
+  /** First answers of people to the practice items of a skill before a moment, in order of time; numbered by `seed`. */
+  practiceAnswers(
+    tx: Tx,
+    query: { readonly skill: string; readonly before: string; readonly seed: string },
+  ): Promise<PracticeRecord[]>;
+  /** Choices in the first answer of every person to any of these versions of an item; of practice only drawn ones. */
   optionCounts(
     tx: Tx,
-    query: { readonly itemId: string; readonly versions: readonly number[]; readonly before: string },
+    query: {
+      readonly itemId: string;
+      readonly versions: readonly number[];
+      readonly use: CalibrationUse;
+      readonly before: string;
+    },
   ): Promise<OptionCount[]>;
   /**
    * Decides the last finished exams of a category again, by their own rules: with the parameters they pinned and with

@@ -59,6 +59,8 @@ export function chooseScale(
   const estimated = found.items.flatMap((item, i) =>
     item.kind === 'estimated' && item.answers >= GATES.answers ? [{ item: bank[i]!, b: item.b }] : [],
   );
+  // The mean of no differences is no number, and would make every difficulty one that is none.
+  if (estimated.length === 0) return { kind: 'not-linkable', reason: 'too-few-answers' };
   if (active.length === 0) {
     const intercept = mean(estimated.map(({ item, b }) => item.b0 - b));
     return { kind: 'chosen', source: 'authors', constants: { slope: 1, intercept }, anchors: 0, trimmed: [] };

@@ -1,15 +1,24 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { GateFailure, ItemEvent, ItemFit, ItemState } from '#assessment';
-import type { CalibrationState, KeptSummary, ItemStanding, LanguageDif } from './calibration.js';
+import type {
+  CalibrationState,
+  CalibrationUse,
+  KeptSummary,
+  ItemStanding,
+  LanguageDif,
+} from './calibration.js';
 
-/** What one calibration of a licence's exam items found. Its numbers never change; its state does. */
+/** What one calibration of a licence's exam or practice items found. Its numbers never change; its state does. */
 @Entity('calibration')
 @Check('calibration_state', `state IN ('candidate', 'active', 'retired')`)
-@Index('calibration_active_uq', ['category'], { unique: true, where: `state = 'active'` })
-@Index('calibration_category', ['category', 'madeAt'])
+@Check('calibration_use', `use IN ('exam', 'practice')`)
+@Index('calibration_active_uq', ['category', 'use'], { unique: true, where: `state = 'active'` })
+@Index('calibration_category', ['category', 'use', 'madeAt'])
 export class CalibrationRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'calibration_pkey' }) id: string;
   @Column('text') category: string;
+  /** Exam items and practice items are calibrated apart: no item is both. */
+  @Column('text', { default: 'exam' }) use: CalibrationUse;
   @Column('text') state: CalibrationState;
   @Column('timestamptz', { name: 'made_at' }) madeAt: Date;
   @Column('timestamptz', { name: 'activated_at', nullable: true }) activatedAt: Date | null;

@@ -1,4 +1,4 @@
-import { normalDeviate, seeded } from '#assessment';
+import { calibrate, collectResponses, normalDeviate, seeded } from '#assessment';
 import type { ExamAnswer } from './answer-source.js';
 import {
   type BankItem,
@@ -8,6 +8,7 @@ import {
   refusalOf,
   runCalibration,
 } from './calibration.js';
+import { chooseScale, priorsOf } from './calibration-scale.js';
 
 const BANK: readonly BankItem[] = Array.from({ length: 10 }, (_, i) => ({
   ...{ id: `tx.s1.${501 + i}`, version: 2, authorVersion: 1, skill: 'tx.s1' },
@@ -80,6 +81,18 @@ describe('a calibration', () => {
       kind: 'not-linkable',
       reason: 'too-few-anchors',
     });
+  });
+
+  it('is not made when no item has enough answers to say how authors and people lie to each other', () => {
+    const responses = collectResponses(
+      BANK.length,
+      BANK.map((_, item) => ({ person: 'one', item, correct: true })),
+    );
+    const found = calibrate(responses, {
+      priors: priorsOf(responses, BANK),
+      standardErrors: 'cross-product',
+    });
+    expect(chooseScale(found, BANK, [])).toEqual({ kind: 'not-linkable', reason: 'too-few-answers' });
   });
 
   it('may be activated when it settled, something passed and few results turn; the first may turn more', () => {

@@ -13,6 +13,8 @@ import { chooseScale, priorsOf } from './calibration-scale.js';
 import { describeItems } from './describe-items.js';
 
 export type CalibrationState = 'candidate' | 'active' | 'retired';
+/** Which items of a category it is about. */
+export type CalibrationUse = 'exam' | 'practice';
 /** The states of an item that a calibration can give it. */
 export type ItemStanding = 'pilot' | 'calibrated' | 'active' | 'watch';
 
@@ -54,7 +56,7 @@ export interface CalibratedItem {
   readonly seB: number | null;
   readonly fit: ItemFit;
   readonly dif: LanguageDif;
-  /** Share of the exams that asked it, 0 to 1. */
+  /** Share of the exams that asked it, 0 to 1; of practice items, of the people who practised its skill and met it. */
   readonly exposure: number;
   readonly gateFailures: readonly GateFailure[];
   readonly state: ItemStanding;

@@ -8,11 +8,12 @@ import { CalibrationsService } from './calibrations.service.js';
 import { ItemLivesController } from './item-lives.controller.js';
 import { ItemLivesPages } from './item-lives.pages.js';
 import { ItemLives } from './item-lives.service.js';
+import { PracticeCalibrations } from './practice-calibrations.service.js';
 
 @Module({
   imports: [CatalogueModule],
-  providers: [AnswerSources, CalibrationsService, ItemLives],
-  exports: [AnswerSources, CalibrationsService, ItemLives],
+  providers: [AnswerSources, CalibrationsService, ItemLives, PracticeCalibrations],
+  exports: [AnswerSources, CalibrationsService, ItemLives, PracticeCalibrations],
 })
 export class CalibrationsModule {}
 

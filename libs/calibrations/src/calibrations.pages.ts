@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Actor, CurrentActor, Page, page, type PageView, type Redirect, redirect } from '#kernel';
 import { t } from '#ui';
 import { calibrationsPaths } from './calibrations.paths.js';
-import { bankLinks, calibrationPage, itemPage, listRows } from './calibrations.presenter.js';
+import { bankLinks, calibrationPage, headingOf, itemPage, listRows } from './calibrations.presenter.js';
 import { itemPath } from './calibrations.schemas.js';
 import { readSignatures, type Signatures } from './signatures.js';
 import { CalibrationsService } from './calibrations.service.js';
@@ -51,7 +51,7 @@ export class CalibrationsPages {
   private async proposal(actor: Actor, id: string, signed?: Signatures): Promise<PageView> {
     const made = await this.calibrations.get(actor, id);
     return page('calibrations/calibration', calibrationPage(actor.language, made, signed), {
-      title: t(actor.language, 'calibrations.of_category', { category: made.category }),
+      title: headingOf(actor.language, made),
       status: signed ? 422 : 200,
     });
   }

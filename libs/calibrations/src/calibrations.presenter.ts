@@ -21,6 +21,7 @@ export function listRows(language: Language, list: readonly CalibrationView[]): 
   return list.map((each) => ({
     ...{ href: calibrationsPaths.show({ id: each.id }), category: each.category, madeAt: each.madeAt },
     ...{ people: each.people, exams: each.exams, answers: each.answers },
+    use: t(language, `calibrations.use_${each.use}`),
     passed: t(language, 'calibrations.passed_of', {
       passed: each.summary.passed,
       all: each.summary.answered,
@@ -46,7 +47,8 @@ export function calibrationPage(
   return {
     ...{ id: made.id, rows: made.items.map((item) => itemRow(language, made.id, item)) },
     ...stateTag(language, made),
-    heading: t(language, 'calibrations.of_category', { category: made.category }),
+    heading: headingOf(language, made),
+    ...wordsFor(made.use),
     mayActivate,
     toSign: mayActivate ? made.moved.map((item, i) => signatureRow(made, item, i, signed)) : [],
     accepted: made.accepted.map((each) => ({ ...each, shift: rounded(each.shift) })),
@@ -57,15 +59,29 @@ export function calibrationPage(
   };
 }
 
+export function headingOf(language: Language, { use, category }: CalibrationView): string {
+  return t(language, use === 'exam' ? 'calibrations.of_category' : 'calibrations.of_practice', { category });
+}
+
+/** The words that differ between exam items and practice items. */
+const wordsFor = (use: CalibrationView['use']): Record<string, unknown> => ({
+  isExam: use === 'exam',
+  exposureLabel: use === 'exam' ? 'calibrations.field_exposure' : 'calibrations.field_met',
+  activateText: use === 'exam' ? 'calibrations.activate_text' : 'calibrations.activate_practice',
+  signText: use === 'exam' ? 'calibrations.sign_text' : 'calibrations.sign_practice',
+});
+
 function signatureRow(
-  { category }: CalibrationDetail,
+  { category, id, use }: CalibrationDetail,
   { itemId, shift }: CalibrationDetail['moved'][number],
   place: number,
   signed?: Signatures,
 ): Record<string, unknown> {
   const error = signed?.errors.get(itemId);
   return {
-    ...{ itemId, shift: rounded(shift), href: calibrationsPaths.life({ category, itemId }) },
+    ...{ itemId, shift: rounded(shift) },
+    href:
+      use === 'exam' ? calibrationsPaths.life({ category, itemId }) : calibrationsPaths.item({ id, itemId }),
     ...{
       tickName: `accept:${itemId}`,
       tickId: `accept-${place}`,
@@ -100,6 +116,7 @@ export function itemPage(
   return {
     ...itemRow(language, calibration.id, report),
     ...{ itemId: report.itemId, stem: body.stem[language], options: options ?? null },
+    ...wordsFor(calibration.use),
     lifeHref: calibrationsPaths.life({ category: calibration.category, itemId: report.itemId }),
     backHref: calibrationsPaths.show({ id: calibration.id }),
     noOptions: t(language, texts.size > 0 ? 'calibrations.options_few' : 'calibrations.options_none'),
@@ -145,17 +162,21 @@ function factsOf(language: Language, made: CalibrationDetail): { term: string; t
     term: t(language, `calibrations.fact_${name}`),
     text,
   });
-  return [
-    fact('people', number.format(made.people)),
-    fact('exams', number.format(made.exams)),
-    fact('answers', number.format(made.answers)),
-    fact('items', t(language, 'calibrations.passed_of', { passed: summary.passed, all: summary.answered })),
-    fact('scale', t(language, `calibrations.scale_${summary.scale}`, { n: summary.anchors })),
+  const isExam = made.use === 'exam';
+  const ofExams = [
     fact('linking', `${two.format(made.linking.slope)} · ${two.format(made.linking.intercept)}`),
-    fact('likelihood', two.format(made.logLikelihood)),
     fact(
       'shadow',
       t(language, 'calibrations.shadow', { changed: summary.shadow.changed, all: summary.shadow.exams }),
     ),
+  ];
+  return [
+    fact('people', number.format(made.people)),
+    fact(isExam ? 'exams' : 'rounds', number.format(made.exams)),
+    fact(isExam ? 'answers' : 'drawn', number.format(made.answers)),
+    fact('items', t(language, 'calibrations.passed_of', { passed: summary.passed, all: summary.answered })),
+    fact('scale', t(language, `calibrations.scale_${summary.scale}`, { n: summary.anchors })),
+    fact('likelihood', two.format(made.logLikelihood)),
+    ...(isExam ? ofExams : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { type Actor, column, one, rows, type Tx } from '#kernel';
 import type { Acceptance, MovedItem } from './activation.js';
-import type { CalibrationResult, KeptSummary, KnownItem } from './calibration.js';
+import type { CalibrationResult, CalibrationUse, KeptSummary, KnownItem } from './calibration.js';
 import type { CalibratedItemView, CalibrationView } from './calibrations.schemas.js';
 
 interface CalibrationSql extends Omit<
@@ -17,7 +17,7 @@ interface CalibrationSql extends Omit<
 }
 
 const SELECT = `
-  SELECT id, category, state, made_at AS "madeAt", activated_at AS "activatedAt", retired_at AS "retiredAt", seed,
+  SELECT id, category, use, state, made_at AS "madeAt", activated_at AS "activatedAt", retired_at AS "retiredAt", seed,
     bank_hash AS "bankHash", window_from AS "windowFrom", window_to AS "windowTo", people, exams, answers,
     log_likelihood AS "logLikelihood", steps, converged, link_slope AS "linkSlope", link_intercept AS "linkIntercept",
     summary
@@ -39,7 +39,7 @@ function toView(row: CalibrationSql): CalibrationView {
 export async function listCalibrations(tx: Tx, limit = 100): Promise<CalibrationView[]> {
   const found = await rows<CalibrationSql>(
     tx,
-    `${SELECT} ORDER BY state = 'retired', made_at DESC LIMIT $1`,
+    `${SELECT} ORDER BY state = 'retired', made_at DESC, category, use LIMIT $1`,
     [limit],
   );
   return found.map(toView);
@@ -56,10 +56,16 @@ export async function findCalibration(
   return row && toView(row);
 }
 
-export async function latestCalibration(tx: Tx, category: string): Promise<CalibrationView | undefined> {
-  const row = await one<CalibrationSql>(tx, `${SELECT} WHERE category = $1 ORDER BY made_at DESC LIMIT 1`, [
-    category,
-  ]);
+export async function latestCalibration(
+  tx: Tx,
+  category: string,
+  use: CalibrationUse,
+): Promise<CalibrationView | undefined> {
+  const row = await one<CalibrationSql>(
+    tx,
+    `${SELECT} WHERE category = $1 AND use = $2 ORDER BY made_at DESC LIMIT 1`,
+    [category, use],
+  );
   return row && toView(row);
 }
 
@@ -85,7 +91,7 @@ export function findCalibratedItem(
  * What the active calibration of a category says about its items, with the state their history gives them now; without
  * those that were retired since. Empty as long as no calibration is in use.
  */
-export function listKnownItems(tx: Tx, category: string): Promise<KnownItem[]> {
+export function listKnownItems(tx: Tx, category: string, use: CalibrationUse): Promise<KnownItem[]> {
   return rows<KnownItem>(
     tx,
     `SELECT i.item_id AS "itemId", i.author_version AS "authorVersion", i.a, i.b, coalesce(m.state, i.state) AS state
@@ -93,9 +99,9 @@ export function listKnownItems(tx: Tx, category: string): Promise<KnownItem[]> {
      LEFT JOIN LATERAL (
        SELECT state FROM calibration_item_move m
        WHERE m.category = c.category AND m.item_id = i.item_id ORDER BY m.id DESC LIMIT 1) m ON true
-     WHERE c.category = $1 AND c.state = 'active' AND i.state IN ('active', 'watch')
+     WHERE c.category = $1 AND c.use = $2 AND c.state = 'active' AND i.state IN ('active', 'watch')
        AND coalesce(m.state, i.state) IN ('active', 'watch')`,
-    [category],
+    [category, use],
   );
 }
 
@@ -116,7 +122,7 @@ export function listExamItems(tx: Tx, category: string): Promise<ExamItemSql[]> 
     `WITH used AS (
        SELECT i.item_id, c.id, i.author_version, i.a, i.b
        FROM calibration c JOIN calibration_item i ON i.calibration_id = c.id
-       WHERE c.category = $1 AND c.state = 'active' AND i.state IN ('active', 'watch')),
+       WHERE c.category = $1 AND c.use = 'exam' AND c.state = 'active' AND i.state IN ('active', 'watch')),
      gone AS (
        SELECT item_id FROM (
          SELECT DISTINCT ON (item_id) item_id, state FROM calibration_item_move
@@ -129,12 +135,28 @@ export function listExamItems(tx: Tx, category: string): Promise<ExamItemSql[]> 
   );
 }
 
+/** The practice items of the active calibration, with the standard error of their difficulty. */
+export function listPracticeItems(
+  tx: Tx,
+  category: string,
+): Promise<{ itemId: string; authorVersion: number; a: number; b: number; seB: number }[]> {
+  return rows(
+    tx,
+    `SELECT i.item_id AS "itemId", i.author_version AS "authorVersion", i.a, i.b, i.se_b AS "seB"
+     FROM calibration c JOIN calibration_item i ON i.calibration_id = c.id
+     WHERE c.category = $1 AND c.use = 'practice' AND c.state = 'active' AND i.state IN ('active', 'watch')
+       AND i.se_b IS NOT NULL`,
+    [category],
+  );
+}
+
 /** Writes a candidate with its items; the candidates it replaces are retired. */
 export async function insertCandidate(
   tx: Tx,
   made: {
     id: string;
     category: string;
+    use: CalibrationUse;
     at: string;
     seed: string;
     bankHash: string;
@@ -144,14 +166,15 @@ export async function insertCandidate(
 ): Promise<void> {
   await rows(
     tx,
-    `UPDATE calibration SET state = 'retired', retired_at = $2 WHERE category = $1 AND state = 'candidate'`,
-    [made.category, made.at],
+    `UPDATE calibration SET state = 'retired', retired_at = $2
+     WHERE category = $1 AND use = $3 AND state = 'candidate'`,
+    [made.category, made.at, made.use],
   );
   await rows(
     tx,
-    `INSERT INTO calibration (id, category, state, made_at, seed, bank_hash, window_from, window_to, people, exams,
+    `INSERT INTO calibration (id, category, use, state, made_at, seed, bank_hash, window_from, window_to, people, exams,
        answers, log_likelihood, steps, converged, link_slope, link_intercept, summary)
-     VALUES ($1, $2, 'candidate', $3, $4, $5, $6, $3, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+     VALUES ($1, $2, $16, 'candidate', $3, $4, $5, $6, $3, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       ...[made.id, made.category, made.at, made.seed, made.bankHash, result.from.toISOString()],
       ...[result.people, result.exams, result.answers, result.logLikelihood, result.steps, result.converged],
@@ -159,6 +182,7 @@ export async function insertCandidate(
         result.linking.slope,
         result.linking.intercept,
         JSON.stringify({ ...result.summary, shadow: made.shadow } satisfies KeptSummary),
+        made.use,
       ],
     ],
   );
@@ -178,13 +202,18 @@ export async function insertCandidate(
 /** Puts a candidate in the place of the active calibration; `items` become active with it. */
 export async function activate(
   tx: Tx,
-  made: { readonly id: string; readonly category: string; readonly at: string },
+  made: {
+    readonly id: string;
+    readonly category: string;
+    readonly use: CalibrationUse;
+    readonly at: string;
+  },
   items: readonly string[],
 ): Promise<void> {
   await rows(
     tx,
-    `UPDATE calibration SET state = 'retired', retired_at = $2 WHERE category = $1 AND state = 'active'`,
-    [made.category, made.at],
+    `UPDATE calibration SET state = 'retired', retired_at = $2 WHERE category = $1 AND use = $3 AND state = 'active'`,
+    [made.category, made.at, made.use],
   );
   await rows(tx, `UPDATE calibration SET state = 'active', activated_at = $2 WHERE id = $1`, [
     made.id,

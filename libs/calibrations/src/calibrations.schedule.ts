@@ -3,11 +3,12 @@ import { CatalogueService } from '#catalogue';
 import { Db, Registry, type RunSummary, systemActor } from '#kernel';
 import { CalibrationsService, type RunReport } from './calibrations.service.js';
 import { ItemLives, type LookReport } from './item-lives.service.js';
+import { PracticeCalibrations } from './practice-calibrations.service.js';
 
 /** Answers that a night must bring before its category is calibrated again. */
 const FRESH_ANSWERS = 200;
 
-/** Every night: items in use are looked after, and a fresh candidate is made for every category with enough new answers. */
+/** Every night: items in use are looked after, and fresh candidates are made of exam and practice items with enough new answers. */
 @Injectable()
 export class CalibrationsSchedule implements OnModuleInit {
   constructor(
@@ -15,6 +16,7 @@ export class CalibrationsSchedule implements OnModuleInit {
     private readonly db: Db,
     private readonly catalogue: CatalogueService,
     private readonly calibrations: CalibrationsService,
+    private readonly practice: PracticeCalibrations,
     private readonly lives: ItemLives,
   ) {}
 
@@ -35,8 +37,10 @@ export class CalibrationsSchedule implements OnModuleInit {
     for (const { category } of categories) {
       const look = await this.lives.look(actor, category, { dry });
       const report = await this.calibrations.run(actor, category, { fresh: FRESH_ANSWERS, dry });
-      notes.push(sayReport(report), sayLook(look));
-      if (!dry && (report.kind === 'stored' || look.moves > 0)) changed += 1;
+      const practice = await this.practice.run(actor, category, { fresh: FRESH_ANSWERS, dry });
+      notes.push(sayReport(report), sayReport(practice), sayLook(look));
+      const isStored = report.kind === 'stored' || practice.kind === 'stored';
+      if (!dry && (isStored || look.moves > 0)) changed += 1;
     }
     return { seen: categories.length, changed, skipped: categories.length - changed, notes };
   }
@@ -44,7 +48,7 @@ export class CalibrationsSchedule implements OnModuleInit {
 
 /** One line about a run, for logs and the command line. */
 export function sayReport(report: RunReport): string {
-  const { category } = report;
+  const category = report.use === 'exam' ? report.category : `${report.category}, practice`;
   switch (report.kind) {
     case 'stored':
     case 'would-store':

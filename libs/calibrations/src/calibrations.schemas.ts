@@ -6,6 +6,8 @@ export const itemPath = z.string().regex(/^[a-z][a-z0-9.-]{0,79}$/);
 export const calibrationView = z.object({
   id: z.uuid(),
   category: z.string(),
+  /** Exam items, or practice items from answers to questions that were drawn. */
+  use: z.enum(['exam', 'practice']),
   state: z.enum(['candidate', 'active', 'retired']),
   madeAt: z.iso.datetime(),
   activatedAt: z.iso.datetime().nullable(),

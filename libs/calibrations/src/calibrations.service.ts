@@ -6,7 +6,7 @@ import { type Actor, audit, Clock, Db, may, notFound, type Tx } from '#kernel';
 import { type Acceptance, activationOf, movedItems } from './activation.js';
 import { AnswerSources } from './answer-source.js';
 import { calibrateApart } from './arithmetic.js';
-import { type CalibrationOutcome, refusalOf } from './calibration.js';
+import { type CalibrationOutcome, type CalibrationUse, refusalOf } from './calibration.js';
 import { checkVersion, hashOf, toBankItem, usableParameters } from './calibrated-bank.js';
 import { canCalibrate } from './calibrations.access.js';
 import { notACandidate, notActivatable, nothingToSign, shiftUnsigned } from './calibrations.problems.js';
@@ -29,7 +29,7 @@ import { wordingsOf } from './wordings.js';
 import type { CalibrationDetail, CalibrationView, ItemReport } from './calibrations.schemas.js';
 
 /** What a run came to. Only `stored` wrote anything. */
-export type RunReport = { readonly category: string } & (
+export type RunReport = { readonly category: string; readonly use: CalibrationUse } & (
   | {
       readonly kind: 'stored' | 'would-store';
       readonly id: string;
@@ -54,7 +54,7 @@ const retiredOf = (lives: readonly ItemLife[]): ReadonlySet<string> =>
 /** Below this many people the choices of an item are not shown: few answers could be somebody's. */
 export const FEWEST_FOR_OPTIONS = 10;
 
-/** Calibrations of exam items: made from answers, kept, and put to use by a person. */
+/** Calibrations: those of exam items are made here; all are shown here, and put to use by a person. */
 @Injectable()
 export class CalibrationsService implements OnModuleDestroy {
   private readonly ending = new AbortController();
@@ -71,35 +71,36 @@ export class CalibrationsService implements OnModuleDestroy {
     this.ending.abort(new Error('the process ends'));
   }
 
-  /** Calibrates a category from all answers until now, and keeps it as its one candidate. Nothing else changes. */
+  /** Calibrates the exam items of a category from all answers until now, and keeps it as its one candidate. Nothing else changes. */
   async run(actor: Actor, category: string, { fresh = 1, dry = false }: RunOptions = {}): Promise<RunReport> {
     may(canCalibrate(actor));
     await this.catalogue.getCategory(this.db.read, category);
+    const about = { category, use: 'exam' } as const;
     const [at, seed] = [this.clock.now().toString(), randomUUID()];
     const retired = retiredOf(await listLives(this.db.read, category));
     const published = await this.catalogue.listItems(this.db.read, { category, use: 'exam' });
     const items = published.filter(({ id }) => !retired.has(id));
     const bankHash = hashOf(items);
     const answers = await this.sources.get().examAnswers(this.db.read, { category, before: at, seed });
-    const last = await latestCalibration(this.db.read, category);
+    const last = await latestCalibration(this.db.read, category, 'exam');
     if (last && last.bankHash === bankHash && answers.length - last.summary.read < fresh)
-      return { category, kind: 'nothing-new', answers: answers.length };
+      return { ...about, kind: 'nothing-new', answers: answers.length };
     const wordings = await wordingsOf(this.db.read, this.catalogue, answers);
-    const active = await listKnownItems(this.db.read, category);
+    const active = await listKnownItems(this.db.read, category, 'exam');
     const outcome = await calibrateApart(
       { answers, bank: items.map(toBankItem), active, wordings },
       this.ending.signal,
     );
-    if (outcome.kind !== 'made') return { category, ...outcome };
+    if (outcome.kind !== 'made') return { ...about, ...outcome };
     const { result } = outcome;
     const shadow = await this.sources.get().rescore(this.db.read, {
       ...{ category, before: at, limit: GATES.shadowExams },
       parameters: usableParameters(result.items, wordings),
     });
-    const made = { id: randomUUID(), category, at, seed, bankHash, shadow };
+    const made = { id: randomUUID(), category, use: 'exam' as const, at, seed, bankHash, shadow };
     checkVersion(made, result);
     const report = {
-      ...{ category, id: made.id, people: result.people, items: result.items.length },
+      ...{ ...about, id: made.id, people: result.people, items: result.items.length },
       passed: result.summary.passed,
     };
     if (dry) return { kind: 'would-store', ...report };
@@ -134,11 +135,17 @@ export class CalibrationsService implements OnModuleDestroy {
       const agreed = activationOf(items, lives, accept, actor.personId ?? actor.name);
       if (agreed.kind === 'unsigned') throw shiftUnsigned({ items: agreed.items.join(', ') });
       if (agreed.kind === 'nothing-to-sign') throw nothingToSign({ items: agreed.items.join(', ') });
-      const made = { id, category: found.category, at: this.clock.now().toString() };
+      const made = { id, category: found.category, use: found.use, at: this.clock.now().toString() };
       await activate(tx, made, [...agreed.states.keys()]);
       await insertAcceptances(tx, actor, made, agreed.accepted);
-      await insertMoves(tx, actor, made.category, agreed.moves, made.at);
-      const changes = { category: found.category, passed: found.summary.passed, accepted: agreed.accepted };
+      // Only exam items have a history: of practice items the calibrations themselves are one.
+      if (found.use === 'exam') await insertMoves(tx, actor, made.category, agreed.moves, made.at);
+      const changes = {
+        category: found.category,
+        use: found.use,
+        passed: found.summary.passed,
+        accepted: agreed.accepted,
+      };
       const subject = { type: 'calibration', id };
       await audit(tx, actor, { action: 'calibration.activated', subject, changes }, made.at);
       return this.find(tx, id);
@@ -187,7 +194,7 @@ export class CalibrationsService implements OnModuleDestroy {
       const own = await this.catalogue.getItem(this.db.read, id, each);
       if (own.body.version === body.version) versions.push(each);
     }
-    const query = { itemId: id, versions, before: calibration.window.to };
+    const query = { itemId: id, versions, use: calibration.use, before: calibration.window.to };
     const counts = await this.sources.get().optionCounts(this.db.read, query);
     const people = new Map(counts.map(({ option, people: n }) => [option, n]));
     if (counts.reduce((sum, { people: n }) => sum + n, 0) < FEWEST_FOR_OPTIONS) return null;

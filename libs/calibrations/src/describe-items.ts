@@ -64,7 +64,8 @@ function languageDif(dif: ItemDif): LanguageDif {
     : { kind: 'not-assessable', nl: dif.reference, en: dif.focal };
 }
 
-function standingAfter(before: ItemStanding, passed: boolean): ItemStanding {
+/** Where an item stands after its gates; what it was before holds when the life of items knows no such step. */
+export function standingAfter(before: ItemStanding, passed: boolean): ItemStanding {
   const moved = moveItem(before, { kind: passed ? 'passed-gates' : 'failed-gates' });
   return moved.kind === 'moved' ? (moved.state as ItemStanding) : before;
 }

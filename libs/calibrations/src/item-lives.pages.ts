@@ -43,33 +43,43 @@ export class ItemLivesPages {
 
   @Post('items/:itemId/retirement')
   @Page({ access: ['author', 'admin'] })
-  async retire(
+  retire(
     @CurrentActor() actor: Actor,
     @Param('category', category) code: string,
     @Param('itemId', item) itemId: string,
     @Body() body: unknown,
   ): Promise<PageView | Redirect> {
-    const form = parseForm(itemDecision, body);
-    if (!form.ok) return this.life(actor, code, itemId, form);
-    await this.lives.retire(actor, code, itemId, form.value.reason);
-    return this.done(code, itemId, 'calibrations.item_retired');
+    return this.decide(actor, code, itemId, body, {
+      act: (reason) => this.lives.retire(actor, code, itemId, reason),
+      told: 'calibrations.item_retired',
+    });
   }
 
   @Post('items/:itemId/return')
   @Page({ access: ['author', 'admin'] })
-  async putBack(
+  putBack(
     @CurrentActor() actor: Actor,
     @Param('category', category) code: string,
     @Param('itemId', item) itemId: string,
     @Body() body: unknown,
   ): Promise<PageView | Redirect> {
-    const form = parseForm(itemDecision, body);
-    if (!form.ok) return this.life(actor, code, itemId, form);
-    await this.lives.putBack(actor, code, itemId, form.value.reason);
-    return this.done(code, itemId, 'calibrations.item_put_back');
+    return this.decide(actor, code, itemId, body, {
+      act: (reason) => this.lives.putBack(actor, code, itemId, reason),
+      told: 'calibrations.item_put_back',
+    });
   }
 
-  private done(code: string, itemId: string, told: string): Redirect {
+  /** A decision takes a reason; without one the same page says so. */
+  private async decide(
+    actor: Actor,
+    code: string,
+    itemId: string,
+    body: unknown,
+    { act, told }: { readonly act: (reason: string) => Promise<void>; readonly told: string },
+  ): Promise<PageView | Redirect> {
+    const form = parseForm(itemDecision, body);
+    if (!form.ok) return this.life(actor, code, itemId, form);
+    await act(form.value.reason);
     return redirect(calibrationsPaths.life({ category: code, itemId }), { flash: { tone: 'ok', key: told } });
   }
 

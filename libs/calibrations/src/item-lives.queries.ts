@@ -88,7 +88,7 @@ export async function findInUse(
     `SELECT i.item_id AS "itemId", i.author_version AS "authorVersion", i.a, i.b, i.se_b AS "seB",
        c.link_intercept AS mean, c.link_slope AS sd, c.activated_at AS "activatedAt"
      FROM calibration c JOIN calibration_item i ON i.calibration_id = c.id
-     WHERE c.category = $1 AND c.state = 'active' AND i.state IN ('active', 'watch')`,
+     WHERE c.category = $1 AND c.use = 'exam' AND c.state = 'active' AND i.state IN ('active', 'watch')`,
     [category],
   );
   const [first] = found;

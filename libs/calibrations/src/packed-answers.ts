@@ -49,3 +49,7 @@ export function buffersOf(packed: PackedAnswers): ArrayBuffer[] {
   const { person, exam, item, itemVersion, language, correct, at } = packed;
   return [person, exam, item, itemVersion, language, correct, at].map(({ buffer }) => buffer);
 }
+
+/** One byte for every flag. */
+export const packFlags = (flags: readonly boolean[]): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(flags, (flag) => (flag ? 1 : 0));

@@ -1,4 +1,5 @@
 export type { CategoryProgress, LicenceState, Step } from './next-step.js';
+export { type AdvisedLesson, LessonAdvice } from './lesson-advice.js';
 export type { Path, Station } from './path.js';
 export { PATHS_ENTITIES } from './path.entity.js';
 export { PathsHttpModule, PathsJobsModule, PathsModule } from './paths.module.js';

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { CatalogueService } from '#catalogue';
 import { type Actor, CurrentActor, Db, Page, page, signInNeeded } from '#kernel';
 import { t } from '#ui';
+import { LessonAdvice } from './lesson-advice.js';
+import { pathsPaths } from './paths.paths.js';
 import { coursePage, learnPage } from './paths.presenter.js';
 import { PathsService } from './paths.service.js';
 
@@ -16,6 +18,7 @@ const learnQuery = z.object({
 export class PathsPages {
   constructor(
     private readonly paths: PathsService,
+    private readonly advice: LessonAdvice,
     private readonly catalogue: CatalogueService,
     private readonly db: Db,
   ) {}
@@ -31,7 +34,11 @@ export class PathsPages {
     const code = query.category ?? categories[0]?.category;
     if (code === undefined) return page('paths/nothing-yet', {}, { title });
     const now = await this.paths.get(this.db.read, ownId(actor), code, actor.zone, query.done);
-    return page('paths/learn', learnPage(now, categories, actor.language), { title });
+    // The road stays in its order; the one next thing is what helps this person most.
+    const next = await this.advice.apply(actor, now.next, now.path.stations, (id) =>
+      pathsPaths.lesson({ id }),
+    );
+    return page('paths/learn', learnPage({ ...now, next }, categories, actor.language), { title });
   }
 
   @Get('courses/:slug')

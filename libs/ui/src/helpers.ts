@@ -1,6 +1,6 @@
 import { pathTo } from '#kernel';
 import Handlebars from 'handlebars';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Assets } from './assets.js';
 import { fieldMarkup } from './field-markup.js';
 import { iconMarkup } from './icon-markup.js';
@@ -69,9 +69,10 @@ export function createHelpers(words: Words, assets: Assets): Record<string, Help
     },
     text: (both: { nl: string; en: string } | undefined, options: Options) =>
       both ? both[sharedOf(options).lang] : '',
-    date: (day: Temporal.PlainDate | string | null | undefined, ...rest: unknown[]) => {
+    date: (day: Temporal.PlainDate | Date | string | null | undefined, ...rest: unknown[]) => {
       const { values, options } = split(rest);
-      return day ? formatDate(sharedOf(options).lang, day, values[0] as DateStyle | undefined) : '';
+      const { lang, actor } = sharedOf(options);
+      return day ? formatDate(lang, dayOf(day, actor.zone), values[0] as DateStyle | undefined) : '';
     },
     datetime: (moment: Temporal.Instant | Date | string | null | undefined, options: Options) => {
       const shared = sharedOf(options);
@@ -126,3 +127,9 @@ export function createHelpers(words: Words, assets: Assets): Record<string, Help
 
 /** As in Handlebars' own `if`: an empty list counts as nothing. */
 const isFilled = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
+/** A moment is on the day that the reader's calendar shows; a day is itself. */
+function dayOf(day: Temporal.PlainDate | Date | string, zone: string): Temporal.PlainDate | string {
+  if (!(day instanceof Date)) return day;
+  return Temporal.Instant.fromEpochMilliseconds(day.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+}

@@ -86,10 +86,11 @@ const ENTRIES: readonly Entry[] = [
     ],
   }),
   entry('calibrations', '/calibrations', 'chart', watchesQuestions, {
-    under: ['/calibrations', '/exams/flags'],
+    under: ['/calibrations', '/exams/flags', '/memory'],
     sub: [
       entry('calibrations', '/calibrations', 'chart', watchesQuestions),
       entry('flags', '/exams/flags', 'alert', watchesQuestions),
+      entry('memory', '/memory', 'clock', watchesQuestions),
     ],
   }),
   entry('admin', '/admin', 'settings', isAdmin),

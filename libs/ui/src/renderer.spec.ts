@@ -132,6 +132,12 @@ describe('helpers', () => {
     ).toBe('2 jul. 2026 00:30|||50%');
   });
 
+  it('print the day of a moment as the calendar of the reader shows it', () => {
+    expect(render('{{date at}}|{{date at "day"}}', { at: new Date('2026-07-01T22:30:00Z') })).toBe(
+      '2 jul. 2026|do 2 jul.',
+    );
+  });
+
   it('never read what an object inherits', () => {
     expect(render('[{{constructor}}{{a.constructor.name}}]', { a: {} })).toBe('[]');
   });

@@ -1,7 +1,7 @@
-import { type ReplayReport, ReplayService } from '#attempts';
+import { MemoryWeightsService, type ReplayReport, ReplayService, sayFit } from '#attempts';
 import { Problem } from '#kernel';
 import { UsageError } from '../usage-error.js';
-import type { Command } from './command.js';
+import { type Command, systemCli } from './command.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -42,4 +42,44 @@ function textOf(report: ReplayReport): string {
   ].join('\n');
 }
 
-export const ATTEMPTS_COMMANDS: readonly Command[] = [attemptsReplay];
+const memoryFit: Command = {
+  name: 'memory fit',
+  usage: 'memory fit',
+  description: 'Fit the weights of memory on all reviews and judge them on the latest; changes no card.',
+  async run({ context }) {
+    const report = await context.get(MemoryWeightsService).fit(systemCli());
+    return { text: sayFit(report), json: report };
+  },
+};
+
+const memoryList: Command = {
+  name: 'memory list',
+  usage: 'memory list',
+  description: 'List fitted weights: those in use or waiting first, then the newest.',
+  async run({ context }) {
+    const items = await context.get(MemoryWeightsService).list(systemCli());
+    const lines = items.map(
+      ({ id, state, madeAt, reviews, fitted, current }) =>
+        `${id}  ${state.padEnd(9)}  ${madeAt}  ${reviews} reviews, log loss ${fitted.logLoss.toFixed(4)} against ${current.logLoss.toFixed(4)}`,
+    );
+    return {
+      text: lines.length > 0 ? lines.join('\n') : 'the published weights are in use',
+      json: { items },
+    };
+  },
+};
+
+const memoryActivate: Command = {
+  name: 'memory activate',
+  usage: 'memory activate ID',
+  description: 'Put fitted weights to use: every card takes them on with its next review.',
+  async run({ context, positionals }) {
+    const [id] = positionals;
+    if (!id || !UUID.test(id) || positionals.length > 1)
+      throw new UsageError('Which weights? See: memory list');
+    await context.get(MemoryWeightsService).activate(systemCli(), id);
+    return { text: `weights ${id} are in use`, json: { id } };
+  },
+};
+
+export const ATTEMPTS_COMMANDS: readonly Command[] = [attemptsReplay, memoryFit, memoryList, memoryActivate];

@@ -1,17 +1,19 @@
-import { CalibrationsService, sayReport } from '#calibrations';
+import { CalibrationsService, PracticeCalibrations, sayReport } from '#calibrations';
 import { UsageError } from '../usage-error.js';
 import { type Command, systemCli } from './command.js';
 
 const calibrationsRun: Command = {
   name: 'calibrations run',
-  usage: 'calibrations run --licence A',
+  usage: 'calibrations run --licence A [--practice]',
   description:
-    'Calibrate the exam items of a licence from all answers; keeps a candidate and changes no exam.',
-  options: { licence: { type: 'string' } },
+    'Calibrate the exam items of a licence from all answers, or its practice items from drawn ones; keeps a candidate.',
+  options: { licence: { type: 'string' }, practice: { type: 'boolean' } },
   async run({ context, values }) {
     const category = values['licence'];
     if (typeof category !== 'string') throw new UsageError('Which licence? For example: --licence A');
-    const report = await context.get(CalibrationsService).run(systemCli(), category);
+    const report = values['practice']
+      ? await context.get(PracticeCalibrations).run(systemCli(), category)
+      : await context.get(CalibrationsService).run(systemCli(), category);
     return { text: sayReport(report), json: report };
   },
 };
@@ -23,8 +25,8 @@ const calibrationsList: Command = {
   async run({ context }) {
     const items = await context.get(CalibrationsService).list(systemCli());
     const lines = items.map(
-      ({ id, category, state, madeAt, people, summary }) =>
-        `${id}  ${category}  ${state.padEnd(9)}  ${madeAt}  ${people} people, ${summary.passed} of ${summary.answered} items passed`,
+      ({ id, category, use, state, madeAt, people, summary }) =>
+        `${id}  ${category}  ${use.padEnd(8)}  ${state.padEnd(9)}  ${madeAt}  ${people} people, ${summary.passed} of ${summary.answered} items passed`,
     );
     return { text: lines.length > 0 ? lines.join('\n') : 'no calibrations yet', json: { items } };
   },
@@ -34,7 +36,7 @@ const calibrationsActivate: Command = {
   name: 'calibrations activate',
   usage: "calibrations activate ID [--accept 'ITEM:reason' …]",
   description:
-    'Put a candidate to use: new exams take its parameters, running exams keep theirs; each item that moved too far takes a reason.',
+    'Put a candidate to use: new exams or rounds of practice take its parameters, running exams keep theirs; each item that moved too far takes a reason.',
   options: { accept: { type: 'string', multiple: true } },
   async run({ context, positionals, values }) {
     const [id] = positionals;

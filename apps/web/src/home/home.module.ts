@@ -8,6 +8,7 @@ import { PeopleModule } from '#people';
 import { PoliciesModule } from '#policies';
 import { RoadmapModule } from '#roadmap';
 import { HomeController } from './home.controller.js';
+import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
@@ -29,6 +30,6 @@ import { TodayService } from './today.service.js';
     RoadmapModule,
   ],
   controllers: [AdminPages, TodayPages, TeamPages, OverviewPages, HomeController],
-  providers: [TodayService, TeamService, OverviewService],
+  providers: [LearnAdvice, TodayService, TeamService, OverviewService],
 })
 export class HomeModule {}

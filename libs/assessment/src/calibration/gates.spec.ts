@@ -1,4 +1,4 @@
-import { gateItem, gateVersion, type Candidate } from './gates.js';
+import { gateItem, gatePracticeItem, gateVersion, type Candidate } from './gates.js';
 import type { ItemDif } from './dif.js';
 
 const good: Candidate = {
@@ -77,5 +77,27 @@ describe('the gate before a version is activated', () => {
       kind: 'failed',
       reasons: ['not-converged', 'nothing-passed'],
     });
+  });
+});
+
+describe('the gate of practice items', () => {
+  const fine = { n: 100, a: 1, b: 0.4, seB: 0.25, infit: 1 };
+  it('trusts a difficulty from a hundred drawn answers that is sharp enough and fits', () => {
+    expect(gatePracticeItem(fine)).toEqual([]);
+    expect(gatePracticeItem({ ...fine, shift: -0.29 })).toEqual([]);
+  });
+
+  it('names every bound that is broken, and lets no number that is none through', () => {
+    const broken = { n: 99, a: 0.3, b: 0, seB: 0.26, infit: 1.3, shift: 0.3 };
+    expect(gatePracticeItem(broken).map(({ reason }) => reason)).toEqual([
+      'too-few-answers',
+      'imprecise',
+      'discrimination',
+      'misfit-residuals',
+      'shift',
+    ]);
+    expect(gatePracticeItem({ ...fine, infit: null })[0]!.reason).toBe('no-fit-known');
+    expect(gatePracticeItem({ ...fine, seB: NaN, b: NaN })[0]!.reason).toBe('imprecise');
+    expect(gatePracticeItem({ ...fine, shift: NaN })[0]!.reason).toBe('shift');
   });
 });

@@ -77,6 +77,42 @@ export function gateItem(item: Candidate): GateVerdict {
   return { kind: 'passed', preferred: item.n >= GATES.preferredAnswers };
 }
 
+/** Thresholds before a practice item's difficulty is trusted; nobody's result hangs on it. */
+export const PRACTICE_GATES = { answers: 100, seB: GATES.seB } as const;
+
+/** One practice item of a calibration, from drawn answers. */
+export interface PracticeCandidate {
+  /** Drawn answers behind it. */
+  readonly n: number;
+  readonly a: number;
+  readonly b: number;
+  readonly seB: number;
+  readonly infit: number | null;
+  /** b now minus b in the active version; absent for a new item. */
+  readonly shift?: number;
+}
+
+/**
+ * The gate before practice trusts a calibrated difficulty: 100 drawn answers, SE(b) <= .25, .4 <= a <= 3, infit .8-1.2
+ * and |shift| < .3. Softer than for exams: there is no S-X2, which needs many items per person, and half the answers.
+ */
+export function gatePracticeItem({ n, a, b, seB, infit, shift }: PracticeCandidate): GateFailure[] {
+  const failures: GateFailure[] = [];
+  const ask = (holds: boolean, reason: GateReason, found: number | null, bound: number): void =>
+    void (holds || failures.push({ reason, found, bound }));
+  ask(n >= PRACTICE_GATES.answers, 'too-few-answers', n, PRACTICE_GATES.answers);
+  ask(Number.isFinite(b) && seB <= PRACTICE_GATES.seB, 'imprecise', seB, PRACTICE_GATES.seB);
+  ask(a >= GATES.a.low, 'discrimination', a, GATES.a.low);
+  ask(a <= GATES.a.high, 'discrimination', a, GATES.a.high);
+  if (infit === null) ask(false, 'no-fit-known', null, 1);
+  else {
+    ask(infit >= GATES.residual.low, 'misfit-residuals', infit, GATES.residual.low);
+    ask(infit <= GATES.residual.high, 'misfit-residuals', infit, GATES.residual.high);
+  }
+  if (shift !== undefined) ask(Math.abs(shift) < GATES.shift, 'shift', shift, GATES.shift);
+  return failures;
+}
+
 function gateFit({ score, residuals }: ItemFit): GateFailure[] {
   const failures: GateFailure[] = [];
   if (!score || !residuals) failures.push({ reason: 'no-fit-known', found: null, bound: 1 });

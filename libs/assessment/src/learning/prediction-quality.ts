@@ -1,4 +1,4 @@
-import { clamp } from '../numbers.js';
+import { clamp, logistic } from '../numbers.js';
 import { fitLogistic } from './logistic-fit.js';
 
 function check(chances: ArrayLike<number>, outcomes: ArrayLike<number>): void {
@@ -51,6 +51,14 @@ export function calibrationError(chances: ArrayLike<number>, outcomes: ArrayLike
  * are too extreme, above 1 too cautious. Predictions are kept within .001 and .999.
  */
 export function calibrationSlope(chances: ArrayLike<number>, outcomes: ArrayLike<number>): number {
+  return calibrationLine(chances, outcomes).slope;
+}
+
+/** The same with its standard error, from the information of both coefficients. */
+export function calibrationLine(
+  chances: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
+): { readonly slope: number; readonly standardError: number } {
   check(chances, outcomes);
   const rows = new Float64Array(chances.length * 2);
   for (let i = 0; i < chances.length; i += 1) {
@@ -58,5 +66,15 @@ export function calibrationSlope(chances: ArrayLike<number>, outcomes: ArrayLike
     rows[i * 2] = 1;
     rows[i * 2 + 1] = Math.log(p / (1 - p));
   }
-  return fitLogistic(rows, 2, outcomes, 1e-6)[1]!;
+  const [intercept, slope] = fitLogistic(rows, 2, outcomes, 1e-6) as unknown as [number, number];
+  let [ones, crossed, squares] = [0, 0, 0];
+  for (let i = 0; i < chances.length; i += 1) {
+    const x = rows[i * 2 + 1]!;
+    const p = logistic(intercept + slope * x);
+    ones += p * (1 - p);
+    crossed += p * (1 - p) * x;
+    squares += p * (1 - p) * x * x;
+  }
+  // Infinite when all predictions are the same: then they say nothing about a slope.
+  return { slope, standardError: Math.sqrt(ones / Math.max(0, ones * squares - crossed * crossed)) };
 }

@@ -1,6 +1,7 @@
 import { createEmptyCard, fsrs, FSRSVersion, Rating, type Card, type Grade as FsrsGrade } from 'ts-fsrs';
 import { u } from '../random.js';
 import type { Grade } from './grade.js';
+import { DEFAULT_WEIGHTS, type MemoryWeights } from './memory-weights.js';
 
 /**
  * What is remembered about one person and one learning objective. Moments are epoch milliseconds.
@@ -19,6 +20,8 @@ export interface MemoryCard {
 export interface Review {
   readonly at: number;
   readonly grade: Grade;
+  /** The weights that were in use, when they were not those of the rules. */
+  readonly weights?: MemoryWeights | undefined;
 }
 
 export interface MemoryRules {
@@ -28,6 +31,8 @@ export interface MemoryRules {
   readonly maxDays: number;
   /** Named when intervals should be spread by up to 5 %, so that cards made together don't all return together. */
   readonly spreadSeed?: string;
+  /** The weights in use; the default ones when not named. */
+  readonly weights?: MemoryWeights | undefined;
 }
 
 export const DEFAULT_MEMORY_RULES: MemoryRules = { retention: 0.85, maxDays: 180 };
@@ -44,8 +49,9 @@ const RATING: Record<Grade, FsrsGrade> = {
 };
 
 /**
- * The card after a review at `at` (FSRS-6, default weights, whole days, no same-day steps). `card` is null at
- * the first review. A review earlier than the last one is taken as at the last one: clocks never run back.
+ * The card after a review at `at` (FSRS-6, whole days, no same-day steps). `card` is null at
+ * the first review. With other weights than before, stability and difficulty go on from where they stood: days until
+ * recall is 90 % mean the same under all weights. A review earlier than the last one is taken as at the last one: clocks never run back.
  */
 export function review(
   card: MemoryCard | null,
@@ -80,15 +86,24 @@ export function remember(trace: MemoryTrace, grade: Grade, at: number): MemoryTr
   return { stability, difficulty, reviewedAt: moment };
 }
 
-/** Rebuilds a card from its history; the same history always gives the same card. */
+/** Rebuilds a card from its history; the same history, with the weights of each review, always gives the same card. */
 export function replay(log: readonly Review[], rules: MemoryRules = DEFAULT_MEMORY_RULES): MemoryCard | null {
-  return log.reduce<MemoryCard | null>((card, entry) => review(card, entry.grade, entry.at, rules), null);
+  return log.reduce<MemoryCard | null>((card, { grade, at, weights = rules.weights }) => {
+    return review(card, grade, at, { ...rules, weights });
+  }, null);
 }
 
-/** Chance of recall at `at`, 0 to 1 (the FSRS-6 forgetting curve); 1 at the moment of the review. */
-export function recallChance(card: MemoryTrace, at: number): number {
+/**
+ * Chance of recall at `at`, 0 to 1 (the FSRS-6 forgetting curve); 1 at the moment of the review. `weights` are those
+ * of the card's last review: they say how recall falls from there.
+ */
+export function recallChance(
+  card: MemoryTrace,
+  at: number,
+  weights: MemoryWeights = DEFAULT_WEIGHTS,
+): number {
   const days = Math.max(0, (at - card.reviewedAt) / DAY);
-  return scheduler(DEFAULT_MEMORY_RULES).forgetting_curve(days, card.stability);
+  return scheduler({ ...DEFAULT_MEMORY_RULES, weights }).forgetting_curve(days, card.stability);
 }
 
 /** Whole days from the last review to the next. */
@@ -96,19 +111,25 @@ export function intervalDays(card: MemoryCard): number {
   return Math.round((card.dueAt - card.reviewedAt) / DAY);
 }
 
-const schedulers = new Map<string, ReturnType<typeof fsrs>>();
+type Scheduler = ReturnType<typeof fsrs>;
 
-function scheduler(rules: MemoryRules): ReturnType<typeof fsrs> {
-  const key = `${rules.retention}/${rules.maxDays}`;
-  let found = schedulers.get(key);
+/** By the list of weights itself: comparing 21 numbers would cost more than a review. */
+const schedulers = new WeakMap<MemoryWeights, Map<string, Scheduler>>();
+
+function scheduler({ retention, maxDays, weights = DEFAULT_WEIGHTS }: MemoryRules): Scheduler {
+  let own = schedulers.get(weights);
+  if (!own) {
+    own = new Map<string, Scheduler>();
+    schedulers.set(weights, own);
+  }
+  const key = `${retention}/${maxDays}`;
+  let found = own.get(key);
   if (!found) {
     found = fsrs({
-      request_retention: rules.retention,
-      maximum_interval: rules.maxDays,
-      enable_short_term: false,
-      enable_fuzz: false,
+      ...{ request_retention: retention, maximum_interval: maxDays, w: [...weights] },
+      ...{ enable_short_term: false, enable_fuzz: false },
     });
-    schedulers.set(key, found);
+    own.set(key, found);
   }
   return found;
 }

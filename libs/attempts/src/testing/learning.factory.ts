@@ -15,6 +15,7 @@ import { ReplayService } from '../replay.service.js';
 import { ResultsService } from '../results.service.js';
 import { StartTest } from '../start-test.js';
 import { type AttemptStep, TestSteps } from '../test-steps.js';
+import { WeightsInUse } from '../weights-in-use.js';
 
 type Content = Parameters<CatalogueService['publish']>[1];
 const both = (text: string): { nl: string; en: string } => ({ nl: `${text} (nl)`, en: `${text} (en)` });
@@ -185,17 +186,18 @@ export async function makeLearning(db: Db, made: MadeBank = {}) {
   const finisher = new FinishAttempt(db, clock, blueprints);
   const steps = new TestSteps(db, clock, catalogue, blueprints);
   const pins = new PinExam(db, clock, catalogue, blueprints);
-  const health = new HealthService(db, clock, catalogue);
+  const weights = new WeightsInUse(clock);
+  const health = new HealthService(db, clock, catalogue, weights);
   const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps, pins, health);
   const attempts = new AttemptsService(db, clock, steps, finisher);
   const exams = new ExamsService(db, clock, catalogue, finisher, health);
   const bank = new PracticeBank(db, clock, catalogue);
-  const practice = new PracticeService(db, clock, catalogue, bank);
+  const practice = new PracticeService(db, clock, catalogue, bank, weights);
   const progress = new ProgressService(db, clock, catalogue, bank);
   const results = new ResultsService(db, catalogue, progress);
   const replays = new ReplayService(db, catalogue, blueprints, steps);
   const tests = { steps, starts, attempts, exams, replays };
-  return { db, clock, catalogue, blueprints, ...tests, bank, practice, progress, results, health };
+  return { db, clock, catalogue, blueprints, ...tests, bank, practice, progress, results, health, weights };
 }
 
 /** Answers every question of a test until it is over; `right` decides by position. */
