@@ -23,6 +23,9 @@ import { LicenceUpkeep1763718041000 } from './1763718041000-licence--upkeep.js';
 import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
+import { ImportSourceFeed1763719300000 } from './1763719300000-import-source--feed.js';
+import { ImportRunFolder1763719301000 } from './1763719301000-import-run--folder.js';
+import { ImportRunUndo1763719302000 } from './1763719302000-import-run--undo.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -49,5 +52,8 @@ export const MIGRATIONS = [
   NudgeUpkeep1763718042000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
+  ImportSourceFeed1763719300000,
+  ImportRunFolder1763719301000,
+  ImportRunUndo1763719302000,
 ];
 export { ENTITIES } from './entities.js';

@@ -1,4 +1,11 @@
-import { ImportRow, ImportRun, ImportSource } from './import.entity.js';
+import {
+  ImportBefore,
+  ImportMissing,
+  ImportRefusal,
+  ImportRow,
+  ImportRun,
+  ImportSource,
+} from './import.entity.js';
 import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
@@ -23,4 +30,7 @@ export const PEOPLE_ENTITIES = [
   ImportSource,
   ImportRun,
   ImportRow,
+  ImportMissing,
+  ImportRefusal,
+  ImportBefore,
 ];
