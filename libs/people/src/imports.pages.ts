@@ -47,6 +47,8 @@ const importQuery = z.object({
 type ImportQuery = z.output<typeof importQuery>;
 
 const ROWS_SHOWN = 50;
+/** Shown beside the columns, so that one sees what they hold. */
+const FIRST_ROWS = 20;
 
 /** The import wizard: file, columns, trial, applying, receipt. Every step is a page of its own. */
 @Controller()
@@ -243,7 +245,7 @@ export class ImportsPages {
       isUndone: step === 'undone',
     };
     if (step === 'columns')
-      model['columns'] = columnsStep(language, view, await this.reads.table(actor, view.id));
+      model['columns'] = columnsStep(language, view, await this.reads.table(actor, view.id, FIRST_ROWS));
     if (step === 'progress')
       model['progress'] = {
         percent: view.percent,

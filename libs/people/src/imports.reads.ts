@@ -150,13 +150,13 @@ export class ImportsReads {
     return found;
   }
 
-  /** The file as it is read now, as long as it is kept: for showing its first rows. */
-  async table(actor: Actor, id: string): Promise<Table | undefined> {
+  /** The file as it is read now, as long as it is kept; with `firstRows` at least so many of its rows. */
+  async table(actor: Actor, id: string, firstRows?: number): Promise<Table | undefined> {
     may(hasGrant(actor, 'hr'));
     const run = await getRun(this.db.read, id);
     const bytes = await readRunFile(this.db.read, id);
     if (bytes === null) return undefined;
-    const file = readHrFile(bytes, asShown(run.reading));
+    const file = readHrFile(bytes, { ...asShown(run.reading), ...(firstRows && { firstRows }) });
     return file.ok ? file.value.table : undefined;
   }
 

@@ -10,6 +10,8 @@ export interface OpeningChoice {
   readonly encoding?: Encoding | undefined;
   readonly delimiter?: Delimiter | undefined;
   readonly sheet?: string | undefined;
+  /** A look at the top of a file is enough: at least so many rows are read of it. */
+  readonly firstRows?: number;
 }
 
 /** A file as a table of texts, and how it was written. What a kind of file does not have is null. */
@@ -36,7 +38,7 @@ type Opened = { ok: true; value: OpenedFile } | { ok: false; refusal: FileRefusa
 export function openFile(bytes: Uint8Array, choice: OpeningChoice): Opened {
   if (bytes.length > LARGEST_FILE) return { ok: false, refusal: 'file-too-large' };
   const opening = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  if (opening === ZIP) return openWorkbook(bytes, choice.sheet);
+  if (opening === ZIP) return openWorkbook(bytes, choice);
   if (opening === OLE) return { ok: false, refusal: 'workbook-old' };
   const decoded = decodeText(bytes, choice.encoding);
   if (!decoded.ok) return decoded;
@@ -47,7 +49,7 @@ export function openFile(bytes: Uint8Array, choice: OpeningChoice): Opened {
     if (!records.ok) return records;
     return { ok: true, value: { ...common, format: 'json', delimiter: null, table: records.value } };
   }
-  const split = readTable(text, choice.delimiter);
+  const split = readTable(text, choice.delimiter, choice.firstRows);
   if (!split.ok) return split;
   const { delimiter, ...table } = split.value;
   return { ok: true, value: { ...common, format: 'csv', delimiter, table } };
@@ -57,20 +59,36 @@ export function openFile(bytes: Uint8Array, choice: OpeningChoice): Opened {
 const ZIP = '504b0304';
 const OLE = 'd0cf11e0';
 
-function openWorkbook(bytes: Uint8Array, as: string | undefined): Opened {
-  const book = readWorkbook(bytes, as);
+/** Without a choice the first sheet that holds a table is taken: notes and covers often stand before it. */
+function openWorkbook(bytes: Uint8Array, choice: OpeningChoice): Opened {
+  const first = openSheet(bytes, choice.sheet, choice.firstRows);
+  if (first.ok || choice.sheet !== undefined || !('others' in first)) return first;
+  for (const name of first.others) {
+    const next = openSheet(bytes, name, choice.firstRows);
+    if (next.ok) return next;
+  }
+  return { ok: false, refusal: first.refusal };
+}
+
+/** Sheets that are tried; who has more chooses one of them. */
+const SHEETS_TRIED = 10;
+
+function openSheet(
+  bytes: Uint8Array,
+  as: string | undefined,
+  firstRows: number | undefined,
+): Opened | { ok: false; refusal: FileRefusal; others: readonly string[] } {
+  const book = readWorkbook(bytes, as, firstRows);
   if (!book.ok) return book;
-  const made = makeTable(book.value.rows);
-  if (!made.ok) return made;
-  const { sheet, sheets } = book.value;
-  const width = made.value.header.length;
+  const { sheet, sheets, rows } = book.value;
+  const made = makeTable(rows);
+  if (!made.ok) return { ...made, others: sheets.filter((name) => name !== sheet).slice(0, SHEETS_TRIED) };
+  const { header } = made.value;
   // a sheet leaves empty cells at the end of a row out
-  const rows = made.value.rows.map(({ row, cells }) => ({ row, cells: padded(cells, width) }));
+  const full = made.value.rows.map(({ row, cells }) => ({ row, cells: padded(cells, header.length) }));
+  const table = { header, rows: full };
   return {
     ok: true,
-    value: {
-      format: 'xlsx', encoding: null, mark: false, delimiter: null, sheet, sheets,
-      table: { header: made.value.header, rows },
-    },
-  }; // prettier-ignore
+    value: { format: 'xlsx', encoding: null, mark: false, delimiter: null, sheet, sheets, table },
+  };
 }

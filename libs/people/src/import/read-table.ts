@@ -19,11 +19,14 @@ export type CsvRefusal = TableRefusal | 'quotes-not-closed';
 export function readTable(
   text: string,
   as?: Delimiter,
+  firstRows?: number,
 ): { ok: true; value: CsvTable } | { ok: false; refusal: CsvRefusal } {
   const { body, named } = takeSepLine(text);
   const delimiter = as ?? named ?? detectDelimiter(body);
-  const parsed = split(body, delimiter);
+  const lines = (firstRows ?? MOST_ROWS) + LINES_ABOVE;
+  const parsed = split(body, delimiter, lines);
   if (parsed === undefined) return { ok: false, refusal: 'quotes-not-closed' };
+  if (firstRows === undefined && parsed.length >= lines) return { ok: false, refusal: 'file-too-large' };
   const table = makeTable(parsed.map((cells, index) => ({ row: index + 1, cells })));
   return table.ok ? { ok: true, value: { ...table.value, delimiter } } : table;
 }
@@ -60,23 +63,23 @@ function takeSepLine(text: string): { body: string; named: Delimiter | undefined
   return { body: text.slice(found[0].length), named };
 }
 
-/** One more than may be there, and the lines above the names: enough to see that a file is too large. */
-const LINES_READ = MOST_ROWS + 200;
+/** Titles and empty lines that are read beyond the rows. */
+const LINES_ABOVE = 200;
 
 /** The quick reader, and for a file with quotes where none should be the patient one, which costs ten times as much. */
-function split(body: string, delimiter: Delimiter): string[][] | undefined {
-  const quick = Papa.parse<string[]>(body, { delimiter, preview: LINES_READ });
-  return quick.errors.length === 0 ? quick.data : splitPatiently(body, delimiter);
+function split(body: string, delimiter: Delimiter, lines: number): string[][] | undefined {
+  const quick = Papa.parse<string[]>(body, { delimiter, preview: lines });
+  return quick.errors.length === 0 ? quick.data : splitPatiently(body, delimiter, lines);
 }
 
-function splitPatiently(body: string, delimiter: Delimiter): string[][] | undefined {
+function splitPatiently(body: string, delimiter: Delimiter, lines: number): string[][] | undefined {
   try {
     return parse(body, {
       delimiter,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
-      to: LINES_READ,
+      to: lines,
     });
   } catch (error) {
     if (error instanceof CsvError) return undefined; // the one thing relaxed parsing still refuses

@@ -72,6 +72,12 @@ describe('reading an Excel workbook', () => {
     }); // prettier-ignore
   });
 
+  it('passes over a cover without a table, unless HR chose it', () => {
+    const bytes = workbookOf({ Toelichting: [['Dit is een export']], Mensen: [['Nummer', 'Naam'], ['1', 'Anna']] }); // prettier-ignore
+    expect(openFile(bytes, {})).toMatchObject({ value: { sheet: 'Mensen' } });
+    expect(openFile(bytes, { sheet: 'Toelichting' })).toEqual({ ok: false, refusal: 'no-header' });
+  });
+
   it('refuses a damaged workbook wherever the damage is, and never reads it wrongly', () => {
     const whole = workbookOf({ Blad1: [['Nummer', 'Naam'], ['1', 'Anna'], ['2', 'Bram']] }); // prettier-ignore
     const told = rowsOf(whole);

@@ -16,21 +16,22 @@ export interface Workbook {
 /**
  * Reads one sheet of an Excel workbook (XLSX, ECMA-376) as text: days as 2026-12-31, numbers with a decimal point and
  * with the leading zeros that their format shows, formulas as the value Excel kept with them. `as` names the sheet;
- * without it, or when it is gone, the first sheet that can be seen is read.
+ * without it, or when it is gone, the first sheet that can be seen is read. Reading may end after `firstRows`.
  */
 export function readWorkbook(
   bytes: Uint8Array,
   as?: string,
+  firstRows = Infinity,
 ): { ok: true; value: Workbook } | { ok: false; refusal: WorkbookRefusal } {
   try {
-    return { ok: true, value: openWorkbook(new ZipFile(bytes), as) };
+    return { ok: true, value: openWorkbook(new ZipFile(bytes), as, firstRows) };
   } catch (error) {
     if (error instanceof WorkbookRefused) return { ok: false, refusal: error.refusal };
     throw error;
   }
 }
 
-function openWorkbook(zip: ZipFile, as: string | undefined): Workbook {
+function openWorkbook(zip: ZipFile, as: string | undefined, firstRows: number): Workbook {
   const { sheets, since1904 } = listSheets(zip);
   const sheet = sheets.find(({ name }) => name === as) ?? sheets[0];
   if (sheet === undefined) throw new WorkbookRefused('workbook-empty');
@@ -40,6 +41,7 @@ function openWorkbook(zip: ZipFile, as: string | undefined): Workbook {
     strings ? readStrings(strings) : [],
     styles ? readCellFormats(styles) : [],
     since1904,
+    firstRows,
   );
   scanXml(partOf(zip, sheet.path), reader);
   return { sheet: sheet.name, sheets: sheets.map(({ name }) => name), rows: reader.rows };
@@ -115,7 +117,12 @@ class SheetReader {
     private readonly strings: readonly string[],
     private readonly formats: readonly CellFormat[],
     private readonly since1904: boolean,
+    private readonly firstRows: number,
   ) {}
+
+  enough(): boolean {
+    return this.rows.length >= this.firstRows;
+  }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'row') {

@@ -7,6 +7,8 @@ export interface XmlListener {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   close?(name: string): void;
   text?(text: string): void;
+  /** Asked between slices; true ends the reading there. */
+  enough?(): boolean;
 }
 
 const SLICE = 64 * 1024;
@@ -16,7 +18,7 @@ const SLICE = 64 * 1024;
  * own is refused by the parser, as is anything that is not well-formed: then `WorkbookRefused` is thrown.
  */
 export function scanXml(bytes: Uint8Array, listener: XmlListener): void {
-  const parser = new SaxesParser();
+  const parser = new SaxesParser({ position: false });
   parser.on('error', () => {
     throw new WorkbookRefused('workbook-broken');
   });
@@ -32,6 +34,7 @@ export function scanXml(bytes: Uint8Array, listener: XmlListener): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for (let at = 0; at < bytes.length; at += SLICE) {
     parser.write(decode(decoder, bytes.subarray(at, at + SLICE)));
+    if (listener.enough?.()) return;
   }
   parser.close();
 }

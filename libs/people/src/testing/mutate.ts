@@ -148,7 +148,8 @@ export interface MutatedFile {
 export function mutatedFile(seed: number): MutatedFile {
   const dice = diceOf(seed);
   const source = dice(8);
-  const grid = source < 6 ? gridOf(fileOf(companyRows())) : gridOf(EXPORTS[pick(dice, ['afas', 'workday'] as const)]);
+  const grid =
+    source < 6 ? gridOf(fileOf(companyRows())) : gridOf(EXPORTS[pick(dice, ['afas', 'workday'] as const)]);
   const steps: string[] = [];
   for (let times = dice(4); times > 0; times--) {
     const at = dice(GRID_CHANGES.length);
