@@ -62,8 +62,9 @@ const OLE = 'd0cf11e0';
 /** Without a choice the first sheet that holds a table is taken: notes and covers often stand before it. */
 function openWorkbook(bytes: Uint8Array, choice: OpeningChoice): Opened {
   const first = openSheet(bytes, choice.sheet, choice.firstRows);
-  if (first.ok || choice.sheet !== undefined || !('others' in first)) return first;
-  for (const name of first.others) {
+  if (first.ok) return first;
+  const others = choice.sheet === undefined && 'others' in first ? first.others : [];
+  for (const name of others) {
     const next = openSheet(bytes, name, choice.firstRows);
     if (next.ok) return next;
   }

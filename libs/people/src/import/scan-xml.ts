@@ -18,7 +18,7 @@ const SLICE = 64 * 1024;
  * own is refused by the parser, as is anything that is not well-formed: then `WorkbookRefused` is thrown.
  */
 export function scanXml(bytes: Uint8Array, listener: XmlListener): void {
-  const parser = new SaxesParser({ position: false });
+  const parser = new SaxesParser({ position: false, xmlns: false });
   parser.on('error', () => {
     throw new WorkbookRefused('workbook-broken');
   });
