@@ -11,9 +11,7 @@ describe('mutated HR files over HTTP', () => {
   let call: Awaited<ReturnType<TestApp['api']>>;
   const { company } = importDesk(() => house);
   const send = async (bytes: Buffer, query: string): Promise<{ status: number; body: unknown }> => {
-    const made = await (
-      await call
-    )('post', `/api/v1/imports?source=mutaties&${query}`)
+    const made = await call('post', `/api/v1/imports?source=mutaties&${query}`)
       .set('content-type', 'text/csv')
       .send(bytes);
     return { status: made.status, body: made.body };
