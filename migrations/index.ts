@@ -27,6 +27,9 @@ import { ImportPartCreate1763719000000 } from './1763719000000-import-part--crea
 import { CalibrationUse1763719010000 } from './1763719010000-calibration--use.js';
 import { ReviewWeightsCreate1763719011000 } from './1763719011000-review-weights--create.js';
 import { ResponseAudits1763719012000 } from './1763719012000-response--audits.js';
+import { ImportSourceFeed1763719300000 } from './1763719300000-import-source--feed.js';
+import { ImportRunFolder1763719301000 } from './1763719301000-import-run--folder.js';
+import { ImportRunUndo1763719302000 } from './1763719302000-import-run--undo.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -57,5 +60,8 @@ export const MIGRATIONS = [
   CalibrationUse1763719010000,
   ReviewWeightsCreate1763719011000,
   ResponseAudits1763719012000,
+  ImportSourceFeed1763719300000,
+  ImportRunFolder1763719301000,
+  ImportRunUndo1763719302000,
 ];
 export { ENTITIES } from './entities.js';

@@ -328,6 +328,38 @@ CREATE TABLE import_part (
   CONSTRAINT import_part_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
 );
 CREATE INDEX import_part_people ON public.import_part USING gin (people);
+CREATE TABLE import_before (
+  run_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  facts jsonb NOT NULL,
+  CONSTRAINT import_before_pkey PRIMARY KEY (run_id, person_id),
+  CONSTRAINT import_before_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT import_before_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
+);
+CREATE INDEX import_before_person ON public.import_before USING btree (person_id);
+
+CREATE TABLE import_missing (
+  source_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  runs smallint NOT NULL,
+  CONSTRAINT import_missing_pkey PRIMARY KEY (source_id, person_id),
+  CONSTRAINT import_missing_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT import_missing_source_fk FOREIGN KEY (source_id) REFERENCES import_source(id)
+);
+CREATE INDEX import_missing_person ON public.import_missing USING btree (person_id);
+
+CREATE TABLE import_refusal (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  source_id uuid NOT NULL,
+  file_name text NOT NULL,
+  taken_as text NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  CONSTRAINT import_refusal_pkey PRIMARY KEY (id),
+  CONSTRAINT import_refusal_source_fk FOREIGN KEY (source_id) REFERENCES import_source(id)
+);
+CREATE UNIQUE INDEX import_refusal_taken_uq ON public.import_refusal USING btree (taken_as);
 
 CREATE TABLE import_row (
   run_id uuid NOT NULL,
@@ -366,14 +398,23 @@ CREATE TABLE import_run (
   applied_at timestamp with time zone,
   percent smallint DEFAULT 0 NOT NULL,
   step text,
+  diff json,
+  taken_as text,
+  tree_before jsonb,
+  applied_audit bigint,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  undo_result jsonb,
   CONSTRAINT import_run_pkey PRIMARY KEY (id),
   CONSTRAINT import_run_applied_fk FOREIGN KEY (applied_by) REFERENCES person(id),
   CONSTRAINT import_run_released_fk FOREIGN KEY (released_by) REFERENCES person(id),
   CONSTRAINT import_run_source_fk FOREIGN KEY (source_id) REFERENCES import_source(id),
   CONSTRAINT import_run_started_fk FOREIGN KEY (started_by) REFERENCES person(id),
-  CONSTRAINT import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'planned'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))
+  CONSTRAINT import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'planned'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'undone'::text]))),
+  CONSTRAINT import_run_undone_fk FOREIGN KEY (undone_by) REFERENCES person(id)
 );
 CREATE INDEX import_run_started ON public.import_run USING btree (started_at);
+CREATE UNIQUE INDEX import_run_taken_uq ON public.import_run USING btree (taken_as) WHERE (taken_as IS NOT NULL);
 
 CREATE TABLE import_source (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -381,7 +422,14 @@ CREATE TABLE import_source (
   mapping jsonb DEFAULT '{}'::jsonb NOT NULL,
   brake_percent integer DEFAULT 5 NOT NULL,
   brake_people integer DEFAULT 10 NOT NULL,
+  preset text,
+  dates text DEFAULT 'day'::text NOT NULL,
+  feed text DEFAULT 'everybody'::text NOT NULL,
+  ends_after smallint DEFAULT 1 NOT NULL,
   CONSTRAINT import_source_pkey PRIMARY KEY (id),
+  CONSTRAINT import_source_dates CHECK ((dates = ANY (ARRAY['day'::text, 'month'::text]))),
+  CONSTRAINT import_source_ends_after CHECK (((ends_after >= 1) AND (ends_after <= 30))),
+  CONSTRAINT import_source_feed CHECK ((feed = ANY (ARRAY['everybody'::text, 'own'::text, 'partial'::text]))),
   CONSTRAINT import_source_people CHECK ((brake_people >= 0)),
   CONSTRAINT import_source_percent CHECK (((brake_percent >= 0) AND (brake_percent <= 100)))
 );

@@ -114,6 +114,11 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'POST /api/v1/imports/:id/columns': { access: ['hr'] },
   'POST /api/v1/imports/:id/release': { access: ['hr'] },
   'GET /api/v1/imports/:id/rows': { access: ['hr'] },
+  'GET /api/v1/imports/:id/undo': { access: ['hr'] },
+  'POST /api/v1/imports/:id/undo': { access: ['hr'] },
+  // import-sources
+  'GET /api/v1/import-sources': { access: ['hr'] },
+  'POST /api/v1/import-sources/:id/settings': { access: ['hr'] },
   // learn
   'GET /learn': { access: ['employee'] },
   // lessons
@@ -198,6 +203,9 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'GET /api/v1/people/:id/requirements': { access: ['employee'], personal: true, ofPerson: 'id' },
   'GET /people': { access: ['hr', 'manager'] },
   'GET /people/:id': { access: ['employee'], ofPerson: 'id' },
+  'POST /people/import-refusals/seen': { access: ['hr'] },
+  'GET /people/import-sources/:id': { access: ['hr'] },
+  'POST /people/import-sources/:id': { access: ['hr'] },
   'POST /people/import-sources/:id/brake': { access: ['hr'] },
   'GET /people/imports': { access: ['hr'] },
   'POST /people/imports': { access: ['hr'] },
@@ -208,6 +216,7 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'POST /people/imports/:id/columns': { access: ['hr'] },
   'GET /people/imports/:id/events': { access: ['hr'] },
   'POST /people/imports/:id/release': { access: ['hr'] },
+  'POST /people/imports/:id/undo': { access: ['hr'] },
   'GET /people/imports/new': { access: ['hr'] },
   // placement
   'GET /placement/:category': { access: ['employee'] },

@@ -24,6 +24,7 @@ export const LEFT_OUT = [
   'calibrations.calibrate',
   'nudges.clean-up',
   'people.close-imports',
+  'people.watch-folder',
   'policies.snapshot',
   'roadmap.announce',
   'roadmap.snapshot',

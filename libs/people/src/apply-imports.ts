@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { type Actor, audit, Clock, Config, Db, rows, type RunSummary, systemActor, type Tx } from '#kernel';
 import { applyPlan } from './apply-plan.js';
-import type { Encoding } from './import/decode-text.js';
-import type { HrFile, ReadingChoice } from './import/read-file.js';
-import type { Delimiter } from './import/read-table.js';
+import type { HrFile } from './import/read-file.js';
+import { UNDO_HOURS } from './import/run-rules.js';
+import { forgetBefore, markEnd, rememberBefore } from './import-before.queries.js';
 import { keepDiff } from './import-rows.queries.js';
 import { finishRun, getRun, getSource, savePlan, type Run, type Source } from './imports.queries.js';
 import { peopleConfig } from './people.config.js';
-import { planRun, type PlannedRun } from './plan-run.js';
+import { countMissing } from './missing.queries.js';
+import { asShown, planRun, type PlannedRun } from './plan-run.js';
 import { closeRuns, fileOf, lockImports, readOrRefuse } from './run-file.js';
 import type { Progress } from './write-people.js';
 
@@ -35,10 +36,7 @@ export class ApplyImports {
         const run = await getRun(tx, id);
         if (run.state !== 'applying')
           return { seen: 0, changed: 0, skipped: 1, notes: ['not waiting to be applied'] };
-        const file = readOrRefuse(await fileOf(tx, id), {
-          ...choiceOf(run),
-          mapping: run.reading.mapping,
-        });
+        const file = readOrRefuse(await fileOf(tx, id), asShown(run.reading));
         const planned = await this.plan(tx, file, await getSource(tx, run.sourceId));
         if (planned.fingerprint !== run.fingerprint) {
           await savePlan(tx, id, {
@@ -81,7 +79,7 @@ export class ApplyImports {
     }
   }
 
-  /** Runs that were never applied are closed, and files that are no longer needed go. Returns how many it touched. */
+  /** Runs that were never applied are closed; files and states from before that are no longer needed go. Returns how many it touched. */
   async closeOld(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
     const before = now.subtract({ hours: 24 * this.config.get(peopleConfig).PEOPLE_IMPORT_DAYS }).toString();
     return this.db.transaction(async (tx) => {
@@ -93,18 +91,19 @@ export class ApplyImports {
       if (!dry && old.length > 0) {
         await closeRuns(
           tx,
-          old.filter(({ state }) => state !== 'applied').map(({ id }) => id),
+          old.filter(({ state }) => state === 'columns' || state === 'planned').map(({ id }) => id),
         );
         await rows(tx, 'UPDATE import_run SET file = NULL WHERE id = ANY($1::uuid[])', [
           old.map(({ id }) => id),
         ]);
       }
+      if (!dry) await forgetBefore(tx, now.subtract({ hours: UNDO_HOURS }).toString());
       return { seen: old.length, changed: dry ? 0 : old.length, skipped: dry ? old.length : 0 };
     });
   }
 
   /** Compares a file with the company. */
-  plan(tx: Tx, file: HrFile, limits: Source): Promise<PlannedRun> {
+  plan(tx: Tx, file: HrFile, source: Source): Promise<PlannedRun> {
     const settings = this.config.get(peopleConfig);
     return planRun(tx, file, {
       today: this.today(),
@@ -113,7 +112,7 @@ export class ApplyImports {
         zone: settings.PEOPLE_DEFAULT_ZONE,
         country: settings.PEOPLE_DEFAULT_COUNTRY,
       },
-      limits,
+      source,
     });
   }
 
@@ -125,21 +124,24 @@ export class ApplyImports {
     { plan }: PlannedRun,
     progress: Progress,
   ): Promise<readonly string[]> {
+    await rememberBefore(tx, runId, plan);
     const context = { runId, today: this.today(), now: this.clock.now(), progress };
     return (await applyPlan(tx, actor, plan, context)).personIds;
   }
 
-  /** Remembers the columns and closes the run as applied. */
+  /** Remembers the columns, counts who was missing, and closes the run as applied. */
   async finish(
     tx: Tx,
     actor: Actor,
     run: Pick<Run, 'id' | 'sourceId' | 'reading'>,
     { plan, result }: PlannedRun,
   ): Promise<void> {
-    await rows(tx, 'UPDATE import_source SET mapping = $2 WHERE id = $1', [
+    await rows(tx, 'UPDATE import_source SET mapping = $2, dates = $3 WHERE id = $1', [
       run.sourceId,
       JSON.stringify(run.reading.mapping),
+      run.reading.dates,
     ]);
+    await countMissing(tx, await getSource(tx, run.sourceId), plan);
     await finishRun(tx, run.id, {
       by: actor.personId,
       at: this.clock.now().toString(),
@@ -155,6 +157,7 @@ export class ApplyImports {
       },
       this.clock.now(),
     );
+    await markEnd(tx, run.id);
   }
 
   /** On a connection of its own: what happens inside the transaction shows only at its end. */
@@ -170,8 +173,3 @@ export class ApplyImports {
     return this.clock.today(this.config.get(peopleConfig).PEOPLE_DEFAULT_ZONE).toString();
   }
 }
-
-const choiceOf = ({ choice }: Run): ReadingChoice => ({
-  encoding: choice.encoding as Encoding | undefined,
-  delimiter: choice.delimiter as Delimiter | undefined,
-});

@@ -4,18 +4,22 @@ import { FIELD_KEYS, FIELDS } from './import/fields.js';
 import { GROUPS } from './import/plan.js';
 import { mayRelease } from './import/run-rules.js';
 import { ENCODINGS } from './import/decode-text.js';
-import { DELIMITERS, type Table } from './import/read-table.js';
+import { FIRST_PARTS } from './import/day.js';
+import { PRESET_KEYS } from './import/presets.js';
+import { DELIMITERS } from './import/read-table.js';
+import type { Table } from './import/table.js';
 import type { ImportListItem, ImportRowView, ImportView } from './imports.schemas.js';
 import { peoplePaths } from './people.paths.js';
 import { sayChange, snake, type Names } from './say-values.js';
 
-export type ImportStep = 'columns' | 'diff' | 'progress' | 'receipt' | 'closed';
+export type ImportStep = 'columns' | 'diff' | 'progress' | 'receipt' | 'undone' | 'closed';
 
 /** Which step of the wizard a run is at; HR may go back to the columns until it is applied. */
 export function stepOf(view: ImportView, wanted: string | undefined): ImportStep {
   if (view.state === 'columns') return 'columns';
   if (view.state === 'planned') return wanted === 'columns' ? 'columns' : 'diff';
   if (view.state === 'applying') return 'progress';
+  if (view.state === 'undone') return 'undone';
   return view.state === 'applied' ? 'receipt' : 'closed';
 }
 
@@ -34,6 +38,7 @@ const STATE_TONES = {
   applying: 'info',
   applied: 'ok',
   cancelled: 'muted',
+  undone: 'muted',
 } as const;
 
 export function importListRow(
@@ -75,17 +80,12 @@ export function importHead(
           : undefined,
     })),
     reading: [
-      {
-        term: t(language, 'people.reading_encoding'),
-        text:
-          t(language, `people.encoding_${snake(reading.encoding)}`) +
-          (reading.mark ? ` ${t(language, 'people.with_mark')}` : ''),
-      },
-      { term: t(language, 'people.reading_delimiter'), text: sayDelimiter(language, reading.delimiter) },
+      ...writtenAs(language, reading),
       {
         term: t(language, 'people.reading_dates'),
         text: t(language, `people.dates_${snake(reading.dateOrder ?? 'none')}`),
       },
+      { term: t(language, 'people.reading_mapping'), text: sayMappedBy(language, reading.mappedBy) },
       { term: t(language, 'people.reading_rows'), text: t(language, 'people.rows', { n: reading.rows }) },
       { term: t(language, 'people.reading_source'), text: view.source },
       {
@@ -95,6 +95,35 @@ export function importHead(
     ],
   };
 }
+
+type Reading = ImportView['reading'];
+
+/** What kind of file it is, and what is worth knowing of its kind. */
+function writtenAs(
+  language: Language,
+  { format, encoding, mark, delimiter, sheet }: Reading,
+): { term: string; text: string }[] {
+  const facts = [
+    { term: t(language, 'people.reading_format'), text: t(language, `people.format_${format}`) },
+  ];
+  if (encoding !== null) {
+    const text = t(language, `people.encoding_${snake(encoding)}`);
+    facts.push({
+      term: t(language, 'people.reading_encoding'),
+      text: mark ? `${text} ${t(language, 'people.with_mark')}` : text,
+    });
+  }
+  if (delimiter !== null)
+    facts.push({ term: t(language, 'people.reading_delimiter'), text: sayDelimiter(language, delimiter) });
+  if (sheet !== null) facts.push({ term: t(language, 'people.reading_sheet'), text: sheet });
+  return facts;
+}
+
+/** Which mapping a run used. */
+const sayMappedBy = (language: Language, by: Reading['mappedBy']): string =>
+  PRESET_KEYS.some((key) => key === by)
+    ? t(language, 'people.mapped_by_preset', { system: t(language, `people.preset_${by}`) })
+    : t(language, `people.mapped_by_${by}`);
 
 /** The form in which columns get their meaning, with the first twenty rows beside it. */
 export function columnsStep(
@@ -126,6 +155,10 @@ export function columnsStep(
       label: sayDelimiter(language, delimiter),
     })),
     delimiter: reading.delimiter === '\t' ? 'tab' : reading.delimiter,
+    sheets: reading.sheets.length > 1 ? reading.sheets.map((name) => ({ value: name, label: name })) : null,
+    sheet: reading.sheet,
+    dates: reading.dates,
+    dateChoices: FIRST_PARTS.map((part) => ({ value: part, label: t(language, `people.first_${part}`) })),
     heads: [
       { label: t(language, 'people.broken_row'), num: true },
       ...(table?.header ?? []).map((label) => ({ label })),
@@ -148,7 +181,8 @@ export function diffStep(
   if (result === null) return {};
   const { counts, brake } = result;
   const good = counts.joins + counts.leaves + counts.moves + counts.changes + counts.absences;
-  const nothingGood = good === 0 && result.teams.length === 0 && result.sites.length === 0;
+  const { waiting } = counts;
+  const nothingGood = good === 0 && waiting === 0 && result.teams.length === 0 && result.sites.length === 0;
   const own = !mayRelease(view.startedById, actor.personId);
   return {
     stats: [...GROUPS, 'problems' as const].map((kind) => ({
@@ -160,6 +194,7 @@ export function diffStep(
     unchanged: t(language, 'people.unchanged', { n: counts.unchanged }),
     isEmpty: nothingGood && counts.problems === 0,
     nothingGood,
+    waiting: waiting > 0 ? t(language, 'people.missing_waits', { n: waiting }) : null,
     tree: treeLine(language, result),
     brake: brake.stopped
       ? t(language, 'people.brake_stopped', { affected: brake.affected, allowed: brake.allowed })

@@ -1,5 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { FirstPart } from './import/day.js';
+import type { Feed } from './import/feed.js';
 import type { ColumnMapping } from './import/fields.js';
+import type { PresetKey } from './import/presets.js';
 import type { Reason, ValueKind } from './import/problem.js';
 import { Person } from './person.entity.js';
 
@@ -9,6 +12,9 @@ const ID = { default: () => 'uuidv7()' };
 @Entity('import_source')
 @Check('import_source_percent', 'brake_percent BETWEEN 0 AND 100')
 @Check('import_source_people', 'brake_people >= 0')
+@Check('import_source_dates', `dates IN ('day', 'month')`)
+@Check('import_source_feed', `feed IN ('everybody', 'own', 'partial')`)
+@Check('import_source_ends_after', 'ends_after BETWEEN 1 AND 30')
 @Index('import_source_name_uq', ['name'], { unique: true })
 export class ImportSource {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'import_source_pkey' }) id: string;
@@ -16,14 +22,51 @@ export class ImportSource {
   @Column('jsonb', { default: () => "'{}'" }) mapping: ColumnMapping;
   @Column('integer', { name: 'brake_percent', default: 5 }) brakePercent: number;
   @Column('integer', { name: 'brake_people', default: 10 }) brakePeople: number;
+  /** The system it comes from, when HR said so; else it is recognised by its columns. */
+  @Column('text', { nullable: true }) preset: PresetKey | null;
+  /** What stands first in 03/04/2026. */
+  @Column('text', { default: 'day' }) dates: FirstPart;
+  @Column('text', { default: 'everybody' }) feed: Feed;
+  /** In how many files in a row somebody must be missing before that ends their job. */
+  @Column('smallint', { name: 'ends_after', default: 1 }) endsAfter: number;
 }
 
-export const RUN_STATES = ['columns', 'planned', 'applying', 'applied', 'cancelled'] as const;
+/** In how many files of a source in a row somebody was missing; no row means in none. */
+@Entity('import_missing')
+@Index('import_missing_person', ['personId'])
+export class ImportMissing {
+  @ForeignKey(() => ImportSource, { name: 'import_missing_source_fk' })
+  @PrimaryColumn('uuid', { name: 'source_id', primaryKeyConstraintName: 'import_missing_pkey' })
+  sourceId: string;
+  @ForeignKey(() => Person, { name: 'import_missing_person_fk' })
+  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'import_missing_pkey' })
+  personId: string;
+  @Column('smallint') runs: number;
+}
+
+/** A file of the watched folder that could not be read. */
+@Entity('import_refusal')
+@Index('import_refusal_taken_uq', ['takenAs'], { unique: true })
+export class ImportRefusal {
+  @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'import_refusal_pkey' }) id: string;
+  @ForeignKey(() => ImportSource, { name: 'import_refusal_source_fk' })
+  @Column('uuid', { name: 'source_id' })
+  sourceId: string;
+  @Column('text', { name: 'file_name' }) fileName: string;
+  @Column('text', { name: 'taken_as' }) takenAs: string;
+  /** Key of the words that say why. */
+  @Column('text') reason: string;
+  @Column('timestamptz') at: Date;
+  @Column('timestamptz', { name: 'seen_at', nullable: true }) seenAt: Date | null;
+}
+
+export const RUN_STATES = ['columns', 'planned', 'applying', 'applied', 'cancelled', 'undone'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** One file on its way in: what was chosen, what it would do, who released and who applied it. */
 @Entity('import_run')
-@Check('import_run_state', `state IN ('columns', 'planned', 'applying', 'applied', 'cancelled')`)
+@Check('import_run_state', `state IN ('columns', 'planned', 'applying', 'applied', 'cancelled', 'undone')`)
+@Index('import_run_taken_uq', ['takenAs'], { unique: true, where: 'taken_as IS NOT NULL' })
 @Index('import_run_started', ['startedAt'])
 export class ImportRun {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'import_run_pkey' }) id: string;
@@ -54,6 +97,30 @@ export class ImportRun {
   @Column('timestamptz', { name: 'applied_at', nullable: true }) appliedAt: Date | null;
   @Column('smallint', { default: 0 }) percent: number;
   @Column('text', { nullable: true }) step: string | null;
+  /** The name under which the file was taken from the watched folder. */
+  @Column('text', { name: 'taken_as', nullable: true }) takenAs: string | null;
+  /** Teams and sites that it changed, as they stood before. */
+  @Column('jsonb', { name: 'tree_before', nullable: true }) treeBefore: unknown;
+  /** The last line of the audit log that belongs to it: what comes after is newer than the run. */
+  @Column('bigint', { name: 'applied_audit', nullable: true }) appliedAudit: string | null;
+  @ForeignKey(() => Person, { name: 'import_run_undone_fk' })
+  @Column('uuid', { name: 'undone_by', nullable: true })
+  undoneBy: string | null;
+  @Column('timestamptz', { name: 'undone_at', nullable: true }) undoneAt: Date | null;
+  @Column('jsonb', { name: 'undo_result', nullable: true }) undoResult: unknown;
+}
+
+/** How somebody stood before a run changed them; kept as long as the run can be undone. */
+@Entity('import_before')
+@Index('import_before_person', ['personId'])
+export class ImportBefore {
+  @ForeignKey(() => ImportRun, { name: 'import_before_run_fk', onDelete: 'CASCADE' })
+  @PrimaryColumn('uuid', { name: 'run_id', primaryKeyConstraintName: 'import_before_pkey' })
+  runId: string;
+  @ForeignKey(() => Person, { name: 'import_before_person_fk' })
+  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'import_before_pkey' })
+  personId: string;
+  @Column('jsonb') facts: unknown;
 }
 
 /** What a run does to up to a hundred people, in order; stays as the history of those people. */

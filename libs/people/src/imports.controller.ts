@@ -26,8 +26,11 @@ import {
   importRowView,
   importView,
   type ImportView,
+  undoResult,
+  type UndoResult,
 } from './imports.schemas.js';
 import { ImportsService } from './imports.service.js';
+import { UndoImports } from './undo-imports.js';
 
 const id = { schema: z.uuid() };
 const write = { access: ['hr'], scope: 'people:import', returns: importView } as const;
@@ -39,12 +42,13 @@ export class ImportsController {
   constructor(
     private readonly imports: ImportsService,
     private readonly reads: ImportsReads,
+    private readonly undoing: UndoImports,
   ) {}
 
   @Post()
   @Api({
     summary:
-      'Brings an HR file in: as text/csv with options in the query, or as multipart with a part "file"; dryRun=false applies it when nothing stands in the way',
+      'Brings an HR file in: raw (text/csv, or an XLSX workbook) with options in the query, as multipart with a part "file", or as JSON with a list "people" of records beside the options; dryRun=false applies it when nothing stands in the way',
     ...write,
     status: 201,
     problems: ['invalid-input'],
@@ -151,22 +155,48 @@ export class ImportsController {
   release(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<ImportView> {
     return this.imports.release(actor, importId);
   }
+
+  @Get(':id/undo')
+  @Api({
+    summary: 'What undoing an import would do: whom it puts back, and who stays because of something newer',
+    ...read,
+    returns: undoResult,
+    problems: ['import-not-applied', 'import-undo-too-late'],
+  })
+  undoPreview(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<UndoResult> {
+    return this.undoing.preview(actor, importId);
+  }
+
+  @Post(':id/undo')
+  @Api({
+    summary: 'Undoes an import within 24 hours: whom it changed stands as before',
+    ...write,
+    status: 200,
+    problems: ['import-not-applied', 'import-undo-too-late', 'import-undo-blocked'],
+  })
+  undo(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<ImportView> {
+    return this.undoing.undo(actor, importId);
+  }
 }
 
-/** The file of a request: the raw body, or the part "file" of a form. */
+/** The file of a request: the raw body, the part "file" of a form, or the list "people" of a JSON body. */
 export function uploadOf(body: unknown): { bytes: Buffer; fileName: string } {
-  if (Buffer.isBuffer(body)) return { bytes: body, fileName: 'import.csv' };
+  if (Buffer.isBuffer(body)) return { bytes: body, fileName: isZip(body) ? 'import.xlsx' : 'import.csv' };
+  const records = Array.isArray(body) ? body : (body as { people?: unknown } | null | undefined)?.people;
+  if (Array.isArray(records)) return { bytes: Buffer.from(JSON.stringify(records)), fileName: 'people.json' };
   const file = (
     typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['file'] : undefined
   ) as UploadedFile | undefined;
   if (!file || !Buffer.isBuffer(file.bytes) || file.bytes.length === 0) {
     throw invalidInput([{ pointer: '/file', message: 'people.refusal_no_file' }]);
   }
-  return { bytes: file.bytes, fileName: file.fileName };
+  return { bytes: file.bytes, fileName: file.fileName.replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd').slice(0, 200) };
 }
+
+const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 2).toString() === 'PK';
 
 const definedOnly = (query: object): object =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 
 const fieldsOf = (body: unknown): object =>
-  typeof body === 'object' && body !== null && !Buffer.isBuffer(body) ? body : {};
+  typeof body === 'object' && body !== null && !Buffer.isBuffer(body) && !Array.isArray(body) ? body : {};

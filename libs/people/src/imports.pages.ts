@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
   type Actor,
+  Clock,
   CurrentActor,
   download,
   type Flash,
@@ -16,15 +17,25 @@ import {
   redirect,
   type Redirect,
 } from '#kernel';
-import { t } from '#ui';
+import { formatDateTime, t } from '#ui';
 import { ImportEvents } from './import-events.js';
+import { ImportSources, type Refusal } from './import-sources.js';
 import { columnsStep, diffStep, importHead, importListRow, stepOf } from './import-page.presenter.js';
 import { GROUPS } from './import/plan.js';
 import { uploadOf } from './imports.controller.js';
 import { ImportsReads } from './imports.reads.js';
-import { applyImport, chooseColumns, type ImportView, setBrake, sourceName } from './imports.schemas.js';
+import {
+  applyImport,
+  chooseColumns,
+  type ImportView,
+  sourceName,
+  type UndoResult,
+} from './imports.schemas.js';
 import { ImportsService } from './imports.service.js';
 import { peoplePaths } from './people.paths.js';
+import { sourceRow } from './source-page.presenter.js';
+import { UndoImports } from './undo-imports.js';
+import { undoStep } from './undo-page.presenter.js';
 
 const id = { schema: z.uuid() };
 const hr = { access: ['hr'] } as const;
@@ -36,6 +47,8 @@ const importQuery = z.object({
 type ImportQuery = z.output<typeof importQuery>;
 
 const ROWS_SHOWN = 50;
+/** Shown beside the columns, so that one sees what they hold. */
+const FIRST_ROWS = 20;
 
 /** The import wizard: file, columns, trial, applying, receipt. Every step is a page of its own. */
 @Controller()
@@ -44,6 +57,9 @@ export class ImportsPages {
     private readonly imports: ImportsService,
     private readonly reads: ImportsReads,
     private readonly events: ImportEvents,
+    private readonly sources: ImportSources,
+    private readonly undoing: UndoImports,
+    private readonly clock: Clock,
   ) {}
 
   @Get('people/imports')
@@ -53,13 +69,17 @@ export class ImportsPages {
     @Query({ schema: pageQuery }) query: PageQuery,
   ): Promise<PageView> {
     const { items, next } = await this.reads.list(actor, query);
-    const sources = await this.reads.sources(actor);
+    const sources = await this.sources.list(actor);
+    const refusals = await this.sources.refusals(actor);
     return page(
       'people/imports',
       {
+        refusals: refusals.map((refusal) => ({ text: sayRefusal(actor, refusal) })),
+        seenAction: peoplePaths.refusals(),
+        seenUntil: refusals[0]?.at.toISOString(),
         imports: items.map((run) => importListRow(actor.language, actor.zone, run)),
         next: next === null ? null : peoplePaths.imports({ after: next }),
-        sources: sources.map((source) => ({ ...source, action: peoplePaths.brake({ id: source.id }) })),
+        sources: sources.map((source) => sourceRow(actor.language, source)),
       },
       { title: t(actor.language, 'people.imports_title') },
     );
@@ -171,17 +191,11 @@ export class ImportsPages {
     );
   }
 
-  @Post('people/import-sources/:id/brake')
+  @Post('people/imports/:id/undo')
   @Page(hr)
-  async brake(
-    @CurrentActor() actor: Actor,
-    @Param('id', id) sourceId: string,
-    @Body() body: unknown,
-  ): Promise<Redirect> {
-    const form = parseForm(setBrake, body);
-    if (!form.ok) return backTo(null, { tone: 'bad', key: 'people.brake_wrong' });
-    await this.imports.setBrake(actor, sourceId, form.value);
-    return backTo(null, { tone: 'ok', key: 'people.brake_set' });
+  async undo(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<Redirect> {
+    await this.undoing.undo(actor, importId);
+    return backTo(importId, { tone: 'ok', key: 'people.undone_title' });
   }
 
   private async uploadForm(
@@ -189,7 +203,7 @@ export class ImportsPages {
     errors: Readonly<Record<string, string>>,
     source = 'HR',
   ): Promise<PageView> {
-    const sources = await this.reads.sources(actor);
+    const sources = await this.sources.list(actor);
     return page(
       'people/new-import',
       {
@@ -203,6 +217,14 @@ export class ImportsPages {
         status: Object.keys(errors).length > 0 ? 422 : 200,
       },
     );
+  }
+
+  /** What undoing did, or would do as long as it can be done. */
+  private async undoResult(actor: Actor, view: ImportView): Promise<UndoResult | null> {
+    if (view.state === 'undone') return view.undo;
+    if (view.undoUntil === null || Date.parse(view.undoUntil) < this.clock.now().epochMilliseconds)
+      return null;
+    return this.undoing.preview(actor, view.id);
   }
 
   private async importPage(
@@ -220,16 +242,19 @@ export class ImportsPages {
       isProgress: step === 'progress',
       isReceipt: step === 'receipt',
       isClosed: step === 'closed',
+      isUndone: step === 'undone',
     };
     if (step === 'columns')
-      model['columns'] = columnsStep(language, view, await this.reads.table(actor, view.id));
+      model['columns'] = columnsStep(language, view, await this.reads.table(actor, view.id, FIRST_ROWS));
     if (step === 'progress')
       model['progress'] = {
         percent: view.percent,
         text: t(language, `people.progress_${view.step ?? 'waiting'}`),
         events: peoplePaths.importEvents({ id: view.id }),
       };
-    if (step === 'diff' || step === 'receipt') {
+    const undo = await this.undoResult(actor, view);
+    if (undo) model['undo'] = undoStep(actor, view, undo, await this.reads.peopleNames(undo));
+    if (step === 'diff' || step === 'receipt' || step === 'undone') {
       const kind =
         query.kind ??
         [...GROUPS, 'problems' as const].find((group) => (view.result?.counts[group] ?? 0) > 0) ??
@@ -244,6 +269,15 @@ export class ImportsPages {
     });
   }
 }
+
+/** A file that could not be read, in one sentence. */
+const sayRefusal = ({ language, zone }: Actor, { fileName, source, reason, at }: Refusal): string =>
+  t(language, 'people.refusal_line', {
+    file: fileName,
+    source,
+    at: formatDateTime(language, at.toISOString(), zone),
+    reason: t(language, reason),
+  });
 
 /** Where an act ends: on the page of its import, or on the list of all of them (null), with a word about what was done. */
 function backTo(importId: string | null, flash?: Flash): Redirect {

@@ -1,4 +1,4 @@
-import { waitingFor, type RunFacts } from './import/run-rules.js';
+import { UNDO_HOURS, waitingFor, type RunFacts } from './import/run-rules.js';
 import type { Run } from './imports.queries.js';
 import type { ImportRowView, ImportView } from './imports.schemas.js';
 
@@ -29,6 +29,14 @@ export function presentImport(run: Run, diff: readonly ImportRowView[]): ImportV
     reading: run.reading,
     result: run.result,
     fingerprint: run.fingerprint,
+    undoUntil: run.state === 'applied' && run.canUndo ? undoUntil(run.appliedAt) : null,
+    undoneBy: run.undoneByName,
+    undoneAt: run.undoneAt?.toISOString() ?? null,
+    undo: run.undoResult,
     diff: [...diff],
   };
 }
+
+/** A day after it was applied; whether that has passed is for the clock to say. */
+const undoUntil = (appliedAt: Date | null): string | null =>
+  appliedAt && new Date(appliedAt.getTime() + UNDO_HOURS * 3_600_000).toISOString();

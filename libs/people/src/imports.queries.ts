@@ -1,18 +1,26 @@
 import { notFound, one, rows, type Actor, type Tx } from '#kernel';
 import type { BrakeLimits } from './import/brake.js';
+import type { FirstPart } from './import/day.js';
+import type { Feed } from './import/feed.js';
 import type { ColumnMapping } from './import/fields.js';
+import type { PresetKey } from './import/presets.js';
 import type { RunState } from './import.entity.js';
 import type { PlannedRun } from './plan-run.js';
 import { dropDiffs, insertProblemRows, keepDiff } from './import-rows.queries.js';
-import type { ImportListItem, ImportReading, ImportResult } from './imports.schemas.js';
+import type { ImportListItem, ImportReading, ImportResult, UndoResult } from './imports.schemas.js';
 
 export interface Source extends BrakeLimits {
   readonly id: string;
   readonly name: string;
   readonly mapping: ColumnMapping;
+  readonly preset: PresetKey | null;
+  readonly dates: FirstPart;
+  readonly feed: Feed;
+  readonly endsAfter: number;
 }
 
-const SOURCE = 'id, name, mapping, brake_percent AS percent, brake_people AS people';
+const SOURCE =
+  'id, name, mapping, brake_percent AS percent, brake_people AS people, preset, dates, feed, ends_after AS "endsAfter"';
 
 /** The source by name; made with the usual limits when it is new. */
 export async function ensureSource(tx: Tx, name: string): Promise<Source> {
@@ -36,6 +44,8 @@ export function listSources(tx: Tx): Promise<Source[]> {
 export interface RunChoice {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
+  readonly sheet?: string | undefined;
+  readonly dates?: FirstPart | undefined;
   readonly mapping?: ColumnMapping | undefined;
 }
 
@@ -58,21 +68,36 @@ export interface Run {
   readonly appliedAt: Date | null;
   readonly percent: number;
   readonly step: string | null;
+  /** What undoing needs was kept with it. */
+  readonly canUndo: boolean;
+  readonly undoneAt: Date | null;
+  readonly undoneByName: string | null;
+  readonly undoResult: UndoResult | null;
 }
 
 const RUN = `
   SELECT r.id, r.source_id AS "sourceId", s.name AS source, r.state, r.file_name AS "fileName", r.choice, r.reading, r.result, r.fingerprint,
          r.started_by AS "startedBy", coalesce(p.display_name, nullif(r.started_by_name, '')) AS "startedByName", r.started_at AS "startedAt",
-         r.released_by AS "releasedBy", q.display_name AS "releasedByName", r.applied_by AS "appliedBy", r.applied_at AS "appliedAt", r.percent, r.step
+         r.released_by AS "releasedBy", q.display_name AS "releasedByName", r.applied_by AS "appliedBy", r.applied_at AS "appliedAt", r.percent, r.step,
+         r.applied_audit IS NOT NULL AS "canUndo", r.undone_at AS "undoneAt", u.display_name AS "undoneByName", r.undo_result AS "undoResult"
   FROM import_run r JOIN import_source s ON s.id = r.source_id
-  LEFT JOIN person p ON p.id = r.started_by LEFT JOIN person q ON q.id = r.released_by`;
+  LEFT JOIN person p ON p.id = r.started_by LEFT JOIN person q ON q.id = r.released_by LEFT JOIN person u ON u.id = r.undone_by`;
 
 /** The run, locked when it is about to change. */
 export async function getRun(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<Run> {
   const found = await one<Run>(tx, `${RUN} WHERE r.id = $1 ${options.lock ? 'FOR UPDATE OF r' : ''}`, [id]);
   if (found === undefined) throw notFound('import');
-  return found;
+  const { result } = found;
+  return {
+    ...found,
+    reading: { ...READ_AS_TEXT, ...found.reading },
+    result: result && { ...result, counts: { ...NOBODY_WAITS, ...result.counts } },
+  };
 }
+
+const NOBODY_WAITS = { waiting: 0 };
+/** Runs from before there were other formats than text. */
+const READ_AS_TEXT = { format: 'csv', sheet: null, sheets: [], dates: 'day', mappedBy: 'names' } as const;
 
 export async function readRunFile(tx: Tx, id: string): Promise<Buffer | null> {
   return (
@@ -89,13 +114,14 @@ export async function insertRun(
     file: Uint8Array;
     choice: RunChoice;
     reading: ImportReading;
+    takenAs: string | null;
     now: string;
   },
 ): Promise<string> {
   const added = await one<{ id: string }>(
     tx,
-    `INSERT INTO import_run (source_id, state, file_name, file, choice, reading, started_by, started_by_name, started_at)
-     VALUES ($1, 'columns', $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+    `INSERT INTO import_run (source_id, state, file_name, file, choice, reading, started_by, started_by_name, started_at, taken_as)
+     VALUES ($1, 'columns', $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
     [
       run.sourceId,
       run.fileName,
@@ -105,6 +131,7 @@ export async function insertRun(
       actor.personId,
       actor.kind === 'person' ? '' : actor.name,
       run.now,
+      run.takenAs,
     ],
   );
   if (added === undefined) throw new Error('an insert returns its row');
@@ -157,6 +184,7 @@ export async function listRuns(tx: Tx, before: Date | null, limit: number): Prom
   );
   return found.map((run) => ({
     ...run,
+    counts: run.counts && { ...NOBODY_WAITS, ...run.counts },
     startedAt: run.startedAt.toISOString(),
     appliedAt: run.appliedAt?.toISOString() ?? null,
   }));

@@ -12,15 +12,21 @@ import {
   type PageQuery,
 } from '#kernel';
 import { t } from '#ui';
-import type { Encoding } from './import/decode-text.js';
 import { readHrFile } from './import/read-file.js';
-import type { Delimiter, Table } from './import/read-table.js';
+import type { Table } from './import/table.js';
 import { writeCsv } from './import/write-csv.js';
 import { listImportRows } from './import-rows.queries.js';
 import { presentImport } from './imports.presenter.js';
-import { getRun, listRuns, listSources, readRunFile, type Source } from './imports.queries.js';
-import type { ImportListItem, ImportRowsQuery, ImportRowView, ImportView } from './imports.schemas.js';
+import { getRun, listRuns, readRunFile } from './imports.queries.js';
+import type {
+  ImportListItem,
+  ImportRowsQuery,
+  ImportRowView,
+  ImportView,
+  UndoResult,
+} from './imports.schemas.js';
 import type { RunState } from './import.entity.js';
+import { asShown } from './plan-run.js';
 import type { Names } from './say-values.js';
 
 /** How many rows of a diff travel with the run itself. */
@@ -113,9 +119,14 @@ export class ImportsReads {
     };
   }
 
-  async sources(actor: Actor): Promise<Source[]> {
-    may(hasGrant(actor, 'hr'));
-    return listSources(this.db.read);
+  /** Names of people that an undo leaves alone. */
+  async peopleNames({ kept }: UndoResult): Promise<Map<string, string>> {
+    const found = await rows<{ id: string; name: string }>(
+      this.db.read,
+      'SELECT id, display_name AS name FROM person WHERE id = ANY($1::uuid[])',
+      [kept.map(({ personId }) => personId)],
+    );
+    return new Map(found.map(({ id, name }) => [id, name]));
   }
 
   /** How many runs wait for a person: for columns, for a look, for a release or for "apply the good rows". */
@@ -139,16 +150,13 @@ export class ImportsReads {
     return found;
   }
 
-  /** The file as it is read now, as long as it is kept: for showing its first rows. */
-  async table(actor: Actor, id: string): Promise<Table | undefined> {
+  /** The file as it is read now, as long as it is kept; with `firstRows` at least so many of its rows. */
+  async table(actor: Actor, id: string, firstRows?: number): Promise<Table | undefined> {
     may(hasGrant(actor, 'hr'));
     const run = await getRun(this.db.read, id);
     const bytes = await readRunFile(this.db.read, id);
     if (bytes === null) return undefined;
-    const file = readHrFile(bytes, {
-      encoding: run.choice.encoding as Encoding | undefined,
-      delimiter: run.choice.delimiter as Delimiter | undefined,
-    });
+    const file = readHrFile(bytes, { ...asShown(run.reading), ...(firstRows && { firstRows }) });
     return file.ok ? file.value.table : undefined;
   }
 

@@ -207,7 +207,7 @@ describe('the brake', () => {
 
   it('follows the limits HR set for the source', async () => {
     await desk.bringRows(people(40));
-    const [source] = await desk.reads.sources(desk.machine);
+    const [source] = await desk.sources.list(desk.machine);
     await desk.imports.setBrake(desk.machine, source?.id ?? '', { brakePercent: 0, brakePeople: 1 });
     expect(await desk.bringRows(people(38))).toMatchObject({
       waitingFor: 'release',
@@ -341,6 +341,8 @@ describe('applying', () => {
     const planned = await desk.imports.chooseColumns(desk.machine, waiting.id, {
       encoding: undefined,
       delimiter: undefined,
+      sheet: undefined,
+      dates: undefined,
       mapping,
     });
     expect(planned).toMatchObject({ state: 'planned', result: { counts: { joins: 2 } } });
@@ -352,9 +354,9 @@ describe('applying', () => {
     });
   });
 
-  it('refuses a workbook with a reason, and keeps no run of it', async () => {
+  it('refuses a broken workbook with a reason, and keeps no run of it', async () => {
     await expect(desk.bring(Buffer.from('504b0304140006000800', 'hex'))).rejects.toMatchObject({
-      errors: [{ pointer: '/file', message: 'people.refusal_file_is_workbook' }],
+      errors: [{ pointer: '/file', message: 'people.refusal_workbook_broken' }],
     });
     expect(await desk.count('import_run')).toBe(0);
   });

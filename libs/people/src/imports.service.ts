@@ -1,10 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { type Actor, audit, Clock, Db, enqueue, hasGrant, may, rows, type Tx } from '#kernel';
 import { APPLY_IMPORT, ApplyImports } from './apply-imports.js';
+import type { HrFile } from './import/read-file.js';
 import { mayRelease, waitingFor } from './import/run-rules.js';
 import { dropDiffs } from './import-rows.queries.js';
 import { factsOf } from './imports.presenter.js';
-import { ensureSource, getRun, getSource, insertRun, savePlan, type Run } from './imports.queries.js';
+import {
+  ensureSource,
+  getRun,
+  getSource,
+  insertRun,
+  savePlan,
+  type Run,
+  type Source,
+} from './imports.queries.js';
 import { ImportsReads } from './imports.reads.js';
 import type { ApplyImport, ChooseColumns, ImportView, SetBrake } from './imports.schemas.js';
 import * as problems from './people.problems.js';
@@ -21,6 +31,8 @@ export interface ImportFile {
   readonly dryRun: boolean;
   /** Apply the good rows although others are broken. */
   readonly leaveBroken?: boolean;
+  /** The name under which it was taken from the watched folder; a second run by that name is impossible. */
+  readonly takenAs?: string;
   readonly onProgress?: (percent: number) => void;
 }
 
@@ -44,7 +56,8 @@ export class ImportsService {
     may(hasGrant(actor, 'hr'));
     const id = await this.db.transaction(async (tx) => {
       const source = await ensureSource(tx, input.source);
-      const file = readOrRefuse(input.bytes, { remembered: source.mapping });
+      const { mapping: remembered, preset, dates } = source;
+      const file = readOrRefuse(input.bytes, { remembered, preset: preset ?? undefined, dates });
       const reading = describeReading(file);
       const now = this.clock.now().toString();
       const runId = await insertRun(tx, actor, {
@@ -53,6 +66,7 @@ export class ImportsService {
         file: input.bytes,
         choice: {},
         reading,
+        takenAs: input.takenAs ?? null,
         now,
       });
       await this.record(tx, actor, 'import.started', runId, { rows: reading.rows });
@@ -87,7 +101,8 @@ export class ImportsService {
     await this.db.transaction(async (tx) => {
       const run = await getRun(tx, id, { lock: true });
       if (run.state !== 'columns' && run.state !== 'planned') throw problems.importOver();
-      const file = readOrRefuse(await fileOf(tx, id), choice);
+      const source = await getSource(tx, run.sourceId);
+      const file = readAsChosen(await fileOf(tx, id), choice, run, source);
       const reading = describeReading(file);
       if (file.missing.length > 0) {
         await rows(
@@ -98,7 +113,7 @@ export class ImportsService {
         await dropDiffs(tx, [id]);
         return;
       }
-      const planned = await this.applying.plan(tx, file, await getSource(tx, run.sourceId));
+      const planned = await this.applying.plan(tx, file, source);
       await savePlan(tx, id, { ...planned, reading, choice, step: null });
     });
     return this.reads.get(actor, id);
@@ -186,9 +201,31 @@ export class ImportsService {
   }
 }
 
+/**
+ * Reads the file as HR chose. Columns that were chosen while other columns were on the screen (another sheet, another
+ * delimiter) say nothing: then they are guessed anew. Columns that were left as shown keep the name of where they came from.
+ */
+function readAsChosen(bytes: Uint8Array, choice: ChooseColumns, run: Run, source: Source): HrFile {
+  const { header, mapping, mappedBy, ...shown } = run.reading;
+  const dates = choice.dates ?? shown.dates;
+  const file = readOrRefuse(bytes, { ...choice, dates });
+  if (!isDeepStrictEqual([...file.table.header], header)) {
+    const { mapping: remembered, preset } = source;
+    return readOrRefuse(bytes, {
+      ...choice,
+      dates,
+      mapping: undefined,
+      remembered,
+      preset: preset ?? undefined,
+    });
+  }
+  return isDeepStrictEqual(file.mapping, mapping) ? { ...file, mappedBy } : file;
+}
+
 function mustBeClear(run: Run, leaveBroken: boolean): void {
   if (run.state === 'applying') throw problems.importBusy();
-  if (run.state === 'applied' || run.state === 'cancelled') throw problems.importOver();
+  if (run.state === 'applied' || run.state === 'cancelled' || run.state === 'undone')
+    throw problems.importOver();
   const waits = waitingFor(factsOf(run));
   if (waits === 'columns') throw problems.importNeedsColumns();
   if (waits === 'release') throw problems.importStopped();

@@ -1,4 +1,12 @@
-import { ImportPart, ImportRow, ImportRun, ImportSource } from './import.entity.js';
+import {
+  ImportBefore,
+  ImportMissing,
+  ImportPart,
+  ImportRefusal,
+  ImportRow,
+  ImportRun,
+  ImportSource,
+} from './import.entity.js';
 import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
@@ -24,4 +32,7 @@ export const PEOPLE_ENTITIES = [
   ImportRun,
   ImportPart,
   ImportRow,
+  ImportMissing,
+  ImportRefusal,
+  ImportBefore,
 ];

@@ -18,6 +18,11 @@ export const peopleConfig = defineConfig('people', {
     .string()
     .default('Europe/Amsterdam')
     .describe('Time zone of sites for which neither the HR file nor their country tells one.'),
+  PEOPLE_IMPORT_FOLDER: z
+    .preprocess((value) => (value === '' ? undefined : value), z.string().optional())
+    .describe(
+      'A folder that is watched for HR files, with a folder per source in it; all workers must see the same one. Without it nothing is watched.',
+    ),
   PEOPLE_IMPORT_DAYS: z.coerce
     .number()
     .int()

@@ -17,7 +17,15 @@ export class PeopleErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'people',
-      tables: ['employment', 'placement', 'absence', 'import_row', 'import_part'],
+      tables: [
+        'employment',
+        'placement',
+        'absence',
+        'import_row',
+        'import_part',
+        'import_missing',
+        'import_before',
+      ],
       exportOf: exportPerson,
       erase: (tx, personId) => erasePerson(tx, personId, this.clock.now().toString()),
     });
@@ -69,5 +77,6 @@ export async function erasePerson(tx: Tx, personId: string, now: string): Promis
             erased_at = $2 WHERE id = $1`,
     [personId, now],
   );
-  await rows(tx, 'DELETE FROM absence WHERE person_id = $1', [personId]);
+  for (const table of ['absence', 'import_missing', 'import_before'])
+    await rows(tx, `DELETE FROM ${table} WHERE person_id = $1`, [personId]);
 }

@@ -1,18 +1,25 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
-import { Db, Registry } from '#kernel';
+import { Config, Db, Registry } from '#kernel';
 import { ApplyImports, APPLY_IMPORT } from './apply-imports.js';
+import { FolderImports } from './folder-imports.js';
+import { peopleConfig } from './people.config.js';
 import { tellDay } from './tell-day.js';
 
 const runOf = z.object({ runId: z.uuid() });
 
-/** What the worker does for people: applying approved imports, telling what the calendar changed, clearing up. */
+/**
+ * What the worker does for people: applying approved imports, taking files from the watched folder, telling what the calendar
+ * changed, clearing up.
+ */
 @Injectable()
 export class PeopleJobs implements OnModuleInit {
   constructor(
     private readonly registry: Registry,
     private readonly db: Db,
     private readonly imports: ApplyImports,
+    private readonly folder: FolderImports,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -34,7 +41,17 @@ export class PeopleJobs implements OnModuleInit {
       name: 'people.close-imports',
       cron: '40 3 * * *',
       tz: 'Europe/Amsterdam',
-      run: ({ now, dry }) => this.imports.closeOld(now, dry),
+      run: async ({ now, dry }) => {
+        const days = this.config.get(peopleConfig).PEOPLE_IMPORT_DAYS;
+        if (!dry) await this.folder.clearOld(now.subtract({ hours: 24 * days }));
+        return this.imports.closeOld(now, dry);
+      },
+    });
+    this.registry.schedule({
+      name: 'people.watch-folder',
+      cron: '* * * * *',
+      tz: 'UTC',
+      run: ({ dry }) => this.folder.takeAll(dry),
     });
   }
 }

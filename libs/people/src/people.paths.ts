@@ -12,5 +12,8 @@ export const peoplePaths = definePaths('people', {
   importCancellation: '/people/imports/:id/cancellation',
   importEvents: '/people/imports/:id/events',
   importBroken: '/people/imports/:id/broken-rows',
+  importUndo: '/people/imports/:id/undo',
+  refusals: '/people/import-refusals/seen',
+  source: '/people/import-sources/:id',
   brake: '/people/import-sources/:id/brake',
 });

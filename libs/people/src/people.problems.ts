@@ -40,3 +40,18 @@ export const releaseNeedsAnother = defineProblem({
   status: 403,
   title: 'people.problem_release_needs_another',
 });
+export const undoNotApplied = defineProblem({
+  type: 'import-not-applied',
+  status: 409,
+  title: 'people.problem_undo_not_applied',
+});
+export const undoTooLate = defineProblem({
+  type: 'import-undo-too-late',
+  status: 409,
+  title: 'people.problem_undo_too_late',
+});
+export const undoBlocked = defineProblem({
+  type: 'import-undo-blocked',
+  status: 409,
+  title: 'people.problem_undo_blocked',
+});

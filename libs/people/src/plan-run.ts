@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '#kernel';
-import { brake, type BrakeLimits } from './import/brake.js';
+import { brake } from './import/brake.js';
 import { checkRows, type SiteDefaults } from './import/check-rows.js';
 import { planImport } from './import/plan-import.js';
 import { compactChange, type ImportPlan } from './import/plan.js';
-import type { HrFile } from './import/read-file.js';
+import type { HrFile, ReadingChoice } from './import/read-file.js';
 import { mappedFields, readRows } from './import/read-rows.js';
 import type { ImportReading, ImportResult } from './imports.schemas.js';
+import type { Source } from './imports.queries.js';
 import { loadCompany } from './load-company.js';
+import { loadFeed } from './missing.queries.js';
 
 export interface PlannedRun {
   readonly plan: ImportPlan;
@@ -22,21 +24,22 @@ export interface PlannedRun {
 export async function planRun(
   tx: Tx,
   file: HrFile,
-  given: { today: string; defaults: SiteDefaults; limits: BrakeLimits },
+  given: { today: string; defaults: SiteDefaults; source: Source },
 ): Promise<PlannedRun> {
   const company = await loadCompany(tx);
-  const { table, mapping } = file;
-  const checked = checkRows(readRows(table, mapping), mapping, company, given.defaults, given.today);
+  const { table, mapping, dates } = file;
+  const checked = checkRows(readRows(table, mapping, dates), mapping, company, given.defaults, given.today);
   const plan = planImport(company, checked, {
     today: given.today,
     mapped: mappedFields(mapping),
     defaultSite: given.defaults.name,
     rows: table.rows.length,
+    feed: await loadFeed(tx, given.source),
   });
   const { counts, teams, sites, managersSetAside } = plan;
   const result = {
     counts,
-    brake: brake(plan, given.limits),
+    brake: brake(plan, given.source),
     teams: [...teams],
     sites: [...sites],
     managersSetAside: [...managersSetAside],
@@ -47,16 +50,32 @@ export async function planRun(
 
 /** How a file was read, as it is shown and kept. */
 export function describeReading(file: HrFile): ImportReading {
-  const { encoding, mark, dateOrder, mapping, missing, table } = file;
+  const { format, encoding, mark, delimiter, sheet, sheets, dateOrder, dates, mapping, mappedBy } = file;
   return {
+    format,
     encoding,
     mark,
-    delimiter: table.delimiter,
+    delimiter,
+    sheet,
+    sheets: [...sheets],
     dateOrder: dateOrder ?? null,
-    header: [...table.header],
+    dates,
+    header: [...file.table.header],
     mapping: { ...mapping },
-    missing: [...missing],
-    rows: table.rows.length,
+    mappedBy,
+    missing: [...file.missing],
+    rows: file.table.rows.length,
+  };
+}
+
+/** The choice that reads a file again in the very way it was shown. */
+export function asShown({ encoding, delimiter, sheet, dates, mapping }: ImportReading): ReadingChoice {
+  return {
+    encoding: encoding ?? undefined,
+    delimiter: delimiter ?? undefined,
+    sheet: sheet ?? undefined,
+    dates,
+    mapping,
   };
 }
 

@@ -33,10 +33,14 @@ const peopleImport: Command = {
   },
 };
 
+function writtenAs({ format, encoding, delimiter, sheet }: ImportView['reading']): string {
+  if (sheet !== null) return `workbook, sheet "${sheet}"`;
+  if (delimiter === null) return `${format}, ${encoding}`;
+  return `${encoding}, separated by "${delimiter === '\t' ? 'tab' : delimiter}"`;
+}
+
 function importText({ fileName, reading, result, state, waitingFor, diff, id }: ImportView): string {
-  const lines = [
-    `${fileName}: ${reading.rows} rows, ${reading.encoding}, separated by "${reading.delimiter === '\t' ? 'tab' : reading.delimiter}"`,
-  ];
+  const lines = [`${fileName}: ${reading.rows} rows, ${writtenAs(reading)}, columns by: ${reading.mappedBy}`];
   if (reading.missing.length > 0) lines.push(`columns not found: ${reading.missing.join(', ')}`);
   if (result) {
     const { counts, brake } = result;
@@ -46,6 +50,8 @@ function importText({ fileName, reading, result, state, waitingFor, diff, id }: 
     if (brake.stopped)
       lines.push(`the brake stopped it: ${brake.affected} people would end or change, ${brake.allowed} may`);
   }
+  if (result && result.counts.waiting > 0)
+    lines.push(`${result.counts.waiting} missing, and wait for a next file`);
   for (const row of diff.filter(({ kind }) => kind === 'problems'))
     lines.push(`  row ${row.rowNumber}, ${row.columnName ?? 'row'}: ${row.reason}`);
   lines.push(

@@ -13,19 +13,18 @@ export interface DecodedText {
 }
 
 /** Why a file can't be read as text at all. */
-export type TextRefusal = 'file-empty' | 'file-is-workbook' | 'file-is-not-text';
+export type TextRefusal = 'file-empty' | 'file-is-not-text';
 
 /**
  * Turns the bytes of an export into text. A byte order mark decides; without one, valid UTF-8 is UTF-8, UTF-16 is
- * recognised by its zero bytes, and everything else is Windows-1252, what a Dutch Excel writes as "CSV". An Excel
- * workbook and other binary files are refused: guessing at them would load rubbish. HR may overrule by `as`.
+ * recognised by its zero bytes, and everything else is Windows-1252, what a Dutch Excel writes as "CSV". Binary
+ * files are refused: guessing at them would load rubbish. HR may overrule by `as`.
  */
 export function decodeText(
   bytes: Uint8Array,
   as?: Encoding,
 ): { ok: true; value: DecodedText } | { ok: false; refusal: TextRefusal } {
   if (bytes.length === 0) return { ok: false, refusal: 'file-empty' };
-  if (isWorkbook(bytes)) return { ok: false, refusal: 'file-is-workbook' };
   const marked = markOf(bytes);
   const encoding = as ?? marked ?? guess(bytes);
   if (encoding === undefined) return { ok: false, refusal: 'file-is-not-text' };
@@ -35,12 +34,6 @@ export function decodeText(
   if (text.includes('\u0000')) return { ok: false, refusal: 'file-is-not-text' };
   if (text.trim() === '') return { ok: false, refusal: 'file-empty' };
   return { ok: true, value: { text, encoding, mark: marked === encoding } };
-}
-
-/** XLSX is a zip file, old XLS an OLE file: both open with four telling bytes. */
-function isWorkbook(bytes: Uint8Array): boolean {
-  const opening = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  return opening === '504b0304' || opening === 'd0cf11e0';
 }
 
 function markOf(bytes: Uint8Array): Encoding | undefined {

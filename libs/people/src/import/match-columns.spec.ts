@@ -1,4 +1,6 @@
-import { matchColumns, missingColumns } from './match-columns.js';
+import { matchColumns as match, missingColumns } from './match-columns.js';
+
+const matchColumns = (...given: Parameters<typeof match>) => match(...given).mapping;
 
 describe('matching columns with what they mean', () => {
   it('knows the columns of a Dutch export', () => {
@@ -57,10 +59,9 @@ describe('matching columns with what they mean', () => {
 
   it('follows what was chosen last time, as far as the columns are still there', () => {
     const remembered = { number: 'Kenmerk', givenName: 'Weg', familyName: 'Naam 2' };
-    const mapping = matchColumns(
-      ['Kenmerk', 'Personeelsnummer', 'Voornaam', 'Naam 2', 'Achternaam'],
+    const mapping = matchColumns(['Kenmerk', 'Personeelsnummer', 'Voornaam', 'Naam 2', 'Achternaam'], {
       remembered,
-    );
+    });
     expect(mapping).toMatchObject({ number: 'Kenmerk', givenName: 'Voornaam', familyName: 'Naam 2' });
   });
 

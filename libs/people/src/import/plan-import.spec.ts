@@ -60,7 +60,7 @@ describe('the demo company', () => {
       dateOrder: 'day-month-year',
       missing: [],
     });
-    expect(file.table.delimiter).toBe(';');
+    expect(file.delimiter).toBe(';');
     expect(Object.keys(file.mapping)).toHaveLength(24);
   });
 
@@ -310,6 +310,7 @@ describe('the brake', () => {
       absences: 0,
       problems: 0,
       unchanged: 970,
+      waiting: 0,
       rows: 970,
     };
     expect(brake({ counts, heldLeaves: [], headcount: 1000 }, USUAL_LIMITS)).toEqual({

@@ -2,21 +2,35 @@ import type { CheckedFile } from './check-rows.js';
 import type { Company } from './company.js';
 import type { Day } from './day.js';
 import type { Field } from './fields.js';
+import { FULL_FEED, whatMissingMeans, type FeedRules } from './feed.js';
 import { displayName } from './person-name.js';
 import { isEmployed, planMissing, planPerson, type PlanContext } from './plan-person.js';
-import { GROUPS, type HeldLeave, type ImportPlan, type PersonPlan, type PlanCounts } from './plan.js';
+import {
+  GROUPS,
+  type HeldLeave,
+  type ImportPlan,
+  type PersonPlan,
+  type PlanCounts,
+  type WaitingLeave,
+} from './plan.js';
 
 /**
- * The whole difference between the company as it is known and a file of everybody, as one plan: who joins, leaves,
- * moves, changes, is absent; which rows are set aside. Pure: the same company, file and day give the same plan, in
- * the order of HR numbers, and after it was applied the same file gives an empty one.
+ * The whole difference between the company as it is known and a file, as one plan: who joins, leaves, moves, changes,
+ * is absent; which rows are set aside. Pure: the same company, file and day give the same plan, in the order of HR
+ * numbers, and after it was applied the same file gives an empty one.
  *
- * Somebody the file does not name leaves, unless a row without a readable number could be that person.
+ * Somebody the file does not name leaves when the feed says so, unless a row without a readable number could be them.
  */
 export function planImport(
   company: Company,
   file: CheckedFile,
-  given: { today: Day; mapped: ReadonlySet<Field>; defaultSite: string; rows: number },
+  given: {
+    today: Day;
+    mapped: ReadonlySet<Field>;
+    defaultSite: string;
+    rows: number;
+    feed?: FeedRules;
+  },
 ): ImportPlan {
   const context: PlanContext = {
     today: given.today,
@@ -27,24 +41,19 @@ export function planImport(
   };
   const known = new Map(company.people.map((person) => [person.number, person]));
   const people: PersonPlan[] = [];
-  const heldLeaves: HeldLeave[] = [];
   for (const [number, rows] of file.people) {
     const plan = planPerson(known.get(number), rows, context);
     if (plan) people.push(plan);
   }
-  for (const person of company.people) {
-    if (file.people.has(person.number) || file.heldNumbers.has(person.number)) continue;
-    const plan = planMissing(person, given.today);
-    if (plan === undefined) continue;
-    if (file.rowsWithoutNumber === 0) people.push(plan);
-    else heldLeaves.push({ number: person.number, personId: person.id, name: displayName(person) });
-  }
+  const missing = planAllMissing(company, file, given.today, given.feed ?? FULL_FEED);
+  const { heldLeaves, waitingLeaves } = missing;
+  people.push(...missing.leaves);
   people.sort((one, other) => byNumber(one.number, other.number));
-  heldLeaves.sort((one, other) => byNumber(one.number, other.number));
   return {
-    counts: countPlan(people, heldLeaves, file, given.rows),
+    counts: countPlan(people, missing, file, given.rows),
     people,
     heldLeaves,
+    waitingLeaves,
     managersSetAside: [...leadersInUse(file)].sort(byNumber),
     teams: changedTeams(company, file),
     sites: changedSites(company, file).filter(
@@ -55,6 +64,33 @@ export function planImport(
   };
 }
 
+interface Missing {
+  readonly leaves: readonly PersonPlan[];
+  readonly heldLeaves: readonly HeldLeave[];
+  readonly waitingLeaves: readonly WaitingLeave[];
+}
+
+/** What becomes of everybody the file does not name, in the order of HR numbers. */
+function planAllMissing(company: Company, file: CheckedFile, today: Day, feed: FeedRules): Missing {
+  const leaves: PersonPlan[] = [];
+  const heldLeaves: HeldLeave[] = [];
+  const waitingLeaves: WaitingLeave[] = [];
+  const certain = file.rowsWithoutNumber === 0;
+  for (const person of company.people) {
+    if (file.people.has(person.number) || file.heldNumbers.has(person.number)) continue;
+    const meaning = whatMissingMeans(person.id, feed);
+    const plan = meaning === 'nothing' ? undefined : planMissing(person, today);
+    if (plan === undefined) continue;
+    const { id: personId, number } = person;
+    if (meaning === 'waits')
+      waitingLeaves.push({ number, personId, name: displayName(person), counted: certain });
+    else if (certain) leaves.push(plan);
+    else heldLeaves.push({ number, personId, name: displayName(person) });
+  }
+  const inOrder = (one: HeldLeave, other: HeldLeave): number => byNumber(one.number, other.number);
+  return { leaves, heldLeaves: heldLeaves.sort(inOrder), waitingLeaves: waitingLeaves.sort(inOrder) };
+}
+
 /** Whether a plan would write anything at all. */
 export function isEmptyPlan(plan: ImportPlan): boolean {
   return plan.people.length === 0 && plan.teams.length === 0 && plan.sites.length === 0;
@@ -62,7 +98,7 @@ export function isEmptyPlan(plan: ImportPlan): boolean {
 
 function countPlan(
   people: readonly PersonPlan[],
-  heldLeaves: readonly HeldLeave[],
+  { heldLeaves, waitingLeaves }: Missing,
   file: CheckedFile,
   rows: number,
 ): PlanCounts {
@@ -72,7 +108,7 @@ function countPlan(
   const touched = new Set(people.map(({ number }) => number));
   const unchanged = [...file.people.keys()].filter((number) => !touched.has(number)).length;
   const problems = new Set(file.problems.map(({ row }) => row)).size + heldLeaves.length;
-  return { ...perGroup, problems, unchanged, rows };
+  return { ...perGroup, problems, unchanged, waiting: waitingLeaves.length, rows };
 }
 
 function changedTeams(company: Company, file: CheckedFile): ImportPlan['teams'] {

@@ -111,10 +111,18 @@ export interface HeldLeave {
   readonly name: string;
 }
 
+/** Somebody who is missing from the file, but not yet often enough for that to end their job. */
+export interface WaitingLeave extends HeldLeave {
+  /** Whether this file counts: not when one of its rows without a readable number may be them. */
+  readonly counted: boolean;
+}
+
 export interface PlanCounts extends Readonly<Record<Group, number>> {
   /** Rows set aside (a row with two faults counts once) and people held back because of them. */
   readonly problems: number;
   readonly unchanged: number;
+  /** People who are missing from the file and wait for a next one. */
+  readonly waiting: number;
   readonly rows: number;
 }
 
@@ -122,6 +130,7 @@ export interface ImportPlan {
   readonly counts: PlanCounts;
   readonly people: readonly PersonPlan[];
   readonly heldLeaves: readonly HeldLeave[];
+  readonly waitingLeaves: readonly WaitingLeave[];
   /** Leaders whose own row was set aside: the people they lead get no leader until that row is mended. */
   readonly managersSetAside: readonly string[];
   readonly teams: readonly (KnownTeam & { readonly isNew: boolean })[];

@@ -5,6 +5,8 @@ export const REASONS = [
   'row-too-short',
   'row-too-long',
   'characters-unreadable',
+  'number-scientific',
+  'excel-error',
   'value-missing',
   'value-too-long',
   'date-unreadable',

@@ -1,7 +1,7 @@
-import { readDay, type Day } from './day.js';
+import { readDay, type Day, type FirstPart } from './day.js';
 import { FIELDS, FIELD_KEYS, type ColumnMapping, type Field } from './fields.js';
 import { kindOf, type Reason, type RowProblem } from './problem.js';
-import type { Table, TableRow } from './read-table.js';
+import type { Table, TableRow } from './table.js';
 import { splitFamilyName, splitFullName } from './person-name.js';
 import * as read from './read-value.js';
 import type { AbsenceType, Language } from './read-value.js';
@@ -47,15 +47,28 @@ export interface RowsRead {
 const OFFICE_WEEK: readonly number[] = [1, 2, 3, 4, 5];
 const LONGEST_TEXT = 200;
 const LONGEST_NUMBER = 40;
+/**
+ * The replacement sign means the bytes were not what the encoding promised; control signs and halves of a pair are
+ * never HR's, and no database takes them.
+ */
+const UNREADABLE = /[\ufffd\u0000-\u001f\u007f]|\p{Surrogate}/u;
+/** What stands in a cell whose formula failed, in Excel's English and Dutch. */
+const EXCEL_ERROR =
+  /^#(?:N\/[AB]|REF!|VERW!|VALUE!|WAARDE!|NAME\?|NAAM\?|DIV\/0!|DEEL\/0!|NUM!|GETAL!|NULL!|LEEG!|SPILL!|CALC!)$/i;
+/** 1,23E+05: Excel took a number for a quantity and threw digits away, so nobody can tell whose it was. */
+const SCIENTIFIC = /^-?\d(?:[.,]\d+)?E[-+]\d{2,3}$/i;
+/** Numbers and codes by which people and teams are known. */
+const isKey = (field: Field): boolean =>
+  field === 'number' || field === 'managerNumber' || field === 'teamCode' || field === 'teamParent';
 
 /**
  * Reads each row by the column mapping, into a typed row or into problems: never half, never skipped in silence. All
  * problems of a row are told at once. Fields without a column, and empty optional cells, get null (or the default
  * named at the field). Rules between rows come after this, in `checkRows`.
  */
-export function readRows(table: Table, mapping: ColumnMapping): RowsRead {
+export function readRows(table: Table, mapping: ColumnMapping, dates: FirstPart = 'day'): RowsRead {
   const places = placesOf(table.header, mapping);
-  const reader = new RowReader(places, mapping, table.header.length);
+  const reader = new RowReader(places, mapping, table.header.length, dates);
   const rows: PersonRow[] = [];
   for (const tableRow of table.rows) {
     const row = reader.read(tableRow);
@@ -85,6 +98,7 @@ class RowReader {
     private readonly places: Places,
     private readonly mapping: ColumnMapping,
     private readonly width: number,
+    private readonly dates: FirstPart,
   ) {}
 
   read(source: TableRow): PersonRow | undefined {
@@ -92,9 +106,7 @@ class RowReader {
     this.number = null;
     const before = this.problems.length;
     if (!this.hasRightWidth()) return undefined;
-    const number = this.needed('number');
-    if (number.length > LONGEST_NUMBER) this.refuse('number', 'value-too-long');
-    else this.number = number === '' ? null : number;
+    const number = this.personNumber();
     const { givenName, infix, familyName } = this.name();
     const { startsOn, endsOn, placementFrom, placementUntil } = this.employmentDays();
     const row = {
@@ -122,6 +134,15 @@ class RowReader {
       absence: this.absence(),
     };
     return this.problems.length === before ? row : undefined;
+  }
+
+  /** A number that can't be trusted names nobody: the row's person stays unknown. */
+  private personNumber(): string {
+    const before = this.problems.length;
+    const number = this.needed('number');
+    if (number.length > LONGEST_NUMBER) this.refuse('number', 'value-too-long');
+    if (this.problems.length === before) this.number = number;
+    return number;
   }
 
   /** A row of another width can't be trusted in any cell, not even its number. Empty cells at the end do no harm. */
@@ -199,7 +220,7 @@ class RowReader {
   private day(field: Field): Day | null {
     const text = this.cell(field);
     if (text === '') return null;
-    const day = readDay(text);
+    const day = readDay(text, this.dates);
     if (day === undefined) this.refuse(field, 'date-unreadable');
     return day ?? null;
   }
@@ -220,16 +241,17 @@ class RowReader {
 
   private checkText(field: Field, text: string): void {
     if (text.length > LONGEST_TEXT) this.refuse(field, 'value-too-long');
-    // The replacement sign means the bytes were not what the encoding promised; control signs are never HR's.
-    if (/[\ufffd\u0000-\u001f\u007f]/.test(text)) this.refuse(field, 'characters-unreadable');
+    if (UNREADABLE.test(text)) this.refuse(field, 'characters-unreadable');
+    if (EXCEL_ERROR.test(text)) this.refuse(field, 'excel-error');
+    if (isKey(field) && SCIENTIFIC.test(text)) this.refuse(field, 'number-scientific');
   }
 
   private optional<T>(field: Field, reader: (text: string) => read.Read<T>): T | null {
     const text = this.cell(field);
     if (text === '') return null;
     const result = reader(text);
-    if (result.ok) return result.value;
-    this.refuse(field, result.reason);
+    if (result.ok && !UNREADABLE.test(text)) return result.value;
+    this.refuse(field, result.ok ? 'characters-unreadable' : result.reason);
     return null;
   }
 

@@ -61,3 +61,21 @@ describe('splitting an HR export into rows and cells', () => {
     expect(readTable(text)).toEqual({ ok: false, refusal });
   });
 });
+
+describe('a file of a size no employer has', () => {
+  it('is refused as a whole, also when empty lines make it long: no row is dropped in silence', () => {
+    const rows = 'nr;naam\n1;Anna\n';
+    expect(readTable(rows + '2;Bram\n'.repeat(300_000))).toEqual({ ok: false, refusal: 'file-too-large' });
+    expect(readTable(`${rows}${'\n'.repeat(300_300)}2;Bram\n`)).toEqual({
+      ok: false,
+      refusal: 'file-too-large',
+    });
+    expect(readTable(`${'x;'.repeat(501)}\n1;2\n`)).toEqual({ ok: false, refusal: 'file-too-large' });
+  });
+
+  it('opens quickly for a look at its first rows', () => {
+    const table = readTable(`nr;naam\n${'2;Bram\n'.repeat(300_000)}`, undefined, 20);
+    expect(table).toMatchObject({ ok: true });
+    if (table.ok) expect(table.value.rows.length).toBeLessThan(300);
+  });
+});

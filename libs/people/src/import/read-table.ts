@@ -1,50 +1,34 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import Papa from 'papaparse';
+import { makeTable, MOST_ROWS, type Table, type TableRefusal } from './table.js';
 
 export const DELIMITERS = [';', ',', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
-export interface TableRow {
-  /** Row number as Excel counts: the header is row 1. */
-  readonly row: number;
-  readonly cells: readonly string[];
-}
-
-export interface Table {
+export interface CsvTable extends Table {
   readonly delimiter: Delimiter;
-  /** Column names, trimmed; a repeated name gets " (2)", a missing one "kolom 3". */
-  readonly header: readonly string[];
-  readonly rows: readonly TableRow[];
 }
 
-export type TableRefusal = 'no-header' | 'no-rows' | 'quotes-not-closed';
+export type CsvRefusal = TableRefusal | 'quotes-not-closed';
 
 /**
  * Splits the text of an export into rows and cells. Excel's own `sep=;` line, when there, names the delimiter;
  * otherwise the one that cuts the first lines into the most equal rows is taken. Empty lines are passed over, but
- * counted, so that row numbers agree with what HR sees on the screen. Rows with too few or too many cells are kept
- * as they are: judging them is the work of `readRows`.
+ * counted, so that row numbers agree with what HR sees on the screen.
  */
 export function readTable(
   text: string,
   as?: Delimiter,
-): { ok: true; value: Table } | { ok: false; refusal: TableRefusal } {
+  firstRows?: number,
+): { ok: true; value: CsvTable } | { ok: false; refusal: CsvRefusal } {
   const { body, named } = takeSepLine(text);
   const delimiter = as ?? named ?? detectDelimiter(body);
-  const parsed = split(body, delimiter);
+  const lines = (firstRows ?? MOST_ROWS) + LINES_ABOVE;
+  const parsed = split(body, delimiter, lines);
   if (parsed === undefined) return { ok: false, refusal: 'quotes-not-closed' };
-  const headerAt = parsed.findIndex((cells) => !isBlank(cells));
-  const names = parsed[headerAt];
-  if (names === undefined || names.filter((name) => name.trim() !== '').length < 2) {
-    return { ok: false, refusal: 'no-header' };
-  }
-  const rows: TableRow[] = [];
-  for (let index = headerAt + 1; index < parsed.length; index++) {
-    const cells = parsed[index];
-    if (cells !== undefined && !isBlank(cells)) rows.push({ row: index + 1, cells });
-  }
-  if (rows.length === 0) return { ok: false, refusal: 'no-rows' };
-  return { ok: true, value: { delimiter, header: nameColumns(names), rows } };
+  if (firstRows === undefined && parsed.length >= lines) return { ok: false, refusal: 'file-too-large' };
+  const table = makeTable(parsed.map((cells, index) => ({ row: index + 1, cells })));
+  return table.ok ? { ok: true, value: { ...table.value, delimiter } } : table;
 }
 
 /**
@@ -79,29 +63,26 @@ function takeSepLine(text: string): { body: string; named: Delimiter | undefined
   return { body: text.slice(found[0].length), named };
 }
 
+/** Titles and empty lines that are read beyond the rows. */
+const LINES_ABOVE = 200;
+
 /** The quick reader, and for a file with quotes where none should be the patient one, which costs ten times as much. */
-function split(body: string, delimiter: Delimiter): string[][] | undefined {
-  const quick = Papa.parse<string[]>(body, { delimiter });
-  return quick.errors.length === 0 ? quick.data : splitPatiently(body, delimiter);
+function split(body: string, delimiter: Delimiter, lines: number): string[][] | undefined {
+  const quick = Papa.parse<string[]>(body, { delimiter, preview: lines });
+  return quick.errors.length === 0 ? quick.data : splitPatiently(body, delimiter, lines);
 }
 
-function splitPatiently(body: string, delimiter: Delimiter): string[][] | undefined {
+function splitPatiently(body: string, delimiter: Delimiter, lines: number): string[][] | undefined {
   try {
-    return parse(body, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false });
+    return parse(body, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: false,
+      to: lines,
+    });
   } catch (error) {
     if (error instanceof CsvError) return undefined; // the one thing relaxed parsing still refuses
     throw error;
   }
-}
-
-const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
-
-function nameColumns(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name, index) => {
-    const plain = name.trim().replace(/\s+/g, ' ') || `kolom ${index + 1}`;
-    const count = (seen.get(plain) ?? 0) + 1;
-    seen.set(plain, count);
-    return count === 1 ? plain : `${plain} (${count})`;
-  });
 }

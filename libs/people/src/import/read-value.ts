@@ -12,10 +12,35 @@ export type AbsenceType = (typeof ABSENCE_TYPES)[number];
 const ok = <T>(value: T): Read<T> => ({ ok: true, value });
 const refuse = (reason: Reason): { ok: false; reason: Reason } => ({ ok: false, reason });
 
-/** Trims, and turns hard spaces and runs of spaces into one space. */
+/**
+ * Trims, and turns hard spaces and runs of spaces into one space. Takes off what protects a value in a spreadsheet:
+ * ="00123" keeps zeros there, and an apostrophe before = + - @ keeps text from being taken for a formula.
+ */
 export function tidy(text: string): string {
-  if (!/[\t\n\r\f\v\u00a0]|^ | $| {2}/.test(text)) return text;
-  return text.replace(/[\s\u00a0]+/g, ' ').trim();
+  return unguard(withSingleSpaces(text));
+}
+
+const EQUALS = 61;
+const APOSTROPHE = 39;
+
+function unguard(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first === EQUALS) return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text;
+  return first === APOSTROPHE && /^'[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? text.slice(1) : text;
+}
+
+/** Signs without a shape that web pages and mails leave in copied text; two numbers that look the same are the same. */
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+function withSingleSpaces(text: string): string {
+  if (
+    !/[\t\n\r\f\v\u00a0\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|^ | $| {2}/.test(text)
+  )
+    return text;
+  return text
+    .replace(INVISIBLE, '')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
 }
 
 /**
@@ -26,6 +51,10 @@ export function readNumber(text: string): Read<number> {
   if (!/^\d{1,3}(?:[.,]\d{1,2})?$/.test(text)) return refuse('number-unreadable');
   return ok(Number(text.replace(',', '.')));
 }
+
+/** What a list says of a word; "constructor" is no word of any list. */
+const wordIn = <T>(list: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(list, word) ? list[word] : undefined;
 
 const YES = new Set(['ja', 'j', 'yes', 'y', 'x', '1', 'waar', 'true']);
 const NO = new Set(['nee', 'n', 'no', '0', 'onwaar', 'false', '-']);
@@ -65,7 +94,7 @@ function parseWorkingDays(text: string): Read<readonly number[]> {
   if (/^[1-7]+$/.test(plain)) return ok(sortedDays([...plain].map(Number)));
   const days: number[] = [];
   for (const part of plain.split(/[\s,;/+.]+/).filter((word) => word !== '')) {
-    const [first, last, ...rest] = part.split('-').map((word) => DAY_WORDS[word]);
+    const [first, last, ...rest] = part.split('-').map((word) => wordIn(DAY_WORDS, word));
     if (first === undefined || rest.length > 0 || (part.includes('-') && last === undefined))
       return refuse('days-unreadable');
     days.push(...(last === undefined ? [first] : dayRange(first, last)));
@@ -96,11 +125,13 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 /** The language somebody learns in. Languages the product does not have fall back: Papiamentu to Dutch, others to English. */
 export function readLanguage(text: string): Read<Language> {
   const word = text.toLowerCase();
-  const language = LANGUAGES[word] ?? LANGUAGES[word.replace(/[-_].*$/, '')];
+  const language = wordIn(LANGUAGES, word) ?? wordIn(LANGUAGES, word.replace(/[-_].*$/, ''));
   return language ? ok(language) : refuse('language-unknown');
 }
 
 const ABSENCE_WORDS: Readonly<Record<string, AbsenceType>> = {
+  'medical leave': 'sick', krank: 'sick', ziekmelding: 'sick', verzuim: 'sick',
+  'zwangerschaps- en bevallingsverlof': 'parental', elternzeit: 'parental', 'family leave': 'parental', 'aanvullend geboorteverlof': 'parental',
   ziek: 'sick', ziekte: 'sick', ziekteverlof: 'sick', arbeidsongeschikt: 'sick', sick: 'sick', 'sick leave': 'sick', illness: 'sick',
   ouderschapsverlof: 'parental', zwangerschapsverlof: 'parental', geboorteverlof: 'parental', bevallingsverlof: 'parental',
   parental: 'parental', 'parental leave': 'parental', 'maternity leave': 'parental', 'paternity leave': 'parental',
@@ -111,7 +142,7 @@ const ABSENCE_WORDS: Readonly<Record<string, AbsenceType>> = {
 
 /** The type of an absence from the words HR systems use. */
 export function readAbsenceType(text: string): Read<AbsenceType> {
-  const type = ABSENCE_WORDS[text.toLowerCase()];
+  const type = wordIn(ABSENCE_WORDS, text.toLowerCase());
   return type ? ok(type) : refuse('absence-type-unknown');
 }
 

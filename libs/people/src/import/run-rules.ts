@@ -2,7 +2,7 @@
 export type WaitingFor = 'columns' | 'release' | 'confirmation' | 'nothing';
 
 export interface RunFacts {
-  readonly state: 'columns' | 'planned' | 'applying' | 'applied' | 'cancelled';
+  readonly state: 'columns' | 'planned' | 'applying' | 'applied' | 'cancelled' | 'undone';
   /** The brake stopped it. */
   readonly stopped: boolean;
   readonly released: boolean;
@@ -25,3 +25,6 @@ export function waitingFor(run: RunFacts): WaitingFor {
 export function mayRelease(startedBy: string | null, releaser: string | null): boolean {
   return releaser !== null && releaser !== startedBy;
 }
+
+/** For so long after it was applied a run can be undone. */
+export const UNDO_HOURS = 24;

@@ -41,9 +41,9 @@ export function fileOf(rows: readonly FileRow[]): string {
 export function planText(company: Company, text: string, today: string): ImportPlan {
   const file = readHrFile(Buffer.from(text), {});
   if (!file.ok) throw new Error(`the file was refused: ${file.refusal}`);
-  const { table, mapping } = file.value;
+  const { table, mapping, dates } = file.value;
   const defaults = { name: 'Hoofdvestiging', zone: 'Europe/Amsterdam', country: 'NL' };
-  const checked = checkRows(readRows(table, mapping), mapping, company, defaults, today);
+  const checked = checkRows(readRows(table, mapping, dates), mapping, company, defaults, today);
   return planImport(company, checked, {
     today,
     mapped: mappedFields(mapping),

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Actor, type Db, FixedClock, one, parseConfig, rows, systemActor } from '#kernel';
 import { ApplyImports } from '../apply-imports.js';
+import { ImportSources } from '../import-sources.js';
 import { ImportsReads } from '../imports.reads.js';
 import type { ImportView } from '../imports.schemas.js';
 import { ImportsService } from '../imports.service.js';
 import { PeopleService } from '../people.service.js';
+import { UndoImports } from '../undo-imports.js';
 import { fileOf, type FileRow } from './hr-file.js';
 
 /** Everything a spec needs to bring files into a company: services on one database, one clock and two HR people. */
@@ -15,6 +17,8 @@ export class ImportDesk {
   readonly worker: ApplyImports;
   readonly reads: ImportsReads;
   readonly people: PeopleService;
+  readonly sources: ImportSources;
+  readonly undoing: UndoImports;
   /** Brings the files. */
   readonly machine: Actor = systemActor('specs');
 
@@ -24,6 +28,8 @@ export class ImportDesk {
     this.worker = new ApplyImports(db, this.clock, config);
     this.imports = new ImportsService(db, this.clock, this.worker, this.reads);
     this.people = new PeopleService(this.clock, config);
+    this.sources = new ImportSources(db, this.clock);
+    this.undoing = new UndoImports(db, this.clock, config, this.reads);
   }
 
   /** An HR colleague: the person with this number, holding the grant. */
@@ -39,12 +45,12 @@ export class ImportDesk {
 
   bring(
     text: string | Uint8Array,
-    options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor } = {},
+    options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor; source?: string } = {},
   ): Promise<ImportView> {
     return this.imports.importFile({
       bytes: Buffer.from(text),
       fileName: 'hr.csv',
-      source: 'HR',
+      source: options.source ?? 'HR',
       actor: options.actor ?? this.machine,
       dryRun: options.dryRun ?? false,
       leaveBroken: options.leaveBroken ?? false,
@@ -53,7 +59,7 @@ export class ImportDesk {
 
   bringRows(
     list: readonly FileRow[],
-    options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor } = {},
+    options: { dryRun?: boolean; leaveBroken?: boolean; actor?: Actor; source?: string } = {},
   ): Promise<ImportView> {
     return this.bring(fileOf(list), options);
   }
