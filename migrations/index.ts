@@ -23,6 +23,9 @@ import { LicenceUpkeep1763718041000 } from './1763718041000-licence--upkeep.js';
 import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
+import { PersonMerge1763719200000 } from './1763719200000-person--merge.js';
+import { DeputyCreate1763719201000 } from './1763719201000-deputy--create.js';
+import { PersonFindingCreate1763719202000 } from './1763719202000-person-finding--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -49,5 +52,8 @@ export const MIGRATIONS = [
   NudgeUpkeep1763718042000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
+  PersonMerge1763719200000,
+  DeputyCreate1763719201000,
+  PersonFindingCreate1763719202000,
 ];
 export { ENTITIES } from './entities.js';

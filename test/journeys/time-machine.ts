@@ -22,6 +22,7 @@ export const LEFT_OUT = [
   'attempts.open-exams',
   'calibrations.calibrate',
   'nudges.clean-up',
+  'people.check-records',
   'people.close-imports',
   'policies.snapshot',
   'roadmap.announce',
