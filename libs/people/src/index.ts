@@ -1,4 +1,7 @@
+import { Deputy } from './deputy.entity.js';
+import { DataOwner, PersonFinding } from './finding.entity.js';
 import { ImportRow, ImportRun, ImportSource } from './import.entity.js';
+import { PersonMatch, PersonMerge, PersonMovedRow } from './merge.entity.js';
 import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
@@ -8,6 +11,7 @@ export { type ImportView } from './imports.schemas.js';
 export { peopleConfig } from './people.config.js';
 export { PeopleHttpModule, PeopleJobsModule, PeopleModule } from './people.module.js';
 export { type PersonView, type SiteView, type TeamView } from './people.queries.js';
+export { type StandIn } from './deputies.queries.js';
 export { peoplePaths } from './people.paths.js';
 export { PeopleReads } from './people.reads.js';
 export { PeopleService } from './people.service.js';
@@ -23,4 +27,10 @@ export const PEOPLE_ENTITIES = [
   ImportSource,
   ImportRun,
   ImportRow,
+  PersonMatch,
+  PersonMerge,
+  PersonMovedRow,
+  Deputy,
+  PersonFinding,
+  DataOwner,
 ];

@@ -17,7 +17,7 @@ export class PeopleErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'people',
-      tables: ['employment', 'placement', 'absence', 'import_row'],
+      tables: ['employment', 'placement', 'absence', 'import_row', 'deputy', 'person_finding'],
       exportOf: exportPerson,
       erase: (tx, personId) => erasePerson(tx, personId, this.clock.now().toString()),
     });

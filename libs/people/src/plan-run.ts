@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '#kernel';
 import { brake, type BrakeLimits } from './import/brake.js';
 import { checkRows, type SiteDefaults } from './import/check-rows.js';
+import { followMerges } from './import/follow-merges.js';
 import { planImport } from './import/plan-import.js';
 import { compactChange, type ImportPlan } from './import/plan.js';
 import type { HrFile } from './import/read-file.js';
 import { mappedFields, readRows } from './import/read-rows.js';
 import type { ImportReading, ImportResult } from './imports.schemas.js';
 import { loadCompany } from './load-company.js';
+import { mergedNumbers } from './merges.queries.js';
 
 export interface PlannedRun {
   readonly plan: ImportPlan;
@@ -26,7 +28,8 @@ export async function planRun(
 ): Promise<PlannedRun> {
   const company = await loadCompany(tx);
   const { table, mapping } = file;
-  const checked = checkRows(readRows(table, mapping), mapping, company, given.defaults, given.today);
+  const read = followMerges(readRows(table, mapping), await mergedNumbers(tx));
+  const checked = checkRows(read, mapping, company, given.defaults, given.today);
   const plan = planImport(company, checked, {
     today: given.today,
     mapped: mappedFields(mapping),
