@@ -37,10 +37,11 @@ export class DeputiesService {
     return listDeputies(this.db.read, actor.personId);
   }
 
-  /** Colleagues whom a leader may ask: those below, beside and directly above. */
+  /** Colleagues whom a leader may ask: those below, beside and directly above. Nobody for who leads no team of their own. */
   async candidates(actor: Actor): Promise<Candidate[]> {
-    if (actor.personId === null) return [];
-    return listCandidates(this.db.read, actor.personId, this.today(actor));
+    const today = this.today(actor);
+    if (actor.personId === null || !(await leadsDirectly(this.db.read, actor.personId, today))) return [];
+    return listCandidates(this.db.read, actor.personId, today);
   }
 
   /**

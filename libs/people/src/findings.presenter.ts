@@ -6,7 +6,7 @@ import { peoplePaths } from './people.paths.js';
 import { snake } from './say-values.js';
 
 /** One finding in words: what is wrong, and what to do. */
-export function presentFinding({ language }: Actor, finding: StoredFinding): FindingItem {
+export function presentFinding({ language, personId: viewer }: Actor, finding: StoredFinding): FindingItem {
   const { id, kind, personId, name, number, runId, details, owner } = finding;
   return {
     id,
@@ -20,6 +20,7 @@ export function presentFinding({ language }: Actor, finding: StoredFinding): Fin
     todo: t(language, `people.finding_${snake(kind)}_todo`),
     href: hrefOf(finding),
     owner,
+    isMine: finding.ownerId !== null && finding.ownerId === viewer,
     foundAt: finding.foundAt.toISOString(),
   };
 }
@@ -82,8 +83,8 @@ export function findingsPage(
       what: item.what,
       todo: item.todo,
       owner: item.owner ?? t(language, 'people.no_owner'),
-      since: formatDateTime(language, item.foundAt, zone),
-      take: peoplePaths.findingOwner({ id: item.id }),
+      since: t(language, 'people.finding_since', { at: formatDateTime(language, item.foundAt, zone) }),
+      take: item.isMine ? null : peoplePaths.findingOwner({ id: item.id }),
     })),
     mended: t(language, 'people.quality_mended', { n: mended }),
     all: filter.kind ? link({ kind: null }) : null,

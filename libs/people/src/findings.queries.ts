@@ -1,5 +1,5 @@
 import { one, rows, type Tx } from '#kernel';
-import { type FindingKind, LONG_ABSENCE_DAYS } from './finding-kinds.js';
+import { FINDING_KINDS, type FindingKind, LONG_ABSENCE_DAYS } from './finding-kinds.js';
 
 /**
  * One statement per kind over `$1` = the day and `$2` = the name of the stand-in site; each gives key, person_id,
@@ -126,6 +126,12 @@ export interface FindingDetails {
   readonly match?: string;
 }
 
+/** Where a page of findings begins. */
+export interface FindingKey {
+  readonly kind: string;
+  readonly id: string;
+}
+
 export interface StoredFinding {
   readonly id: string;
   readonly kind: FindingKind;
@@ -140,10 +146,10 @@ export interface StoredFinding {
   readonly foundAt: Date;
 }
 
-/** Open findings of a kind (of all kinds when it is null), oldest first; `after` is the id of the last one shown before. */
+/** Open findings of a kind (of all kinds when it is null), the gravest kind first, then the oldest; `after` is the last one shown before. */
 export function listFindings(
   tx: Tx,
-  query: { kind: string | null; owner: string | null; after: string | null; limit: number },
+  query: { kind: string | null; owner: string | null; after: FindingKey | null; limit: number },
 ): Promise<StoredFinding[]> {
   return rows(
     tx,
@@ -151,9 +157,16 @@ export function listFindings(
             f.details, m.display_name AS manager, f.owner_id AS "ownerId", o.display_name AS owner, f.found_at AS "foundAt"
      FROM person_finding f LEFT JOIN person p ON p.id = f.person_id LEFT JOIN person o ON o.id = f.owner_id
      LEFT JOIN person m ON m.id = (f.details ->> 'manager')::uuid
-     WHERE f.mended_at IS NULL AND ($1::text IS NULL OR f.kind = $1) AND ($2::uuid IS NULL OR f.owner_id = $2) AND ($3::uuid IS NULL OR f.id > $3)
-     ORDER BY f.id LIMIT $4`,
-    [query.kind, query.owner, query.after, query.limit],
+     WHERE f.mended_at IS NULL AND ($1::text IS NULL OR f.kind = $1) AND ($2::uuid IS NULL OR f.owner_id = $2) AND ($3::uuid IS NULL OR (array_position($5::text[], f.kind), f.id) > (array_position($5::text[], $6::text), $3))
+     ORDER BY array_position($5::text[], f.kind), f.id LIMIT $4`,
+    [
+      query.kind,
+      query.owner,
+      query.after?.id ?? null,
+      query.limit,
+      [...FINDING_KINDS],
+      query.after?.kind ?? null,
+    ],
   );
 }
 

@@ -34,6 +34,7 @@ const findingItem = z.object({
   /** Where it can be looked at. */
   href: z.string().nullable(),
   owner: z.string().nullable(),
+  isMine: z.boolean(),
   foundAt: z.string(),
 });
 export type FindingItem = z.output<typeof findingItem>;

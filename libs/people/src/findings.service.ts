@@ -20,6 +20,7 @@ import { FINDING_KINDS, type FindingKind } from './finding-kinds.js';
 import { presentFinding } from './findings.presenter.js';
 import {
   countMended,
+  type FindingKey,
   listFindings,
   listGroups,
   lookAtData,
@@ -56,8 +57,7 @@ export class FindingsService {
   async list(actor: Actor, filter: FindingFilter): Promise<FindingsView> {
     may(hasGrant(actor, 'hr'));
     const tx = this.db.read;
-    const [cursor] = decodeCursor(filter.after) ?? [];
-    const after = typeof cursor === 'string' ? cursor : null;
+    const after = keyOf(filter.after);
     const owner = filter.mine ? actor.personId : null;
     const kind = filter.kind ?? null;
     const found = await listFindings(tx, { kind, owner, after, limit: filter.limit + 1 });
@@ -66,7 +66,7 @@ export class FindingsService {
     const groups = new Map((await listGroups(tx)).map((group) => [group.kind, group]));
     return {
       items: items.map((finding) => presentFinding(actor, finding)),
-      next: last ? encodeCursor([last.id]) : null,
+      next: last ? encodeCursor([last.kind, last.id]) : null,
       kinds: FINDING_KINDS.flatMap((one) => {
         const group = groups.get(one);
         return group ? [{ kind: one, count: group.count, owner: group.owner }] : [];
@@ -113,6 +113,11 @@ export class FindingsService {
   ): Promise<void> {
     return audit(tx, actor, { action, subject, changes }, this.clock.now());
   }
+}
+
+function keyOf(cursor: string | undefined): FindingKey | null {
+  const [kind, id] = decodeCursor(cursor) ?? [];
+  return typeof kind === 'string' && typeof id === 'string' ? { kind, id } : null;
 }
 
 async function ownerOf(tx: Tx, actor: Actor, { number }: SetOwner): Promise<string> {
