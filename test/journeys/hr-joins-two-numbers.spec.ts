@@ -33,7 +33,7 @@ describe('HR joins two numbers of one person', () => {
   const idOf = async (number: string): Promise<string> =>
     (await one<{ id: string }>(house.db.read, 'SELECT id FROM person WHERE number = $1', [number]))?.id ?? '';
   const visitAs = async (number: string): Promise<Visitor> => {
-    const visitor = new Visitor(house.app.getHttpServer() as ConstructorParameters<typeof Visitor>[0]);
+    const visitor = new Visitor(house.app.getHttpServer());
     await visitor.signInAs(await idOf(number));
     return visitor;
   };

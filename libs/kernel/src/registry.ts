@@ -70,11 +70,11 @@ export interface Merge {
 
 /**
  * What a merge does with the rows of one table. Those that move are remembered by `key`, the columns that tell a row
- * apart besides person_id; a row stays where both have one that `collides` (SQL over `own` and `other`; without it,
- * the same key when person_id is part of the primary key). Rows that stay say why.
+ * apart besides person_id; a row stays where both have one that `collides`: SQL over `own` and `other`, or 'same-key', or
+ * null when nothing can. Rows that stay say why.
  */
 export type MergedTable =
-  | { readonly table: string; readonly key: readonly string[]; readonly collides: string | 'same-key' | null }
+  | { readonly table: string; readonly key: readonly string[]; readonly collides: string | null }
   | { readonly table: string; readonly stays: string };
 
 /** How what a lib stores about a person follows when HR finds two records of one human being; all in one transaction. */

@@ -106,7 +106,7 @@ describe('random companies in which HR joins any two numbers', () => {
           });
         },
       ),
-      { numRuns: Number(process.env['HISTORIES'] ?? 40) },
+      { numRuns: Number(process.env['MERGES'] ?? 40) },
     );
     expect(joined).toBeGreaterThan(refused);
   }, 600_000);

@@ -4,17 +4,17 @@ type MovingTable = Extract<MergedTable, { key: readonly string[] }>;
 
 /** Carries out what every lib declared for a merge; rows that moved are remembered, so that exactly they can go back. */
 export async function moveEverything(tx: Tx, merge: Merge, mergings: Iterable<Merging>): Promise<void> {
-  for (const { tables, merge: first } of mergings) {
-    await first?.(tx, merge);
-    for (const table of tables) if ('key' in table) await moveRows(tx, merge, table);
+  for (const merging of mergings) {
+    await merging.merge?.(tx, merge);
+    for (const table of merging.tables) if ('key' in table) await moveRows(tx, merge, table);
   }
 }
 
 /** The same, back. What came to the kept record after the merge stays with it. */
 export async function moveEverythingBack(tx: Tx, merge: Merge, mergings: Iterable<Merging>): Promise<void> {
-  for (const { tables, undo } of mergings) {
-    await undo?.(tx, merge);
-    for (const table of tables) if ('key' in table) await moveRowsBack(tx, merge, table);
+  for (const merging of mergings) {
+    await merging.undo?.(tx, merge);
+    for (const table of merging.tables) if ('key' in table) await moveRowsBack(tx, merge, table);
   }
 }
 
