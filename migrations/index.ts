@@ -30,6 +30,9 @@ import { ResponseAudits1763719012000 } from './1763719012000-response--audits.js
 import { ImportSourceFeed1763719300000 } from './1763719300000-import-source--feed.js';
 import { ImportRunFolder1763719301000 } from './1763719301000-import-run--folder.js';
 import { ImportRunUndo1763719302000 } from './1763719302000-import-run--undo.js';
+import { PersonMerge1763719200000 } from './1763719200000-person--merge.js';
+import { DeputyCreate1763719201000 } from './1763719201000-deputy--create.js';
+import { PersonFindingCreate1763719202000 } from './1763719202000-person-finding--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -63,5 +66,8 @@ export const MIGRATIONS = [
   ImportSourceFeed1763719300000,
   ImportRunFolder1763719301000,
   ImportRunUndo1763719302000,
+  PersonMerge1763719200000,
+  DeputyCreate1763719201000,
+  PersonFindingCreate1763719202000,
 ];
 export { ENTITIES } from './entities.js';

@@ -262,6 +262,31 @@ CREATE TABLE course_version (
   CONSTRAINT course_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
 );
 
+CREATE TABLE data_owner (
+  kind text NOT NULL,
+  owner_id uuid NOT NULL,
+  CONSTRAINT data_owner_pkey PRIMARY KEY (kind),
+  CONSTRAINT data_owner_owner_fk FOREIGN KEY (owner_id) REFERENCES person(id)
+);
+
+CREATE TABLE deputy (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  manager_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  valid daterange NOT NULL,
+  appointed_by uuid,
+  appointed_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT deputy_pkey PRIMARY KEY (id),
+  CONSTRAINT deputy_appointer_fk FOREIGN KEY (appointed_by) REFERENCES person(id),
+  CONSTRAINT deputy_manager_fk FOREIGN KEY (manager_id) REFERENCES person(id),
+  CONSTRAINT deputy_no_overlap EXCLUDE USING gist (manager_id WITH =, person_id WITH =, valid WITH &&),
+  CONSTRAINT deputy_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT deputy_two CHECK ((manager_id <> person_id)),
+  CONSTRAINT deputy_valid CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid)) AND (NOT upper_inf(valid))))
+);
+CREATE INDEX deputy_person ON public.deputy USING btree (person_id);
+
 CREATE TABLE employment (
   id uuid DEFAULT uuidv7() NOT NULL,
   person_id uuid NOT NULL,
@@ -789,12 +814,35 @@ CREATE TABLE person (
   zone text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   erased_at timestamp with time zone,
+  merged_into uuid,
   CONSTRAINT person_pkey PRIMARY KEY (id),
-  CONSTRAINT person_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+  CONSTRAINT person_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT person_merged CHECK ((merged_into <> id)),
+  CONSTRAINT person_merged_fk FOREIGN KEY (merged_into) REFERENCES person(id)
 );
 CREATE INDEX person_email ON public.person USING btree (lower(email));
+CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX person_number_uq ON public.person USING btree (number);
 CREATE INDEX person_sort ON public.person USING btree (sort_name, id);
+
+CREATE TABLE person_finding (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  person_id uuid,
+  run_id uuid,
+  details jsonb NOT NULL,
+  owner_id uuid,
+  found_at timestamp with time zone NOT NULL,
+  mended_at timestamp with time zone,
+  CONSTRAINT person_finding_pkey PRIMARY KEY (id),
+  CONSTRAINT person_finding_owner_fk FOREIGN KEY (owner_id) REFERENCES person(id),
+  CONSTRAINT person_finding_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT person_finding_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX person_finding_open_uq ON public.person_finding USING btree (kind, key) WHERE (mended_at IS NULL);
+CREATE INDEX person_finding_person ON public.person_finding USING btree (person_id);
+CREATE INDEX person_finding_run ON public.person_finding USING btree (run_id);
 
 CREATE TABLE person_grant (
   person_id uuid NOT NULL,
@@ -803,6 +851,57 @@ CREATE TABLE person_grant (
   CONSTRAINT person_grant_pkey PRIMARY KEY (person_id, granted),
   CONSTRAINT person_grant_known CHECK ((granted = ANY (ARRAY['hr'::text, 'author'::text, 'admin'::text, 'works-council'::text]))),
   CONSTRAINT person_grant_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE person_match (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  kept_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  kind text NOT NULL,
+  chance double precision,
+  evidence jsonb NOT NULL,
+  state text NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT person_match_pkey PRIMARY KEY (id),
+  CONSTRAINT person_match_chance CHECK (((chance >= (0)::double precision) AND (chance <= (1)::double precision))),
+  CONSTRAINT person_match_decider_fk FOREIGN KEY (decided_by) REFERENCES person(id),
+  CONSTRAINT person_match_kept_fk FOREIGN KEY (kept_id) REFERENCES person(id),
+  CONSTRAINT person_match_kind CHECK ((kind = ANY (ARRAY['rehire'::text, 'duplicate'::text]))),
+  CONSTRAINT person_match_other_fk FOREIGN KEY (other_id) REFERENCES person(id),
+  CONSTRAINT person_match_state CHECK ((state = ANY (ARRAY['open'::text, 'merged'::text, 'rejected'::text]))),
+  CONSTRAINT person_match_two CHECK ((kept_id <> other_id))
+);
+CREATE INDEX person_match_open ON public.person_match USING btree (found_at) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX person_match_pair_uq ON public.person_match USING btree (LEAST(kept_id, other_id), GREATEST(kept_id, other_id));
+
+CREATE TABLE person_merge (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  match_id uuid,
+  from_id uuid NOT NULL,
+  into_id uuid NOT NULL,
+  before jsonb NOT NULL,
+  merged_by uuid,
+  merged_at timestamp with time zone NOT NULL,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  CONSTRAINT person_merge_pkey PRIMARY KEY (id),
+  CONSTRAINT person_merge_from_fk FOREIGN KEY (from_id) REFERENCES person(id),
+  CONSTRAINT person_merge_into_fk FOREIGN KEY (into_id) REFERENCES person(id),
+  CONSTRAINT person_merge_match_fk FOREIGN KEY (match_id) REFERENCES person_match(id),
+  CONSTRAINT person_merge_merger_fk FOREIGN KEY (merged_by) REFERENCES person(id),
+  CONSTRAINT person_merge_undoer_fk FOREIGN KEY (undone_by) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX person_merge_from_uq ON public.person_merge USING btree (from_id) WHERE (undone_at IS NULL);
+CREATE INDEX person_merge_into ON public.person_merge USING btree (into_id);
+
+CREATE TABLE person_moved_row (
+  merge_id uuid NOT NULL,
+  table_name text NOT NULL,
+  row_key jsonb NOT NULL,
+  CONSTRAINT person_moved_row_pkey PRIMARY KEY (merge_id, table_name, row_key),
+  CONSTRAINT person_moved_row_merge_fk FOREIGN KEY (merge_id) REFERENCES person_merge(id)
 );
 
 CREATE TABLE placement (

@@ -23,6 +23,16 @@ describe('what the house declares', () => {
     expect(tables.map(({ name }) => name).filter((name) => !declared.includes(name))).toEqual([]);
   });
 
+  it('says of every table with a person_id what becomes of its rows when two records of one person are joined', async () => {
+    const tables = await rows<{ name: string }>(
+      product.db.read,
+      `SELECT table_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+       WHERE table_schema = 'public' AND column_name = 'person_id' AND table_type = 'BASE TABLE' ORDER BY 1`,
+    );
+    const declared = [...product.app.get(Registry).mergings.values()].flatMap(({ tables: own }) => own);
+    expect(declared.map(({ table }) => table).sort()).toEqual(tables.map(({ name }) => name));
+  });
+
   it('gives every schedule a zone that exists and a name with its lib', () => {
     for (const { name, tz } of product.app.get(Registry).schedules.values()) {
       expect(() => new Intl.DateTimeFormat('en', { timeZone: tz })).not.toThrow();

@@ -18,6 +18,9 @@ type VisitorName = keyof typeof VISITORS | 'anonymous';
 /** Nobody of the visitors leads her, and she is none of them. */
 const OWNER = 'emilia' satisfies CastName;
 
+/** Days that lie in the year after any day on which these specs' clock stands. */
+const [DEPUTY_FROM, DEPUTY_UNTIL] = ['2026-12-01', '2026-12-31'];
+
 const nobody = '00000000-0000-7000-8000-000000000000';
 
 describe('every route', () => {
@@ -193,6 +196,10 @@ async function giveThings(product: TestApp): Promise<void> {
     await call('post', '/api/v1/attempts').send(body).expect(201);
   }
   const hr = await product.api('anna');
+  const deputy = { manager: CAST_NUMBERS.giovanni, deputy: CAST_NUMBERS.emilia };
+  await hr('post', '/api/v1/deputies')
+    .send({ ...deputy, from: DEPUTY_FROM, until: DEPUTY_UNTIL })
+    .expect(201);
   const policy = await hr('post', '/api/v1/policies').send({
     title: { nl: 'Lissabon', en: 'Lisbon' },
     category: 'A',

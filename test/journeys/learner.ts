@@ -18,6 +18,11 @@ export class Learner {
     return new Learner(house, await house.visit(name), sheet);
   }
 
+  /** Somebody who is no member of the cast. */
+  static at(house: TestApp, visitor: Visitor, sheet: AnswerSheet): Learner {
+    return new Learner(house, visitor, sheet);
+  }
+
   get page(): SeenPage {
     return this.visitor.current;
   }

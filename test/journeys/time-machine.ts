@@ -23,6 +23,7 @@ export const LEFT_OUT = [
   'attempts.open-exams',
   'calibrations.calibrate',
   'nudges.clean-up',
+  'people.check-records',
   'people.close-imports',
   'people.watch-folder',
   'policies.snapshot',

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Registry, rows, type Tx } from '#kernel';
+import { type MergedTable, Registry, rows, type Tx } from '#kernel';
 import { eraseSittings, exportSittings } from './lessons.queries.js';
 
 /** Everything attempts keep about a person: shown to them in full, and forgotten on request. */
@@ -8,6 +8,7 @@ export class AttemptsErasure implements OnModuleInit {
   constructor(private readonly registry: Registry) {}
 
   onModuleInit(): void {
+    this.registry.merging({ lib: 'attempts', tables: MERGED });
     this.registry.erasure({
       lib: 'attempts',
       tables: [
@@ -59,6 +60,24 @@ export class AttemptsErasure implements OnModuleInit {
     });
   }
 }
+
+/** Everything somebody did goes along. What one person can have but once stays where the kept record has its own. */
+const MERGED: readonly MergedTable[] = [
+  {
+    table: 'attempt',
+    key: ['id'],
+    collides: `other.state = 'open' AND own.state = 'open' AND other.kind = own.kind
+      AND (CASE own.kind WHEN 'practice' THEN other.context = own.context ELSE other.category = own.category END)`,
+  },
+  { table: 'review_card', key: ['skill', 'objective'], collides: 'same-key' },
+  { table: 'review_health', key: ['category'], collides: 'same-key' },
+  { table: 'attempt_adjustment', key: [], collides: 'same-key' },
+  {
+    table: 'lesson_sitting',
+    key: ['id'],
+    collides: 'other.lesson_id = own.lesson_id AND other.finished_at IS NULL AND own.finished_at IS NULL',
+  },
+];
 
 async function erase(tx: Tx, personId: string): Promise<void> {
   // Flags of their exams go with the exams; what they wrote about others' exams stays, without their name.

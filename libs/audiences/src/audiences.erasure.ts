@@ -8,6 +8,10 @@ export class AudiencesErasure implements OnModuleInit {
   constructor(private readonly registry: Registry) {}
 
   onModuleInit(): void {
+    this.registry.merging({
+      lib: 'audiences',
+      tables: [{ table: 'holding', stays: 'follows the licences: licence.transferred says who holds what' }],
+    });
     this.registry.erasure({
       lib: 'audiences',
       tables: ['holding'],

@@ -6,6 +6,7 @@ import {
   licenceRenewed,
   licenceRevoked,
   licenceSuspended,
+  licenceTransferred,
 } from '#events';
 import { Registry } from '#kernel';
 import { AudiencesService } from './audiences.service.js';
@@ -51,5 +52,20 @@ export class AudiencesListeners implements OnModuleInit {
           ),
       });
     }
+    this.registry.listen({
+      on: licenceTransferred,
+      name: 'audiences.record-transferred',
+      small: true,
+      handle: async ({ items }, { tx, outboxId }) => {
+        for (const { personId, category, state, validFrom, validUntil } of items) {
+          const held = HOLDING_STATES.has(state);
+          const days = held ? { validFrom, validUntil } : { validFrom: null, validUntil: null };
+          await this.audiences.recordHolding(tx, { personId, category, held, ...days }, outboxId);
+        }
+      },
+    });
   }
 }
+
+/** A licence that is due for renewal or in grace is still held. */
+const HOLDING_STATES: ReadonlySet<string> = new Set(['valid', 'renewal', 'grace']);

@@ -40,6 +40,7 @@ export {
   licenceRenewed,
   licenceRevoked,
   licenceSuspended,
+  licenceTransferred,
   licenceUpkeepEarned,
 } from './licences.events.js';
 export { milestoneAnnounced, milestoneMissed, milestoneReached } from './roadmap.events.js';

@@ -20,6 +20,27 @@ export const licenceSuspended = defineEvent('licence.suspended', licenceFact);
 export const licenceReinstated = defineEvent('licence.reinstated', period);
 export const licenceRevoked = defineEvent('licence.revoked', licenceFact);
 
+/**
+ * HR joined two records of one human being, or parted them: what each of them holds in these categories from now on.
+ * Nothing was earned or lost by it.
+ */
+export const licenceTransferred = defineEvent(
+  'licence.transferred',
+  z.object({
+    items: z
+      .array(
+        z.object({
+          personId: uuid,
+          category,
+          state: z.enum(['none', 'permit', 'valid', 'renewal', 'grace', 'expired', 'suspended', 'revoked']),
+          validFrom: day.nullable(),
+          validUntil: day.nullable(),
+        }),
+      )
+      .max(BATCH),
+  }),
+);
+
 /** An exam started or refreshed a period that lives by reviews: it counts as a review of what it asked. */
 export const licenceUpkeepEarned = defineEvent(
   'licence.upkeep-earned',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import type { EventDefinition, PayloadOf } from '#events';
+import type { Actor } from './actor.js';
 import type { Tx } from './database.js';
 
 /** What a run saw, changed and left alone; kept with the run and shown to an administrator. */
@@ -58,13 +59,43 @@ export interface Erasure {
   erase(tx: Tx, personId: string): Promise<void>;
 }
 
-/** All listeners, schedules, jobs and erasures of the house; each lib adds its own when its module starts. */
+/** Two records of one human being become one: everything of `fromId` goes over to `intoId`, or back at `undo`. */
+export interface Merge {
+  readonly id: string;
+  readonly fromId: string;
+  readonly intoId: string;
+  readonly actor: Actor;
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * What a merge does with the rows of one table. Those that move are remembered by `key`, the columns that tell a row
+ * apart besides person_id; a row stays where both have one that `collides`: SQL over `own` and `other`, or 'same-key', or
+ * null when nothing can. Rows that stay say why.
+ */
+export type MergedTable =
+  | { readonly table: string; readonly key: readonly string[]; readonly collides: string | null }
+  | { readonly table: string; readonly stays: string };
+
+/** How what a lib stores about a person follows when HR finds two records of one human being; all in one transaction. */
+export interface Merging {
+  readonly lib: string;
+  /** Every table of the lib that has a column person_id. */
+  readonly tables: readonly MergedTable[];
+  /** What moving rows cannot do; runs before the rows move. */
+  merge?(tx: Tx, merge: Merge): Promise<void>;
+  /** Takes back what `merge` did; runs before the rows move back. */
+  undo?(tx: Tx, merge: Merge): Promise<void>;
+}
+
+/** All listeners, schedules, jobs, erasures and mergings of the house; each lib adds its own when its module starts. */
 @Injectable()
 export class Registry {
   readonly listeners = new Map<string, Listener>();
   readonly schedules = new Map<string, Schedule>();
   readonly jobs = new Map<string, Job>();
   readonly erasures = new Map<string, Erasure>();
+  readonly mergings = new Map<string, Merging>();
 
   listen<Definition extends EventDefinition>(listener: {
     on: Definition;
@@ -110,6 +141,10 @@ export class Registry {
 
   erasure(erasure: Erasure): void {
     add(this.erasures, erasure.lib, erasure);
+  }
+
+  merging(merging: Merging): void {
+    add(this.mergings, merging.lib, merging);
   }
 
   listenersOf(event: string): Listener[] {

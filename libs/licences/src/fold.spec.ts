@@ -123,7 +123,8 @@ describe('the transition table', () => {
     const reached = new Set(TRANSITIONS.map(({ to }) => to));
     for (const state of LICENCE_STATES) expect(reached).toContain(state);
     const used = new Set(TRANSITIONS.map(({ kind }) => kind));
-    for (const kind of LICENCE_EVENT_KINDS) expect(used.has(kind) || kind.startsWith('link-')).toBe(true);
+    for (const kind of LICENCE_EVENT_KINDS)
+      expect(used.has(kind) || kind.startsWith('link-') || kind === 'transferred').toBe(true);
   });
 
   it('has one outcome per state and event, and no way out of revoked', () => {

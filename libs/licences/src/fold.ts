@@ -27,8 +27,9 @@ export function fold(events: readonly LicenceEvent[]): Licence {
 
 /** One event further. Nothing but this function decides what an event does to a licence. */
 export function apply(licence: Licence | null, event: LicenceEvent): Licence {
-  if (event.kind === 'link-renewed' || event.kind === 'link-revoked') {
+  if (isBesideTheState(event)) {
     if (licence === null) throw new ImpossibleMove('none', event.kind);
+    if (event.kind === 'transferred') return { ...licence, personId: event.toPersonId };
     return { ...licence, codeDigest: event.kind === 'link-renewed' ? event.codeDigest : null };
   }
   const from = licence?.state ?? 'none';
@@ -40,7 +41,11 @@ export function apply(licence: Licence | null, event: LicenceEvent): Licence {
   return { ...next, state, endedOn };
 }
 
-type StateEvent = Exclude<LicenceEvent, { kind: 'link-renewed' | 'link-revoked' }>;
+type EventBeside = Extract<LicenceEvent, { kind: 'link-renewed' | 'link-revoked' | 'transferred' }>;
+type StateEvent = Exclude<LicenceEvent, EventBeside>;
+
+const isBesideTheState = (event: LicenceEvent): event is EventBeside =>
+  event.kind === 'link-renewed' || event.kind === 'link-revoked' || event.kind === 'transferred';
 
 function effect(licence: Licence | null, event: StateEvent): Licence {
   if (event.kind === 'permit-issued') return permit(event.identity, event.on, event.validUntil);

@@ -35,6 +35,7 @@ export const LICENCE_EVENT_KINDS = [
   'revoked',
   'link-renewed',
   'link-revoked',
+  'transferred',
 ] as const;
 export type LicenceEventKind = (typeof LICENCE_EVENT_KINDS)[number];
 
@@ -74,7 +75,9 @@ export type LicenceEvent =
   | ({ readonly kind: 'put-on-hold'; readonly why: HoldReason } & On)
   | ({ readonly kind: 'suspended' | 'reinstated' | 'revoked'; readonly reasonDigest: string } & On)
   | ({ readonly kind: 'link-renewed'; readonly codeDigest: string } & On)
-  | ({ readonly kind: 'link-revoked' } & On);
+  | ({ readonly kind: 'link-revoked' } & On)
+  /** Two records of one human being became one, or were taken apart again: the licence goes along. */
+  | ({ readonly kind: 'transferred'; readonly toPersonId: string; readonly mergeId: string } & On);
 
 /** Today's picture of one licence: what its events add up to. */
 export interface Licence extends Omit<Identity, 'codeDigest'> {
@@ -149,12 +152,12 @@ export const TRANSITIONS: readonly Transition[] = [
   { from: 'suspended', kind: 'revoked', to: 'revoked', by: 'hr' },
 ];
 
-/** What the holder does with the public link never moves the state. */
-const LINK_KINDS: readonly LicenceEventKind[] = ['link-renewed', 'link-revoked'];
+/** What happens beside the state: the holder's public link, and the record the licence stands on. */
+const BESIDE_THE_STATE: readonly LicenceEventKind[] = ['link-renewed', 'link-revoked', 'transferred'];
 
 export function canMove(from: LicenceState | 'none', kind: LicenceEventKind): boolean {
   return (
-    (from !== 'none' && LINK_KINDS.includes(kind)) ||
+    (from !== 'none' && BESIDE_THE_STATE.includes(kind)) ||
     TRANSITIONS.some((move) => move.from === from && move.kind === kind)
   );
 }

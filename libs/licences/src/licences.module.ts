@@ -4,6 +4,7 @@ import { PeopleModule } from '#people';
 import { LicenceTerms } from './licence-terms.js';
 import { LicencesController } from './licences.controller.js';
 import { LicencesErasure } from './licences.erasure.js';
+import { LicencesMerging } from './licences.merging.js';
 import { LicencesListeners } from './licences.listeners.js';
 import { LicencesPages } from './licences.pages.js';
 import { LicencesReads } from './licences.reads.js';
@@ -17,7 +18,15 @@ import { VerifyPages } from './verify.pages.js';
 
 @Module({
   imports: [PeopleModule, CatalogueModule],
-  providers: [LicencesService, LicencesReads, LicenceTerms, LicencesErasure, RulesService, UpkeepService],
+  providers: [
+    LicencesService,
+    LicencesReads,
+    LicenceTerms,
+    LicencesErasure,
+    LicencesMerging,
+    RulesService,
+    UpkeepService,
+  ],
   exports: [LicencesService, LicencesReads, LicenceTerms, RulesService, UpkeepService],
 })
 export class LicencesModule {}

@@ -178,6 +178,7 @@ const MARKS: Readonly<Record<StoredChange['event']['kind'], readonly [icon: stri
   revoked: ['x', 'bad'],
   'link-renewed': ['link', 'info'],
   'link-revoked': ['lock', 'info'],
+  transferred: ['team', 'info'],
 };
 
 /** One line of the ledger in words, with who did it as far as that person is still known. */

@@ -173,7 +173,7 @@ export async function listFiltered(tx: Tx, filter: Filter): Promise<StoredLicenc
      WHERE ($1::text IS NULL OR l.category = $1) AND ($2::text IS NULL OR l.state = $2)
        AND ($3::date IS NULL OR (l.valid_until <= $3 AND l.state IN ('permit', 'valid', 'renewal', 'grace')))
        AND ($4::text IS NULL OR l.number > $4) AND ($5::uuid[] IS NULL OR l.person_id = ANY($5))
-       AND ($7::text IS NULL OR l.person_id = (SELECT p.id FROM person p WHERE p.number = $7))
+       AND ($7::text IS NULL OR l.person_id = (SELECT coalesce(p.merged_into, p.id) FROM person p WHERE p.number = $7))
      ORDER BY l.number LIMIT $6`,
     [
       filter.category ?? null,

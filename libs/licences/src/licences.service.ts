@@ -131,7 +131,11 @@ export class LicencesService {
     may(canDecide(actor));
     return this.db.transaction(async (tx) => {
       const head = await lockLedger(tx);
-      const person = await one<{ id: string }>(tx, 'SELECT id FROM person WHERE number = $1', [input.number]);
+      const person = await one<{ id: string }>(
+        tx,
+        'SELECT coalesce(merged_into, id) AS id FROM person WHERE number = $1',
+        [input.number],
+      );
       if (!person) throw invalidInput([{ pointer: '/number', message: 'licences.person_unknown' }]);
       if (!(await this.terms.isPublished(tx, input.category))) {
         throw invalidInput([{ pointer: '/category', message: 'licences.category_unknown' }]);

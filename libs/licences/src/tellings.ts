@@ -17,7 +17,8 @@ import type { Day } from './expiry.js';
 import type { Licence, LicenceEvent, LicenceState, PeriodStart } from './licence.js';
 
 /**
- * What the rest of the house hears of a change. Grace and the public link are nobody else's business. While a licence
+ * What the rest of the house hears of a change. Grace and the public link are nobody else's business; who holds what
+ * after a merge is told once for both records. While a licence
  * is suspended its renewals stay untold: nothing opens until it is given back, and that event carries the new dates.
  */
 export function tellings(change: { licence: Licence; events: readonly LicenceEvent[] }): DomainEvent[] {
@@ -65,6 +66,7 @@ function tell(licence: Licence, event: LicenceEvent): DomainEvent[] {
     case 'grace-started':
     case 'link-renewed':
     case 'link-revoked':
+    case 'transferred':
       return [];
   }
 }

@@ -9,6 +9,20 @@ export class NudgesErasure implements OnModuleInit {
   constructor(private readonly registry: Registry) {}
 
   onModuleInit(): void {
+    this.registry.merging({
+      lib: 'nudges',
+      tables: [
+        // What was said to one of the records counts in the budget of the person.
+        {
+          table: 'nudge',
+          key: ['id'],
+          collides: 'other.purpose = own.purpose AND other.period = own.period',
+        },
+        { table: 'message', key: ['id'], collides: null },
+        { table: 'nudge_stop', key: ['subject'], collides: 'same-key' },
+        { table: 'nudge_preference', key: [], collides: 'same-key' },
+      ],
+    });
     this.registry.erasure({ lib: 'nudges', tables: TABLES, exportOf: exportNudges, erase: eraseNudges });
   }
 }

@@ -10,6 +10,7 @@ import {
   licenceRenewed,
   licenceRevoked,
   licenceSuspended,
+  licenceTransferred,
   placementFinished,
 } from '#events';
 import { Registry } from '#kernel';
@@ -28,6 +29,13 @@ export class PathsListeners implements OnModuleInit {
     this.hearLearning();
     this.hearExams();
     this.hearLicences();
+    this.registry.merging({
+      lib: 'paths',
+      tables: [
+        { table: 'path_mark', key: ['skill', 'kind'], collides: 'same-key' },
+        { table: 'path_progress', key: ['category'], collides: 'same-key' },
+      ],
+    });
     this.registry.erasure({ lib: 'paths', tables: ['path_mark', 'path_progress'], exportOf, erase });
   }
 
@@ -94,7 +102,28 @@ export class PathsListeners implements OnModuleInit {
         handle: (fact, { tx }) => paths.markLicence(tx, fact, state),
       });
     }
+    registry.listen({
+      on: licenceTransferred,
+      name: 'paths.note-licence-transferred',
+      small: true,
+      handle: async ({ items }, { tx }) => {
+        for (const { state, validUntil, ...fact } of items)
+          await paths.markLicence(tx, fact, PATH_STATES[state], validUntil);
+      },
+    });
   }
 }
+
+/** What a licence's state means on a path: a permit is no licence yet, and in grace there is time to renew. */
+const PATH_STATES = {
+  none: 'none',
+  permit: 'none',
+  valid: 'held',
+  renewal: 'renewal',
+  grace: 'renewal',
+  expired: 'expired',
+  suspended: 'suspended',
+  revoked: 'revoked',
+} as const;
 
 const summary = (seen: number, changed: number) => ({ seen, changed, skipped: Math.max(0, seen - changed) });

@@ -1,7 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
-import { type Actor, audit, Clock, Config, Db, rows, type RunSummary, systemActor, type Tx } from '#kernel';
+import {
+  type Actor,
+  audit,
+  Clock,
+  Config,
+  Db,
+  enqueue,
+  rows,
+  type RunSummary,
+  systemActor,
+  type Tx,
+} from '#kernel';
 import { applyPlan } from './apply-plan.js';
+import { CHECK_DATA } from './findings.service.js';
 import type { HrFile } from './import/read-file.js';
 import { UNDO_HOURS } from './import/run-rules.js';
 import { forgetBefore, markEnd, rememberBefore } from './import-before.queries.js';
@@ -147,6 +159,7 @@ export class ApplyImports {
       at: this.clock.now().toString(),
       keepFile: result.counts.problems > 0,
     });
+    await enqueue(tx, CHECK_DATA, {});
     await audit(
       tx,
       actor,

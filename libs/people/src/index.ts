@@ -1,3 +1,5 @@
+import { Deputy } from './deputy.entity.js';
+import { DataOwner, PersonFinding } from './finding.entity.js';
 import {
   ImportBefore,
   ImportMissing,
@@ -7,6 +9,7 @@ import {
   ImportRun,
   ImportSource,
 } from './import.entity.js';
+import { PersonMatch, PersonMerge, PersonMovedRow } from './merge.entity.js';
 import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
@@ -16,6 +19,7 @@ export { type ImportView } from './imports.schemas.js';
 export { peopleConfig } from './people.config.js';
 export { PeopleHttpModule, PeopleJobsModule, PeopleModule } from './people.module.js';
 export { type PersonView, type SiteView, type TeamView } from './people.queries.js';
+export { type StandIn } from './deputies.queries.js';
 export { peoplePaths } from './people.paths.js';
 export { PeopleReads } from './people.reads.js';
 export { PeopleService } from './people.service.js';
@@ -35,4 +39,10 @@ export const PEOPLE_ENTITIES = [
   ImportMissing,
   ImportRefusal,
   ImportBefore,
+  PersonMatch,
+  PersonMerge,
+  PersonMovedRow,
+  Deputy,
+  PersonFinding,
+  DataOwner,
 ];

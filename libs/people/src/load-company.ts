@@ -20,7 +20,7 @@ export async function loadCompany(tx: Tx): Promise<Company> {
   const people = await rows<KnownPerson>(
     tx,
     `SELECT id, number, given_name AS "givenName", infix, family_name AS "familyName", email, language, NULL AS employments, NULL AS absences
-     FROM person WHERE erased_at IS NULL`,
+     FROM person WHERE erased_at IS NULL AND merged_into IS NULL`,
   );
   const teams = await rows<Company['teams'][number]>(
     tx,

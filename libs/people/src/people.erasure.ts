@@ -25,6 +25,8 @@ export class PeopleErasure implements OnModuleInit {
         'import_part',
         'import_missing',
         'import_before',
+        'deputy',
+        'person_finding',
       ],
       exportOf: exportPerson,
       erase: (tx, personId) => erasePerson(tx, personId, this.clock.now().toString()),

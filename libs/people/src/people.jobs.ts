@@ -1,8 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
+import { personChanged } from '#events';
 import { Config, Db, Registry } from '#kernel';
 import { ApplyImports, APPLY_IMPORT } from './apply-imports.js';
+import { CHECK_DATA, FindingsService } from './findings.service.js';
 import { FolderImports } from './folder-imports.js';
+import { MergesService } from './merges.service.js';
 import { peopleConfig } from './people.config.js';
 import { tellDay } from './tell-day.js';
 
@@ -20,12 +23,28 @@ export class PeopleJobs implements OnModuleInit {
     private readonly imports: ApplyImports,
     private readonly folder: FolderImports,
     private readonly config: Config,
+    private readonly merges: MergesService,
+    private readonly findings: FindingsService,
   ) {}
 
   onModuleInit(): void {
     this.registry.job({
       name: APPLY_IMPORT,
       run: (payload) => this.imports.applyApproved(runOf.parse(payload).runId),
+    });
+    this.registry.listen({
+      on: personChanged,
+      name: 'people.find-matches',
+      handle: async ({ personIds, reason }, { tx }) =>
+        reason === 'import' ? this.merges.findMatches(tx, personIds) : undefined,
+    });
+    this.registry.job({ name: CHECK_DATA, run: () => this.findings.look() });
+    this.registry.schedule({
+      name: 'people.check-records',
+      // once the day has begun at head office: what ends or begins by itself counts too
+      cron: '35 0 * * *',
+      tz: 'Europe/Amsterdam',
+      run: ({ dry }) => this.findings.look(dry),
     });
     this.registry.schedule({
       name: 'people.daily',

@@ -2,6 +2,12 @@ import { Module } from '@nestjs/common';
 import { ApplyImports } from './apply-imports.js';
 import { CsvBody } from './csv-body.js';
 import { FolderImports } from './folder-imports.js';
+import { DeputiesController } from './deputies.controller.js';
+import { DeputiesPages } from './deputies.pages.js';
+import { DeputiesService } from './deputies.service.js';
+import { FindingsController } from './findings.controller.js';
+import { FindingsPages } from './findings.pages.js';
+import { FindingsService } from './findings.service.js';
 import { ImportEvents } from './import-events.js';
 import { ImportSources } from './import-sources.js';
 import { ImportSourcesController } from './import-sources.controller.js';
@@ -10,9 +16,14 @@ import { ImportsController } from './imports.controller.js';
 import { ImportsPages } from './imports.pages.js';
 import { ImportsReads } from './imports.reads.js';
 import { ImportsService } from './imports.service.js';
+import { MergesController } from './merges.controller.js';
+import { MergesPages } from './merges.pages.js';
+import { MergesReads } from './merges.reads.js';
+import { MergesService } from './merges.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleErasure } from './people.erasure.js';
 import { PeopleJobs } from './people.jobs.js';
+import { PeopleMerging } from './people.merging.js';
 import { PeoplePages } from './people.pages.js';
 import { PeopleReads } from './people.reads.js';
 import { PeopleService } from './people.service.js';
@@ -29,6 +40,11 @@ import { UndoImports } from './undo-imports.js';
     UndoImports,
     FolderImports,
     PeopleErasure,
+    PeopleMerging,
+    MergesService,
+    MergesReads,
+    DeputiesService,
+    FindingsService,
   ],
   exports: [
     PeopleService,
@@ -39,6 +55,10 @@ import { UndoImports } from './undo-imports.js';
     ApplyImports,
     UndoImports,
     FolderImports,
+    MergesService,
+    MergesReads,
+    DeputiesService,
+    FindingsService,
   ],
 })
 export class PeopleModule {}
@@ -51,6 +71,12 @@ export class PeopleModule {}
     PeoplePages,
     ImportsController,
     ImportSourcesController,
+    MergesPages,
+    DeputiesPages,
+    FindingsPages,
+    MergesController,
+    DeputiesController,
+    FindingsController,
     PeopleController,
   ],
   providers: [CsvBody, ImportEvents],

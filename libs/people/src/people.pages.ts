@@ -1,6 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { type Actor, CurrentActor, Db, hasGrant, Page, page, type PageView } from '#kernel';
+import {
+  type Actor,
+  CurrentActor,
+  Db,
+  hasGrant,
+  Page,
+  page,
+  type PageView,
+  redirect,
+  type Redirect,
+} from '#kernel';
 import { t } from '#ui';
 import { ImportsReads } from './imports.reads.js';
 import { peoplePaths } from './people.paths.js';
@@ -50,8 +60,12 @@ export class PeoplePages {
 
   @Get('people/:id')
   @Page({ access: ['employee'] })
-  async show(@CurrentActor() actor: Actor, @Param('id', { schema: z.uuid() }) id: string): Promise<PageView> {
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) id: string,
+  ): Promise<PageView | Redirect> {
     const person = await this.people.show(actor, id);
+    if (person.mergedInto !== null) return redirect(peoplePaths.show({ id: person.mergedInto }));
     const names = await this.imports.namesOf(person.history);
     return page(
       'people/person',

@@ -55,3 +55,28 @@ export const undoBlocked = defineProblem({
   status: 409,
   title: 'people.problem_undo_blocked',
 });
+export const matchDecided = defineProblem({
+  type: 'person-match-decided',
+  status: 409,
+  title: 'people.problem_match_decided',
+});
+export const employmentsTangled = defineProblem({
+  type: 'person-employments-tangled',
+  status: 409,
+  title: 'people.problem_employments_tangled',
+});
+export const recordClosed = defineProblem({
+  type: 'person-record-closed',
+  status: 409,
+  title: 'people.problem_record_closed',
+});
+export const mergeUndone = defineProblem({
+  type: 'person-merge-undone',
+  status: 409,
+  title: 'people.problem_merge_undone',
+});
+export const deputyTwice = defineProblem({
+  type: 'deputy-twice',
+  status: 409,
+  title: 'people.problem_deputy_twice',
+});

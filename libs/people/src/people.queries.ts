@@ -46,15 +46,21 @@ export async function findPersonById(
   );
 }
 
-/** People led by somebody on a day; `all` goes down to the last leaf. A circle ends where it began. */
+/** Somebody ($1), and the leaders whose place they take on the day in `day`: as an array, so that an index serves it. */
+const leadersFor = (day: string): string =>
+  `ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT d.manager_id FROM deputy d WHERE d.person_id = $1 AND d.valid @> ${day}::date))`;
+
+/**
+ * People led by somebody on a day, or by those they stand in for; `all` goes down to the last leaf. A circle ends
+ * where it began.
+ */
 export async function listReportIds(
   tx: Tx,
   managerId: string,
   on: string,
   depth: 'direct' | 'all',
 ): Promise<string[]> {
-  const direct =
-    'SELECT person_id FROM placement WHERE manager_id = $1 AND valid @> $2::date AND person_id <> $1';
+  const direct = `SELECT person_id FROM placement WHERE manager_id = ${leadersFor('$2')} AND valid @> $2::date AND person_id <> $1`;
   const statement =
     depth === 'direct'
       ? `SELECT DISTINCT person_id AS id FROM (${direct}) reports ORDER BY 1`
@@ -66,7 +72,7 @@ export async function listReportIds(
   return (await rows<{ id: string }>(tx, statement, [managerId, on])).map(({ id }) => id);
 }
 
-/** Whether somebody leads this person on a day, directly or through others: climbs from the person up. */
+/** Whether somebody, or who they stand in for, leads this person on a day, directly or through others: climbs from the person up. */
 export async function leads(tx: Tx, managerId: string, personId: string, on: string): Promise<boolean> {
   const found = await one(
     tx,
@@ -75,10 +81,33 @@ export async function leads(tx: Tx, managerId: string, personId: string, on: str
        UNION
        SELECT up.manager_id FROM above JOIN placement up ON up.person_id = above.manager_id AND up.valid @> $3::date
        WHERE up.manager_id IS NOT NULL)
-     SELECT 1 FROM above WHERE manager_id = $1 AND $1::uuid <> $2::uuid LIMIT 1`,
+     SELECT 1 FROM above WHERE manager_id = ${leadersFor('$3')} AND $1::uuid <> $2::uuid LIMIT 1`,
     [managerId, personId, on],
   );
   return found !== undefined;
+}
+
+/** For each of these people whom somebody leads on a day in another's place only: that other leader. */
+export async function ledInPlaceOf(
+  tx: Tx,
+  actorId: string,
+  personIds: readonly string[],
+  on: string,
+): Promise<Map<string, string>> {
+  const found = await rows<{ personId: string; managerId: string }>(
+    tx,
+    `WITH RECURSIVE above AS (
+       SELECT person_id, manager_id FROM placement WHERE person_id = ANY($2::uuid[]) AND valid @> $3::date AND manager_id IS NOT NULL
+       UNION
+       SELECT above.person_id, up.manager_id FROM above JOIN placement up ON up.person_id = above.manager_id AND up.valid @> $3::date
+       WHERE up.manager_id IS NOT NULL)
+     SELECT above.person_id AS "personId", min(d.manager_id::text) AS "managerId"
+     FROM above JOIN deputy d ON d.manager_id = above.manager_id AND d.person_id = $1 AND d.valid @> $3::date
+     WHERE NOT EXISTS (SELECT 1 FROM above own WHERE own.person_id = above.person_id AND own.manager_id = $1)
+     GROUP BY above.person_id`,
+    [actorId, personIds, on],
+  );
+  return new Map(found.map(({ personId, managerId }) => [personId, managerId]));
 }
 
 export async function isEmployedOn(tx: Tx, personId: string, on: string): Promise<boolean> {

@@ -66,10 +66,9 @@ export class PeopleReads {
     const led = actor.personId !== null && (await leads(tx, actor.personId, id, today));
     const sight = sightOf(actor, id, led);
     if (sight === 'nothing') throw notFound('person');
-    const found = await one<PersonItem & Pick<PersonDetail, 'email' | 'language' | 'zone'>>(tx, ONE, [
-      today,
-      id,
-    ]);
+    const found = await one<
+      PersonItem & Pick<PersonDetail, 'email' | 'language' | 'zone' | 'mergedInto' | 'formerNumbers'>
+    >(tx, ONE, [today, id]);
     if (found === undefined) throw notFound('person');
     const nothing = { employments: [], absences: [], history: [] };
     if (sight === 'report')
@@ -80,6 +79,8 @@ export class PeopleReads {
         email: null,
         language: null,
         zone: null,
+        mergedInto: null,
+        formerNumbers: [],
         sight,
         ...nothing,
       };
@@ -103,7 +104,7 @@ export class PeopleReads {
 }
 
 const PERSON = `
-  SELECT p.id, p.number, p.display_name AS name, m.job, t.name AS team, s.name AS site, p.email, p.language, p.zone, p.sort_name AS sort, t.path,
+  SELECT p.id, p.number, p.display_name AS name, m.job, t.name AS team, s.name AS site, p.email, p.language, p.zone, p.sort_name AS sort, t.path, p.merged_into AS "mergedInto",
          CASE WHEN m.valid @> $1::date THEN 'employed' WHEN lower(m.valid) > $1::date THEN 'coming' ELSE 'left' END AS state
   FROM person p
   LEFT JOIN LATERAL (
@@ -112,13 +113,15 @@ const PERSON = `
   LEFT JOIN team t ON t.id = m.team_id LEFT JOIN site s ON s.id = m.site_id`;
 
 const LIST = `
-  SELECT id, number, name, job, team, site, state, sort FROM (${PERSON} WHERE p.erased_at IS NULL) people
-  WHERE ($2::uuid[] IS NULL OR id = ANY($2)) AND (sort LIKE ALL ($3::text[]) OR number LIKE ALL ($3::text[]))
+  SELECT id, number, name, job, team, site, state, sort FROM (${PERSON} WHERE p.erased_at IS NULL AND p.merged_into IS NULL) people
+  WHERE ($2::uuid[] IS NULL OR id = ANY($2)) AND (sort LIKE ALL ($3::text[]) OR number LIKE ALL ($3::text[])
+         OR EXISTS (SELECT 1 FROM person was WHERE was.merged_into = people.id AND was.number LIKE ALL ($3::text[])))
     AND ($4::text IS NULL OR path LIKE '%/' || $4 || '/%') AND ($5 = 'all' OR state = $5)
     AND ($6::text IS NULL OR (sort, id) > ($6, $7::uuid))
   ORDER BY sort, id LIMIT $8`;
 
-const ONE = `SELECT id, number, name, job, team, site, state, email, language, zone FROM (${PERSON} WHERE p.id = $2) person`;
+const ONE = `SELECT id, number, name, job, team, site, state, email, language, zone, "mergedInto",
+  ARRAY(SELECT was.number FROM person was WHERE was.merged_into = person.id ORDER BY was.number) AS "formerNumbers" FROM (${PERSON} WHERE p.id = $2) person`;
 
 async function listEmployments(tx: Tx, personId: string): Promise<EmploymentView[]> {
   const employments = await rows<Omit<EmploymentView, 'placements'>>(

@@ -81,6 +81,10 @@ export const personDetail = personItem.extend({
   email: z.string().nullable(),
   language: z.enum(['nl', 'en']).nullable(),
   zone: z.string().nullable(),
+  /** The record that this one became a part of; it has nothing of its own any more. */
+  mergedInto: z.string().nullable(),
+  /** Numbers of records that became a part of this one. */
+  formerNumbers: z.array(z.string()),
   employments: z.array(employmentView),
   absences: z.array(absenceView),
   history: z.array(personChangeView),

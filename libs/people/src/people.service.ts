@@ -3,6 +3,7 @@ import { Clock, Config, isDuplicate, notFound, one, type Tx } from '#kernel';
 import { displayName, sortName, splitFamilyName } from './import/person-name.js';
 import type { Language } from './import/read-value.js';
 import { peopleConfig } from './people.config.js';
+import { listStandIns, type StandIn } from './deputies.queries.js';
 import { numberTaken } from './people.problems.js';
 import {
   allJobs,
@@ -11,6 +12,7 @@ import {
   findPersonById,
   isEmployedOn,
   leads,
+  ledInPlaceOf,
   listReportIds,
   type PersonView,
   type SiteView,
@@ -46,12 +48,22 @@ export class PeopleService {
     return found;
   }
 
-  /** Ids of the people somebody leads on a day, directly or all the way down. */
+  /** Leaders whose place somebody takes on a day. */
+  standIns(tx: Tx, personId: string, on: OnDay): Promise<StandIn[]> {
+    return listStandIns(tx, personId, on.toString());
+  }
+
+  /** For each of these people whom somebody leads only in another leader's place: that leader. For the audit. */
+  inPlaceOf(tx: Tx, actorId: string, personIds: readonly string[], on: OnDay): Promise<Map<string, string>> {
+    return ledInPlaceOf(tx, actorId, personIds, on.toString());
+  }
+
+  /** Ids of the people somebody leads on a day, also in another's place, directly or all the way down. */
   listReports(tx: Tx, managerId: string, on: OnDay, depth: 'direct' | 'all'): Promise<string[]> {
     return listReportIds(tx, managerId, on.toString(), depth);
   }
 
-  /** Whether somebody leads this person on a day, directly or above; nobody leads themselves. */
+  /** Whether somebody leads this person on a day, also in another's place, directly or above; nobody leads themselves. */
   isManagerOf(tx: Tx, managerId: string, personId: string, on: OnDay): Promise<boolean> {
     return leads(tx, managerId, personId, on.toString());
   }

@@ -30,6 +30,7 @@ export function personPage(
     privacy: t(language, `people.sight_${person.sight}`),
     facts: [
       ...fact('field_number', person.number),
+      ...fact('field_former_numbers', person.formerNumbers.join(', ') || null),
       ...fact('field_email', person.email),
       ...fact('field_language', person.language && t(language, `people.language_${person.language}`)),
       ...fact('field_site', person.site),

@@ -33,6 +33,8 @@ export class Site {
 /** A human being; keeps everything achieved, for ever. */
 @Entity('person')
 @Check('person_language', `language IN ('nl', 'en')`)
+@Check('person_merged', 'merged_into <> id')
+@Index('person_merged_into', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('person_number_uq', ['number'], { unique: true })
 @Index('person_sort', ['sortName', 'id'])
 export class Person {
@@ -50,6 +52,10 @@ export class Person {
   @Column('text') zone: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) erasedAt: Date | null;
+  /** The record that this one became a part of: it has nothing of its own any more, but HR's files may still use its number. */
+  @ForeignKey(() => Person, { name: 'person_merged_fk' })
+  @Column('uuid', { name: 'merged_into', nullable: true })
+  mergedInto: string | null;
 }
 
 /** Continuous service. `valid` is a half-open range: the day after the last day, or nothing, stands at its end. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '#kernel';
 import { brake } from './import/brake.js';
 import { checkRows, type SiteDefaults } from './import/check-rows.js';
+import { followMerges } from './import/follow-merges.js';
 import { planImport } from './import/plan-import.js';
 import { compactChange, type ImportPlan } from './import/plan.js';
 import type { HrFile, ReadingChoice } from './import/read-file.js';
@@ -9,6 +10,7 @@ import { mappedFields, readRows } from './import/read-rows.js';
 import type { ImportReading, ImportResult } from './imports.schemas.js';
 import type { Source } from './imports.queries.js';
 import { loadCompany } from './load-company.js';
+import { mergedNumbers } from './merges.queries.js';
 import { loadFeed } from './missing.queries.js';
 
 export interface PlannedRun {
@@ -28,7 +30,8 @@ export async function planRun(
 ): Promise<PlannedRun> {
   const company = await loadCompany(tx);
   const { table, mapping, dates } = file;
-  const checked = checkRows(readRows(table, mapping, dates), mapping, company, given.defaults, given.today);
+  const read = followMerges(readRows(table, mapping, dates), await mergedNumbers(tx));
+  const checked = checkRows(read, mapping, company, given.defaults, given.today);
   const plan = planImport(company, checked, {
     today: given.today,
     mapped: mappedFields(mapping),

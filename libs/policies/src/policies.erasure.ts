@@ -8,6 +8,17 @@ export class PoliciesErasure implements OnModuleInit {
   constructor(private readonly registry: Registry) {}
 
   onModuleInit(): void {
+    // Days that were counted stay as they are: the requirement goes along, unless the kept record has the same one.
+    this.registry.merging({
+      lib: 'policies',
+      tables: [
+        {
+          table: 'requirement',
+          key: ['id'],
+          collides: `other.policy_id = own.policy_id AND other.category = own.category AND other.state <> 'ended' AND own.state <> 'ended'`,
+        },
+      ],
+    });
     this.registry.erasure({
       lib: 'policies',
       tables: ['requirement'],

@@ -8,6 +8,10 @@ export class RoadmapErasure implements OnModuleInit {
   constructor(private readonly registry: Registry) {}
 
   onModuleInit(): void {
+    this.registry.merging({
+      lib: 'roadmap',
+      tables: [{ table: 'announcement', key: ['milestone_id'], collides: 'same-key' }],
+    });
     this.registry.erasure({
       lib: 'roadmap',
       tables: ['announcement'],

@@ -100,7 +100,11 @@ export class OidcService {
     const number = claims[this.config.get(sessionsConfig).OIDC_NUMBER_CLAIM];
     const byNumber =
       typeof number === 'string' || typeof number === 'number'
-        ? await one<{ id: string }>(tx, 'SELECT id FROM person WHERE number = $1', [String(number)])
+        ? await one<{ id: string }>(
+            tx,
+            'SELECT coalesce(merged_into, id) AS id FROM person WHERE number = $1',
+            [String(number)],
+          )
         : undefined;
     const { email, email_verified: verified } = claims;
     const byEmail =

@@ -47,6 +47,21 @@ export class SessionsListeners implements OnModuleInit {
         return { seen: changed, changed: dry ? 0 : changed, skipped: 0 };
       },
     });
+    this.registry.merging({
+      lib: 'sessions',
+      tables: [
+        { table: 'session', stays: 'both sign in anew: a session is for one record' },
+        { table: 'sign_in_link', stays: 'used up or too old within minutes' },
+        { table: 'api_token', stays: 'ends with the sessions' },
+        {
+          table: 'person_grant',
+          stays: 'rights were handed to one record; they are handed out anew by hand',
+        },
+        { table: 'preference', stays: 'the kept record has its own' },
+        { table: 'identity', key: ['issuer', 'subject'], collides: null },
+      ],
+      merge: async (tx, { fromId }) => void (await this.sessions.endAllOf(tx, [fromId])),
+    });
     this.registry.erasure({
       lib: 'sessions',
       tables: ['session', 'sign_in_link', 'api_token', 'person_grant', 'preference', 'identity'],

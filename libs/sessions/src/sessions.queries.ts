@@ -21,7 +21,9 @@ export interface SignedIn {
 const WHO = `
   p.id AS "personId", p.display_name AS name, coalesce(f.language, p.language) AS language, p.zone,
   ARRAY(SELECT g.granted FROM person_grant g WHERE g.person_id = p.id) AS grants,
-  (SELECT true FROM placement m WHERE m.manager_id = p.id AND (m.valid @> $3::date) IS TRUE LIMIT 1) IS NOT NULL AS "isManager",
+  coalesce(
+    (SELECT true FROM placement m WHERE m.manager_id = p.id AND (m.valid @> $3::date) IS TRUE LIMIT 1),
+    (SELECT true FROM deputy d WHERE d.person_id = p.id AND (d.valid @> $3::date) IS TRUE LIMIT 1)) IS NOT NULL AS "isManager",
   f.theme, coalesce(f.keys_on, true) AS "keysOn"`;
 
 /** `unread` is a scalar subquery over `p.id`, so that the bell costs no query of its own. */
@@ -37,7 +39,7 @@ export const SELECT_TOKEN = `
 
 /** Whose employment goes on, and somebody without any: not from the HR file, but the first administrator. */
 const mayWork = (person: string): string =>
-  `coalesce((SELECT bool_or(e.valid @> $5::date) FROM employment e WHERE e.person_id = ${person}), true)`;
+  `NOT EXISTS (SELECT 1 FROM person closed WHERE closed.id = ${person} AND closed.merged_into IS NOT NULL) AND coalesce((SELECT bool_or(e.valid @> $5::date) FROM employment e WHERE e.person_id = ${person}), true)`;
 
 /** A one-time link is used up by the session that it begins. */
 const BY_LINK = `
@@ -107,7 +109,7 @@ export async function listByEmail(
   return rows(
     tx,
     `SELECT p.id, p.display_name AS name, p.email, coalesce(f.language, p.language) AS language
-     FROM person p LEFT JOIN preference f ON f.person_id = p.id WHERE lower(p.email) = lower($1) ORDER BY p.display_name`,
+     FROM person p LEFT JOIN preference f ON f.person_id = p.id WHERE lower(p.email) = lower($1) AND p.merged_into IS NULL ORDER BY p.display_name`,
     [email],
   );
 }

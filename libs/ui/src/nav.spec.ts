@@ -47,6 +47,9 @@ describe('the menu', () => {
       '/policies',
       '/people',
       '/people/imports',
+      '/people/quality',
+      '/people/matches',
+      '/deputies',
       '/roadmap',
       '/exams/flags',
     ]);

@@ -64,13 +64,21 @@ const ENTRIES: readonly Entry[] = [
   entry('licence', '/licences', 'licence', everyone, { under: ['/licences', '/facilities'] }),
   // HR reads the same roadmap under "policy", where it can also be changed.
   entry('roadmap', '/roadmap', 'road', (actor) => !isHr(actor)),
-  entry('team', '/team', 'team', (actor) => actor.isManager),
+  entry('team', '/team', 'team', (actor) => actor.isManager, {
+    under: ['/team', '/deputies'],
+    sub: [
+      entry('now', '/team', 'today', (actor) => actor.isManager),
+      entry('relation', '/team/relation', 'calendar', (actor) => actor.isManager),
+      entry('deputies', '/deputies', 'user', (actor) => actor.isManager),
+    ],
+  }),
   entry('policy', '/hr', 'policy', isHr, {
     under: [
       '/hr',
       '/exams/flags',
       '/policies',
       '/people',
+      '/deputies',
       '/audiences',
       '/roadmap',
       '/facilities/edit',
@@ -81,6 +89,9 @@ const ENTRIES: readonly Entry[] = [
       entry('policies', '/policies', 'policy', isHr),
       entry('people', '/people', 'team', isHr),
       entry('import', '/people/imports', 'upload', isHr),
+      entry('quality', '/people/quality', 'alert', isHr),
+      entry('matches', '/people/matches', 'copy', isHr),
+      entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
     ],

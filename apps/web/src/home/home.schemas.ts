@@ -59,6 +59,8 @@ export const teamPage = z.object({
     overdue: z.int(),
     nextOn: day.nullable(),
   }),
+  /** Leaders whose people are in it because the viewer stands in for them, until that day. */
+  standIns: z.array(z.object({ managerId: z.uuid(), name: z.string(), until: day })),
   items: z.array(
     z.object({
       personId: z.uuid(),

@@ -15,6 +15,7 @@ export function presentTeam(page: TeamPage, filter: TeamFilter, language: Langua
   const remindable = page.needs.filter(({ member, cell }) => canBeReminded({ member, cell }));
   return {
     sentence: sentenceOf(page.summary, language),
+    standIns: page.standIns.map(({ name, until }) => t(language, 'home.team_stand_in', { name, until })),
     tabs: VIEWS.map((view) => ({
       label: t(language, `home.team_${view}`),
       href: homePaths.team({ view: view === 'direct' ? null : view }),
@@ -51,6 +52,7 @@ export function presentTeamPage(page: TeamPage, filter: TeamFilter, language: La
   const { members, next } = slice(page.members, filter);
   return {
     summary: page.summary,
+    standIns: page.standIns.map((standIn) => ({ ...standIn })),
     items: members.map((member) => ({
       personId: member.personId,
       name: member.name,

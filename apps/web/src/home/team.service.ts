@@ -3,7 +3,7 @@ import { CatalogueService } from '#catalogue';
 import { reminderRequested } from '#events';
 import { type Actor, audit, Clock, Db, forbidden, may, publish, type Tx } from '#kernel';
 import { LicencesService } from '#licences';
-import { PeopleService } from '#people';
+import { PeopleService, type StandIn } from '#people';
 import { RequirementsService } from '#policies';
 import type { ReminderItem } from './home.schemas.js';
 import {
@@ -30,6 +30,8 @@ export interface TeamPage {
   readonly today: string;
   readonly view: TeamView;
   readonly categories: readonly TeamCategory[];
+  /** Leaders whose people are in it because the viewer stands in for them. */
+  readonly standIns: readonly StandIn[];
   readonly summary: TeamSummary;
   readonly needs: readonly Need[];
   /** Members that the filter lets through, by family name. */
@@ -72,6 +74,7 @@ export class TeamService {
       today,
       view,
       categories,
+      standIns: await this.people.standIns(tx, managerId, today),
       summary: summarise(all, codes, today),
       needs: needsYouToday(all, codes, today),
       members: view === 'due' ? all.filter((member) => hasSomethingDue(member, codes, today)) : all,
@@ -91,6 +94,9 @@ export class TeamService {
     const managerId = managerOf(actor);
     // Read over several connections at once, which one transaction cannot.
     const reminders = (await this.remindersFor(this.db.read, actor, items)).filter(canBeReminded);
+    const ids = reminders.map(({ member }) => member.personId);
+    const today = this.clock.today(actor.zone);
+    const inPlaceOf = await this.people.inPlaceOf(this.db.read, managerId, ids, today);
     return this.db.transaction(async (tx) => {
       await publish(
         tx,
@@ -110,7 +116,7 @@ export class TeamService {
         reminders.map(({ member, category }) => ({
           action: 'reminder.requested',
           subject: { type: 'person', id: member.personId },
-          changes: { category },
+          changes: { category, ...deputising(inPlaceOf.get(member.personId)) },
         })),
         this.clock.now(),
       );
@@ -164,6 +170,10 @@ export class TeamService {
       }));
   }
 }
+
+/** Both names: who acted is the actor, and this is whose place they took. */
+const deputising = (managerId: string | undefined): Record<string, string> =>
+  managerId === undefined ? {} : { inPlaceOf: managerId };
 
 const sortKeyOf = ({ familyName, givenName }: MemberRow): string => `${familyName} ${givenName}`;
 

@@ -1,0 +1,137 @@
+import type { Browser } from 'playwright-core';
+import { one } from '#kernel';
+import { demoFile } from '../journeys/hr-file.js';
+import { AnswerSheet } from '../support/answers.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { ScreenLearner } from './screen-learner.js';
+
+/** Who comes back in the file of each way; one company lives through all four. */
+const BACK = ['1122', '1163', '1184', '1190'] as const;
+
+/**
+ * Anna finds somebody who came back under another number, joins the two, and parts them again. Bram goes on holiday and
+ * lets Daan take his place; Daan sees the team, and stops.
+ */
+describe('HR’s records on a screen', () => {
+  let house: TestApp;
+  let origin: string;
+  let browser: Browser;
+  let sheet: AnswerSheet;
+
+  beforeAll(async () => {
+    house = await testApp({ at: '2026-12-02T09:00:00Z' });
+    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
+    let file = demoFile('demo-nv.csv').with('1200', { Leidinggevende: '9999' });
+    for (const number of BACK)
+      file = file.with(number, { 'Uit dienst': '27-11-2026' }).adding(number, {
+        Personeelsnummer: `2${number}`,
+        'In dienst': '01-12-2026',
+        'Functie vanaf': '',
+        'Uit dienst': '',
+      });
+    const call = await house.api('anna');
+    const made = await call('post', '/api/v1/imports?source=demo&dryRun=false&leaveBroken=true')
+      .set('content-type', 'text/csv')
+      .send(file.toBytes());
+    expect(made.body).toMatchObject({ state: 'applied' });
+    await house.drain();
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  const start = async (way: (typeof WAYS)[number], name: string) => {
+    const window = await Window.open(browser, origin, way);
+    const somebody = new ScreenLearner(house, window, sheet);
+    await somebody.signInByCast(name);
+    return { window, page: window.page, word: somebody.word.bind(somebody) };
+  };
+
+  it.each(WAYS.map((way, index) => ({ ...way, index })))(
+    'joins a returner with the old number and parts them again, in $language on a $screen',
+    async ({ index, ...way }) => {
+      const { window, page, word } = await start(way, 'Anna de Wit');
+      const number = BACK[index] ?? '';
+      await window.go('/people/quality');
+      expect(await page.locator('main').innerText()).toContain(word('people.finding_two_records_what'));
+      expect(await page.locator('main').innerText()).toContain(word('people.reason_manager_unknown'));
+      await window.press(word('people.finding_import_row'), 'link');
+      await page.locator('input[name=number]').fill('1001');
+      await window.press(word('people.owner_save'));
+      expect(await page.locator('main').innerText()).toContain('Anna de Wit');
+
+      await window.go('/people/matches');
+      await window.follow(page.getByRole('link', { name: `(2${number})` }));
+      expect(await page.locator('main').innerText()).toContain(word('people.evidence_same_mail'));
+      await page.getByRole('link', { name: word('people.merge'), exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+      await window.check('join dialog');
+      await window.follow(
+        page.getByRole('dialog').getByRole('button', { name: word('people.merge'), exact: true }),
+      );
+      const joined = await page.locator('main').innerText();
+      expect(joined).toContain(number);
+      expect(joined).toContain(`2${number}`);
+
+      await window.go('/people/matches');
+      const line = page
+        .locator('li')
+        .filter({ hasText: word('people.undo_merge') })
+        .filter({ hasText: `2${number}` });
+      // By keyboard alone: the focus goes into the dialog and Enter confirms.
+      await line.getByRole('link', { name: word('people.undo_merge') }).focus();
+      await page.keyboard.press('Enter');
+      const confirm = page.getByRole('dialog').getByRole('button', { name: word('people.undo_merge') });
+      await confirm.focus();
+      await window.leave(() => page.keyboard.press('Enter'));
+      await window.check('parted');
+      expect(await page.locator('body').innerText()).toContain(word('people.merge_undone'));
+      const again = await one<{ n: number }>(
+        house.db.read,
+        `SELECT count(*)::int AS n FROM person WHERE number = $1 AND merged_into IS NULL`,
+        [`2${number}`],
+      );
+      expect(again?.n).toBe(1);
+      expect(window.faults).toEqual([]);
+      await window.close();
+    },
+    240_000,
+  );
+
+  it.each([...WAYS])(
+    'lets Daan stand in for Bram and stop again, in $language on a $screen',
+    async (way) => {
+      const bram = await start(way, 'Bram Janssen');
+      await bram.window.go('/deputies');
+      await bram.page.locator('select[name=deputy]').selectOption({ label: 'Daan Visser' });
+      await bram.window.press(bram.word('people.deputy_appoint'));
+      // The last day is missing: what was chosen is still there.
+      expect(await bram.page.locator('main').innerText()).toContain(bram.word('people.day_missing'));
+      await bram.page.locator('input[name=until]').fill('2026-12-11');
+      await bram.window.press(bram.word('people.deputy_appoint'));
+      expect(await bram.page.locator('main').innerText()).toContain('Daan Visser');
+      await bram.window.go('/team/relation');
+      await bram.window.go('/team/relation?on=2026-08-01');
+      expect(await bram.page.locator('main').innerText()).not.toContain('Chaima El Idrissi');
+
+      const daan = await start(way, 'Daan Visser');
+      await daan.window.go('/team');
+      const team = await daan.page.locator('main').innerText();
+      expect(team).toContain('Bram Janssen');
+      expect(team).toContain('Chaima El Idrissi');
+      await daan.window.go('/deputies');
+      const stop = daan.page.getByRole('button', { name: daan.word('people.deputy_stop') }).first();
+      await stop.focus();
+      await daan.window.leave(() => daan.page.keyboard.press('Enter'));
+      expect((await daan.page.goto(`${origin}/team`))?.status()).toBe(403);
+
+      for (const { window } of [bram, daan]) {
+        expect(window.faults).toEqual([]);
+        await window.close();
+      }
+    },
+    240_000,
+  );
+});
