@@ -23,6 +23,10 @@ import { LicenceUpkeep1763718041000 } from './1763718041000-licence--upkeep.js';
 import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
+import { HoldingEarnedOn1763719100000 } from './1763719100000-holding--earned-on.js';
+import { PolicyStepsAndModes1763719101000 } from './1763719101000-policy--steps-and-modes.js';
+import { WaiverCreate1763719102000 } from './1763719102000-waiver--create.js';
+import { FreeDayCreate1763719103000 } from './1763719103000-free-day--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -49,5 +53,9 @@ export const MIGRATIONS = [
   NudgeUpkeep1763718042000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
+  HoldingEarnedOn1763719100000,
+  PolicyStepsAndModes1763719101000,
+  WaiverCreate1763719102000,
+  FreeDayCreate1763719103000,
 ];
 export { ENTITIES } from './entities.js';

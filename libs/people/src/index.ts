@@ -1,5 +1,5 @@
 import { ImportRow, ImportRun, ImportSource } from './import.entity.js';
-import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
+import { Absence, Employment, FreeDay, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
 export { type ImportFile, ImportsService } from './imports.service.js';
@@ -11,11 +11,13 @@ export { type PersonView, type SiteView, type TeamView } from './people.queries.
 export { peoplePaths } from './people.paths.js';
 export { PeopleReads } from './people.reads.js';
 export { PeopleService } from './people.service.js';
+export { type FreeDayView } from './free-days.js';
 export { publicHolidays, type WorkCalendar } from './work-calendar.js';
 
 export const PEOPLE_ENTITIES = [
   Team,
   Site,
+  FreeDay,
   Person,
   Employment,
   Placement,

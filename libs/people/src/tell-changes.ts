@@ -6,7 +6,7 @@ import { mainFirst } from './people.queries.js';
 export async function tellChanged(
   tx: Tx,
   personIds: Iterable<string>,
-  reason: 'import' | 'calendar',
+  reason: 'import' | 'edit' | 'calendar',
 ): Promise<void> {
   await publish(
     tx,
