@@ -92,6 +92,7 @@ describe('a year passes', () => {
       'people.daily',
       'policies.evaluate',
       'policies.remind',
+      'policies.verify',
     ]);
     expect([...time.names, ...LEFT_OUT].sort()).toEqual(all.sort());
   });
