@@ -17,6 +17,8 @@ export class PolicyStepsAndModes1763719101000 implements MigrationInterface {
         ADD COLUMN tests jsonb NOT NULL DEFAULT '{"in": [], "out": []}',
         ADD COLUMN published_on date,
         ADD COLUMN proposed_by uuid CONSTRAINT policy_version_proposer_fk REFERENCES person;
+      -- The defaults filled the versions there were; a new one says everything itself.
+      ALTER TABLE policy_version ALTER COLUMN steps DROP DEFAULT, ALTER COLUMN apply_to DROP DEFAULT, ALTER COLUMN tests DROP DEFAULT;
 
       ALTER TABLE requirement
         ADD COLUMN proof_on date,

@@ -145,12 +145,12 @@ export function isOverdue(due: Day, zone: string, now: Temporal.Instant, nightSh
 
 /**
  * Whole days from today, on the person's own calendar, to the due day: 0 on the day itself, negative after it. For
- * somebody who works at night the day goes on until noon.
+ * somebody who works at night the day itself goes on until noon.
  */
 export function daysLeft(due: Day, zone: string, now: Temporal.Instant, nightShift = false): number {
-  const local = now.toZonedDateTimeISO(zone).toPlainDateTime();
-  const today = (nightShift ? local.subtract({ hours: 12 }) : local).toPlainDate();
-  return dayNumber(due) - dayNumber(today.toString());
+  const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const left = dayNumber(due) - dayNumber(today);
+  return left < 0 && !isOverdue(due, zone, now, nightShift) ? 0 : left;
 }
 
 function counted(key: string, from: Day, n: number, calendar: CountingCalendar): DueDate {

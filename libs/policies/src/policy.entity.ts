@@ -61,11 +61,11 @@ export class PolicyVersion {
   @Column('smallint', { name: 'renew_months', nullable: true }) renewMonths: number | null;
   /** The day from which these months are asked. */
   @Column('date', { name: 'renew_since', nullable: true }) renewSince: string | null;
-  @Column('jsonb', { default: () => `'{"optionalFrom": null, "requiredFrom": null, "enforcedFrom": null}'` })
+  @Column('jsonb')
   steps: Steps;
   /** Whom the change concerned: who comes in, who renews, or everybody. */
-  @Column('text', { name: 'apply_to', default: 'now' }) applyTo: ApplyTo;
-  @Column('jsonb', { default: () => `'{"in": [], "out": []}'` }) tests: RuleTests;
+  @Column('text', { name: 'apply_to' }) applyTo: ApplyTo;
+  @Column('jsonb') tests: RuleTests;
   /** The day of publication at the head office. */
   @Column('date', { name: 'published_on', nullable: true }) publishedOn: string | null;
   /** The other one of the two people, when two were needed. */

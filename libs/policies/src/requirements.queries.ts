@@ -356,7 +356,8 @@ export async function remindDue(tx: Tx, at: string, on: string, dry: boolean): P
   const due = `WITH whose AS MATERIALIZED (
        SELECT DISTINCT ON (person_id) person_id, zone, absence_type FROM person_facts($2::date) ORDER BY person_id, placement_id),
      due AS (
-       SELECT r.id, r.person_id, r.category, r.due_on, r.told, r.policy_id, r.version, r.due_on - ${LOCAL_DAY.replaceAll('who.zone', 'w.zone')} AS days_left
+       SELECT r.id, r.person_id, r.category, r.due_on, r.told, r.policy_id, r.version, CASE WHEN r.due_on < ${LOCAL_DAY.replaceAll('who.zone', 'w.zone')} THEN r.due_on - ($1::timestamptz AT TIME ZONE w.zone)::date
+              ELSE greatest(r.due_on - ($1::timestamptz AT TIME ZONE w.zone)::date, 0) END AS days_left
        FROM requirement r JOIN policy p ON p.id = r.policy_id AND p.state = 'published' JOIN whose w USING (person_id)
        JOIN policy_version pv ON pv.policy_id = r.policy_id AND pv.version = r.version
          AND coalesce((pv.steps ->> 'optionalFrom')::date, (pv.steps ->> 'requiredFrom')::date, $2::date) <= $2::date
