@@ -130,12 +130,10 @@ export const requirementView = z
 /** The day asked about; a year ahead and back is what anybody plans by, more is allowed. */
 export const asOfQuery = z.object({ asOf: day.optional() });
 
-export const askWaiverForm = askWaiver
-  .omit({ personId: true })
-  .extend({
-    policyId: z.uuid({ message: 'policies.error_policy' }),
-    number: z.string().trim().min(1, { message: 'policies.error_number' }),
-  });
+export const askWaiverForm = askWaiver.omit({ personId: true }).extend({
+  policyId: z.uuid({ message: 'policies.error_policy' }),
+  number: z.string().trim().min(1, { message: 'policies.error_number' }),
+});
 export const waiverStep = z.strictObject({ do: z.enum(WAIVER_STEPS) });
 export const waiverView = z
   .object({
