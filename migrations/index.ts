@@ -33,6 +33,10 @@ import { ImportRunUndo1763719302000 } from './1763719302000-import-run--undo.js'
 import { PersonMerge1763719200000 } from './1763719200000-person--merge.js';
 import { DeputyCreate1763719201000 } from './1763719201000-deputy--create.js';
 import { PersonFindingCreate1763719202000 } from './1763719202000-person-finding--create.js';
+import { HoldingEarnedOn1763719100000 } from './1763719100000-holding--earned-on.js';
+import { PolicyStepsAndModes1763719101000 } from './1763719101000-policy--steps-and-modes.js';
+import { WaiverCreate1763719102000 } from './1763719102000-waiver--create.js';
+import { FreeDayCreate1763719103000 } from './1763719103000-free-day--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -69,5 +73,9 @@ export const MIGRATIONS = [
   PersonMerge1763719200000,
   DeputyCreate1763719201000,
   PersonFindingCreate1763719202000,
+  HoldingEarnedOn1763719100000,
+  PolicyStepsAndModes1763719101000,
+  WaiverCreate1763719102000,
+  FreeDayCreate1763719103000,
 ];
 export { ENTITIES } from './entities.js';

@@ -314,6 +314,14 @@ CREATE TABLE facility (
 );
 CREATE UNIQUE INDEX facility_code_uq ON public.facility USING btree (code);
 
+CREATE TABLE free_day (
+  site_id uuid NOT NULL,
+  day date NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT free_day_pkey PRIMARY KEY (site_id, day),
+  CONSTRAINT free_day_site_fk FOREIGN KEY (site_id) REFERENCES site(id)
+);
+
 CREATE TABLE handled (
   listener text NOT NULL,
   outbox_id bigint NOT NULL,
@@ -328,6 +336,7 @@ CREATE TABLE holding (
   valid_from date,
   valid_until date,
   outbox_id bigint NOT NULL,
+  earned_on date,
   CONSTRAINT holding_pkey PRIMARY KEY (person_id, category),
   CONSTRAINT holding_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT holding_since CHECK (((state = 'lost'::text) OR (valid_from IS NOT NULL))),
@@ -938,9 +947,15 @@ CREATE TABLE policy (
   created_by uuid,
   created_at timestamp with time zone NOT NULL,
   changed_at timestamp with time zone NOT NULL,
+  proposed_step text,
+  proposed_by uuid,
+  proposed_at timestamp with time zone,
   CONSTRAINT policy_pkey PRIMARY KEY (id),
   CONSTRAINT policy_creator_fk FOREIGN KEY (created_by) REFERENCES person(id),
   CONSTRAINT policy_in_force CHECK (((state = 'draft'::text) OR (version > 0))),
+  CONSTRAINT policy_proposed CHECK (((proposed_step IS NULL) = (proposed_at IS NULL))),
+  CONSTRAINT policy_proposed_step CHECK ((proposed_step = ANY (ARRAY['publish'::text, 'resume'::text, 'undo'::text]))),
+  CONSTRAINT policy_proposer_fk FOREIGN KEY (proposed_by) REFERENCES person(id),
   CONSTRAINT policy_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'paused'::text])))
 );
 
@@ -967,8 +982,17 @@ CREATE TABLE policy_version (
   copy_of integer,
   published_by uuid,
   published_at timestamp with time zone NOT NULL,
+  renew_months smallint,
+  renew_since date,
+  steps jsonb NOT NULL,
+  apply_to text NOT NULL,
+  tests jsonb NOT NULL,
+  published_on date,
+  proposed_by uuid,
   CONSTRAINT policy_version_pkey PRIMARY KEY (policy_id, version),
+  CONSTRAINT policy_version_apply_to CHECK ((apply_to = ANY (ARRAY['new'::text, 'renewal'::text, 'now'::text]))),
   CONSTRAINT policy_version_policy_fk FOREIGN KEY (policy_id) REFERENCES policy(id),
+  CONSTRAINT policy_version_proposer_fk FOREIGN KEY (proposed_by) REFERENCES person(id),
   CONSTRAINT policy_version_publisher_fk FOREIGN KEY (published_by) REFERENCES person(id)
 );
 
@@ -1014,12 +1038,20 @@ CREATE TABLE requirement (
   explanation jsonb NOT NULL,
   told smallint,
   created_at timestamp with time zone NOT NULL,
+  proof_on date,
+  rejoined_on date,
+  ended_on date,
+  access_ends_on date,
+  access_ended boolean DEFAULT false NOT NULL,
+  night_shift boolean DEFAULT false NOT NULL,
   CONSTRAINT requirement_pkey PRIMARY KEY (id),
   CONSTRAINT requirement_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT requirement_state CHECK ((state = ANY (ARRAY['open'::text, 'satisfied'::text, 'ended'::text])))
 );
+CREATE INDEX requirement_access ON public.requirement USING btree (access_ends_on) WHERE ((state = 'open'::text) AND (NOT access_ended) AND (access_ends_on IS NOT NULL));
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (policy_id, category, person_id) WHERE (state <> 'ended'::text);
 CREATE INDEX requirement_due ON public.requirement USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX requirement_ended ON public.requirement USING btree (policy_id, ended_on) WHERE (state = 'ended'::text);
 CREATE INDEX requirement_person ON public.requirement USING btree (person_id);
 
 CREATE TABLE requirement_change (
@@ -1031,6 +1063,8 @@ CREATE TABLE requirement_change (
   due_before date,
   due_on date,
   reason text NOT NULL,
+  state_before text,
+  explanation_before jsonb,
   CONSTRAINT requirement_change_pkey PRIMARY KEY (id),
   CONSTRAINT requirement_change_kind CHECK ((kind = ANY (ARRAY['satisfied'::text, 'reopened'::text, 'redated'::text, 'ended'::text]))),
   CONSTRAINT requirement_change_requirement_fk FOREIGN KEY (requirement_id) REFERENCES requirement(id)
@@ -1210,6 +1244,35 @@ CREATE TABLE vision (
   CONSTRAINT vision_version CHECK ((version > 0)),
   CONSTRAINT vision_writer_fk FOREIGN KEY (written_by) REFERENCES person(id)
 );
+
+CREATE TABLE waiver (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  policy_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  until date NOT NULL,
+  reason text NOT NULL,
+  state text DEFAULT 'asked'::text NOT NULL,
+  asked_by uuid,
+  asked_at timestamp with time zone NOT NULL,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  CONSTRAINT waiver_pkey PRIMARY KEY (id),
+  CONSTRAINT waiver_asker_fk FOREIGN KEY (asked_by) REFERENCES person(id),
+  CONSTRAINT waiver_decided CHECK ((((state = 'asked'::text) = (decided_at IS NULL)) OR (state = 'withdrawn'::text))),
+  CONSTRAINT waiver_decider_fk FOREIGN KEY (decided_by) REFERENCES person(id),
+  CONSTRAINT waiver_ender_fk FOREIGN KEY (ended_by) REFERENCES person(id),
+  CONSTRAINT waiver_kind CHECK ((kind = ANY (ARRAY['waiver'::text, 'extension'::text]))),
+  CONSTRAINT waiver_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT waiver_policy_fk FOREIGN KEY (policy_id) REFERENCES policy(id),
+  CONSTRAINT waiver_state CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text]))),
+  CONSTRAINT waiver_two_people CHECK (((state <> 'granted'::text) OR ((decided_by IS DISTINCT FROM asked_by) AND (decided_by IS DISTINCT FROM person_id))))
+);
+CREATE INDEX waiver_asked ON public.waiver USING btree (asked_at) WHERE (state = 'asked'::text);
+CREATE INDEX waiver_person ON public.waiver USING btree (person_id);
+CREATE INDEX waiver_policy ON public.waiver USING btree (policy_id, person_id) WHERE (state = 'granted'::text);
 
 CREATE VIEW licence_standing AS
  SELECT DISTINCT ON (person_id, category) person_id,

@@ -107,7 +107,11 @@ export class TimeMachine {
         return [...SENDING.map(([hour, zone]) => at(zone, hour, 15)), ...tempting];
       }
       const minute = Number(/^\d+/.exec(minutes)?.[0]);
-      if (hours === '*') return ZONES.map((zone) => at(zone, 0, minute));
+      if (hours === '*') {
+        // Who works at night has until noon.
+        const noon = name === 'policies.remind' ? [at('Europe/Amsterdam', 12, minute)] : [];
+        return [...ZONES.map((zone) => at(zone, 0, minute)), ...noon];
+      }
       return [at(tz, Number(hours), minute)];
     });
   }

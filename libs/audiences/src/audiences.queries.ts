@@ -107,6 +107,38 @@ export async function countWithout(tx: Tx, rule: Rule, category: string, on: str
   return Number(found?.n ?? 0);
 }
 
+/** A test of a rule that does not hold. */
+export interface RuleTestResult {
+  /** HR's number of the person. */
+  number: string;
+  /** Null when nobody with this number works here on the day. */
+  name: string | null;
+  /** What the test says: must belong, or must not. */
+  expected: 'in' | 'out';
+}
+
+/** The tests that do not hold on a day: who must belong and doesn't (or isn't there), and who must not and does. */
+export async function failedTests(
+  tx: Tx,
+  rule: Rule,
+  on: string,
+  tests: { in: readonly string[]; out: readonly string[] },
+): Promise<RuleTestResult[]> {
+  if (tests.in.length + tests.out.length === 0) return [];
+  const params: unknown[] = [on, tests.in, tests.out];
+  const where = toSql(rule, { params, on: '$1' });
+  return rows<RuleTestResult>(
+    tx,
+    `WITH facts AS MATERIALIZED (SELECT * FROM person_facts($1::date) WHERE number = ANY($2::text[] || $3::text[])),
+     member AS (SELECT DISTINCT f.number FROM facts f WHERE ${where}),
+     test AS (SELECT unnest($2::text[]) AS number, 'in' AS expected UNION ALL SELECT unnest($3::text[]), 'out')
+     SELECT t.number, (SELECT min(f.display_name) FROM facts f WHERE f.number = t.number) AS name, t.expected
+     FROM test t WHERE (t.expected = 'in') <> EXISTS (SELECT 1 FROM member m WHERE m.number = t.number)
+     ORDER BY t.expected, t.number`,
+    params,
+  );
+}
+
 export interface HoldingFact {
   personId: string;
   category: string;
@@ -116,30 +148,30 @@ export interface HoldingFact {
 }
 
 /**
- * Writes what an event said, unless a later event said something already. Gives back whether the person
- * now holds the category while that was different before; a renewal keeps the first day.
+ * Writes what an event said, unless a later event said something already. Gives back whether that matters to
+ * others: the person holds the category and did not before, or the other way round, or has a newer proof. A renewal
+ * keeps the first day and moves the day of the proof.
  */
 export async function recordHolding(tx: Tx, fact: HoldingFact, outboxId: string): Promise<boolean> {
-  const changed = await one<{ before: string | null; now: string }>(
+  const changed = await one<{ before: string | null; now: string; isNewer: boolean }>(
     tx,
-    `WITH before AS (SELECT state FROM holding WHERE person_id = $1 AND category = $2),
+    `WITH before AS (SELECT state, earned_on FROM holding WHERE person_id = $1 AND category = $2),
      written AS (
-       INSERT INTO holding AS h (person_id, category, state, valid_from, valid_until, outbox_id) VALUES ($1, $2, $3, $4, $5, $6)
+       INSERT INTO holding AS h (person_id, category, state, valid_from, earned_on, valid_until, outbox_id) VALUES ($1, $2, $3, $4, $4, $5, $6)
        ON CONFLICT (person_id, category) DO UPDATE SET
          state = excluded.state,
          valid_from = CASE WHEN h.state = 'held' AND excluded.state = 'held' THEN least(h.valid_from, excluded.valid_from) ELSE coalesce(excluded.valid_from, h.valid_from) END,
+         earned_on = coalesce(excluded.earned_on, h.earned_on),
          valid_until = CASE WHEN excluded.state = 'held' THEN excluded.valid_until ELSE h.valid_until END,
          outbox_id = excluded.outbox_id
        WHERE h.outbox_id < excluded.outbox_id
-       RETURNING state)
-     SELECT (SELECT state FROM before) AS before, state AS now FROM written`,
+       RETURNING state, earned_on)
+     SELECT (SELECT state FROM before) AS before, state AS now, earned_on IS DISTINCT FROM (SELECT earned_on FROM before) AS "isNewer" FROM written`,
     [fact.personId, fact.category, fact.held ? 'held' : 'lost', fact.validFrom, fact.validUntil, outboxId],
   );
-  return (
-    changed !== undefined &&
-    changed.before !== changed.now &&
-    !(changed.before === null && changed.now === 'lost')
-  );
+  if (changed === undefined) return false;
+  if (changed.before === changed.now) return changed.now === 'held' && changed.isNewer;
+  return !(changed.before === null && changed.now === 'lost');
 }
 
 /** Licences held that end within so many days from `on`: how many, per category. */

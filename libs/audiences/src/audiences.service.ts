@@ -8,12 +8,13 @@ import {
   countExpiring,
   countMembers,
   countWithout,
+  failedTests,
   listExpiring,
   listMembers,
   previewRule,
   recordHolding,
 } from './audiences.queries.js';
-import type { HoldingFact } from './audiences.queries.js';
+import type { HoldingFact, RuleTestResult } from './audiences.queries.js';
 import { presentPreview } from './audiences.presenter.js';
 import type { RulePreview } from './audiences.presenter.js';
 import { presentBuilder } from './rule-builder.presenter.js';
@@ -40,6 +41,16 @@ export class AudiencesService {
   /** How many of the audience do not hold this licence category. */
   countWithout(tx: Tx, rule: Rule, category: string, on: string): Promise<number> {
     return countWithout(tx, rule, category, on);
+  }
+
+  /** The tests kept with a rule that do not hold on this day: people by HR's number who must belong, or must not. */
+  failedTests(
+    tx: Tx,
+    rule: Rule,
+    on: string,
+    tests: { in: readonly string[]; out: readonly string[] },
+  ): Promise<RuleTestResult[]> {
+    return failedTests(tx, rule, on, tests);
   }
 
   /** The rule as a sentence in both languages: "Iedereen die in Finance werkt". */

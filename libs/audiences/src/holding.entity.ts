@@ -13,6 +13,8 @@ export class Holding {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'holding_pkey' }) category: string;
   @Column('text') state: 'held' | 'lost';
   @Column('date', { name: 'valid_from', nullable: true }) validFrom: string | null;
+  /** The day of the last proof; a renewal moves it, `validFrom` keeps the first day. */
+  @Column('date', { name: 'earned_on', nullable: true }) earnedOn: string | null;
   @Column('date', { name: 'valid_until', nullable: true }) validUntil: string | null;
   /** The event that said so last; an older event that arrives late changes nothing. */
   @Column('bigint', { name: 'outbox_id' }) outboxId: string;

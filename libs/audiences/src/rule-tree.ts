@@ -31,6 +31,13 @@ export function leavesOf(rule: Rule): Leaf[] {
   return leaves;
 }
 
+/** Whether the rule means somebody else tomorrow by the date alone: it has days relative to today. */
+export function dependsOnDay(rule: Rule): boolean {
+  return leavesOf(rule).some(
+    ({ condition }) => 'startedWithinDays' in condition || 'startedOverDays' in condition,
+  );
+}
+
 /**
  * The same rule with one condition taken as fulfilled in the way that helps: true normally, false under a
  * "not". A rule can only gain members by this (each condition occurs once, with one polarity).

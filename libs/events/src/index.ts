@@ -13,6 +13,7 @@ export {
   requirementCreated,
   requirementDueSoon,
   requirementEnded,
+  requirementEnforced,
   requirementOverdue,
 } from './policies.events.js';
 export {

@@ -30,6 +30,12 @@ export const requirementOverdue = defineEvent(
   z.object({ items: z.array(requirementFact).max(BATCH) }),
 );
 
+/** The day was let pass and the policy is enforced: from today, the person's next working day, access may be closed. */
+export const requirementEnforced = defineEvent(
+  'requirement.enforced',
+  z.object({ items: z.array(requirementFact).max(BATCH) }),
+);
+
 export const requirementEnded = defineEvent(
   'requirement.ended',
   z.object({

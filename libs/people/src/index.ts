@@ -10,7 +10,7 @@ import {
   ImportSource,
 } from './import.entity.js';
 import { PersonMatch, PersonMerge, PersonMovedRow } from './merge.entity.js';
-import { Absence, Employment, Person, Placement, Site, Team } from './person.entity.js';
+import { Absence, Employment, FreeDay, Person, Placement, Site, Team } from './person.entity.js';
 
 export { type AbsenceType } from './import/read-value.js';
 export { type ImportFile, ImportsService } from './imports.service.js';
@@ -23,11 +23,13 @@ export { type StandIn } from './deputies.queries.js';
 export { peoplePaths } from './people.paths.js';
 export { PeopleReads } from './people.reads.js';
 export { PeopleService } from './people.service.js';
+export { type FreeDayView } from './free-days.js';
 export { publicHolidays, type WorkCalendar } from './work-calendar.js';
 
 export const PEOPLE_ENTITIES = [
   Team,
   Site,
+  FreeDay,
   Person,
   Employment,
   Placement,

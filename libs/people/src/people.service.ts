@@ -18,6 +18,7 @@ import {
   type SiteView,
   type TeamView,
 } from './people.queries.js';
+import { giveFreeDay, listFreeDays, listTouchedBetween, takeFreeDay, type FreeDayView } from './free-days.js';
 import { workCalendars, type WorkCalendar } from './work-calendar.js';
 
 /** A calendar day: a Temporal plain date, or 'YYYY-MM-DD'. */
@@ -78,8 +79,28 @@ export class PeopleService {
     personIds: readonly string[],
     from: OnDay,
     to: OnDay,
+    today: string = this.today(),
   ): Promise<Map<string, WorkCalendar>> {
-    return workCalendars(tx, personIds, { from: from.toString(), to: to.toString(), today: this.today() });
+    return workCalendars(tx, personIds, { from: from.toString(), to: to.toString(), today });
+  }
+
+  /** Free days the employer gave, from a day on. */
+  listFreeDays(tx: Tx, from: OnDay): Promise<FreeDayView[]> {
+    return listFreeDays(tx, from.toString());
+  }
+
+  /** Whoever gives a day decides first whether they may. False when there is no such site. */
+  giveFreeDay(tx: Tx, given: Omit<FreeDayView, 'siteName'>): Promise<boolean> {
+    return giveFreeDay(tx, given, this.today());
+  }
+
+  takeFreeDay(tx: Tx, siteId: string, day: string): Promise<boolean> {
+    return takeFreeDay(tx, siteId, day, this.today());
+  }
+
+  /** Whose facts changed between two days by the calendar alone, whatever their time zone. */
+  listTouchedBetween(tx: Tx, after: string, until: string): Promise<string[]> {
+    return listTouchedBetween(tx, after, until);
   }
 
   /** All teams in the order of the tree. */

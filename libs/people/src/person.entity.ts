@@ -30,6 +30,16 @@ export class Site {
   @Column('date', { name: 'told_until' }) toldUntil: string;
 }
 
+/** A day on which nobody at a site has to work, given by the employer beside the country's public holidays. */
+@Entity('free_day')
+export class FreeDay {
+  @ForeignKey(() => Site, { name: 'free_day_site_fk' })
+  @PrimaryColumn('uuid', { name: 'site_id', primaryKeyConstraintName: 'free_day_pkey' })
+  siteId: string;
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'free_day_pkey' }) day: string;
+  @Column('text') name: string;
+}
+
 /** A human being; keeps everything achieved, for ever. */
 @Entity('person')
 @Check('person_language', `language IN ('nl', 'en')`)

@@ -8,13 +8,15 @@ export interface WorkCalendar {
   readonly zone: string;
   /** ISO day numbers, 1 = Monday; of somebody with two jobs, the days of both. */
   readonly workingDays: readonly number[];
+  /** Whether any of the jobs is worked at night. */
+  readonly nightShift: boolean;
   /** Absences that touch the period asked about; `to` is the last day, or null when nobody knows yet. */
   readonly absences: readonly {
     readonly from: string;
     readonly to: string | null;
     readonly type: AbsenceType;
   }[];
-  /** Public holidays of the site's country in the period; one array for all people of a country. */
+  /** Public holidays of the site's country in the period, and free days the employer gave there; one array for all people of a site. */
   readonly holidays: readonly Temporal.PlainDate[];
 }
 
@@ -22,6 +24,8 @@ interface PlacementDays {
   personId: string;
   zone: string;
   country: string;
+  siteId: string;
+  nightShift: boolean;
   workingDays: number[];
   startsOn: string;
   endsOn: string | null;
@@ -30,7 +34,7 @@ interface PlacementDays {
 /**
  * The work calendars of these people between two days (inclusive). The schedule is the one of `today`, moved into
  * the period if it lies outside; failing that the next one, failing that the last. Somebody without any placement
- * has no calendar. Two statements, however many people.
+ * has no calendar. Three statements, however many people.
  */
 export async function workCalendars(
   tx: Tx,
@@ -41,21 +45,24 @@ export async function workCalendars(
   const day = period.today < from ? from : period.today > to ? to : period.today;
   const placements = await rows<PlacementDays>(
     tx,
-    `SELECT pl.person_id AS "personId", s.zone, s.country, pl.working_days AS "workingDays",
+    `SELECT pl.person_id AS "personId", s.zone, s.country, s.id AS "siteId", pl.night_shift AS "nightShift", pl.working_days AS "workingDays",
             lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn"
      FROM placement pl JOIN site s ON s.id = pl.site_id WHERE pl.person_id = ANY($1::uuid[])
      ORDER BY pl.person_id, pl.seat, lower(pl.valid)`,
     [personIds],
   );
   const absences = await absencesOf(tx, personIds, from, to);
+  const given = await freeDays(tx, from, to);
   const holidays = new Map<string, readonly Temporal.PlainDate[]>();
   const calendars = new Map<string, WorkCalendar>();
   for (const [personId, own] of groupByPerson(placements)) {
     const current = placementsOn(own, day);
     const main = current[0];
     if (main === undefined) continue;
-    const free = holidays.get(main.country) ?? publicHolidays(main.country, from, to);
-    holidays.set(main.country, free);
+    // Sites of one country share an array unless the employer gave one of them days of its own.
+    const key = given.has(main.siteId) ? main.siteId : main.country;
+    const free = holidays.get(key) ?? holidaysOf(main.country, given.get(main.siteId) ?? [], from, to);
+    holidays.set(key, free);
     const days =
       current.length === 1
         ? main.workingDays
@@ -63,11 +70,34 @@ export async function workCalendars(
     calendars.set(personId, {
       zone: main.zone,
       workingDays: days,
+      nightShift: current.some((one) => one.nightShift),
       absences: absences.get(personId) ?? NO_ABSENCE,
       holidays: free,
     });
   }
   return calendars;
+}
+
+/** The free days an employer gave, by site. */
+async function freeDays(tx: Tx, from: string, to: string): Promise<Map<string, string[]>> {
+  const found = await rows<{ siteId: string; days: string[] }>(
+    tx,
+    `SELECT site_id AS "siteId", array_agg(day::text ORDER BY day) AS days FROM free_day WHERE day BETWEEN $1::date AND $2::date GROUP BY site_id`,
+    [from, to],
+  );
+  return new Map(found.map(({ siteId, days }) => [siteId, days]));
+}
+
+function holidaysOf(
+  country: string,
+  given: readonly string[],
+  from: string,
+  to: string,
+): readonly Temporal.PlainDate[] {
+  const known = publicHolidays(country, from, to);
+  if (given.length === 0) return known;
+  const days = new Set([...known.map((day) => day.toString()), ...given]);
+  return [...days].sort().map((day) => Temporal.PlainDate.from(day));
 }
 
 const NO_ABSENCE: WorkCalendar['absences'] = [];

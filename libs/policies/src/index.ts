@@ -1,5 +1,6 @@
 import { PolicyRow, PolicySnapshot, PolicyVersion } from './policy.entity.js';
 import { RequirementChange, RequirementRow } from './requirement.entity.js';
+import { WaiverRow } from './waiver.entity.js';
 
 export { PoliciesHttpModule, PoliciesJobsModule, PoliciesModule } from './policies.module.js';
 export { policiesConfig } from './policies.config.js';
@@ -20,4 +21,5 @@ export const POLICIES_ENTITIES = [
   PolicySnapshot,
   RequirementRow,
   RequirementChange,
+  WaiverRow,
 ];

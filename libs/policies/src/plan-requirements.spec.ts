@@ -9,6 +9,8 @@ const want = (personId: string, over: Partial<WantedRequirement> = {}): WantedRe
   held: false,
   dueOn: '2027-03-01',
   explanation,
+  accessEndsOn: null,
+  nightShift: false,
   ...over,
 });
 const have = (personId: string, over: Partial<CurrentRequirement> = {}): CurrentRequirement => ({
@@ -18,6 +20,8 @@ const have = (personId: string, over: Partial<CurrentRequirement> = {}): Current
   state: 'open',
   dueOn: '2027-03-01',
   explanation,
+  accessEndsOn: null,
+  nightShift: false,
   ...over,
 });
 

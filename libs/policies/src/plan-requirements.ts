@@ -9,15 +9,20 @@ export interface CurrentRequirement {
   state: 'open' | 'satisfied';
   dueOn: Day | null;
   explanation: Explanation;
+  accessEndsOn: Day | null;
+  nightShift: boolean;
 }
 
 export interface WantedRequirement {
   personId: string;
   category: string;
-  /** Whether the person holds the category now. */
+  /** Whether the person holds the category now, with a proof that is young enough. */
   held: boolean;
   dueOn: Day | null;
   explanation: Explanation;
+  /** The working day on which access ends when the due day is let pass; null: being late has no consequence. */
+  accessEndsOn: Day | null;
+  nightShift: boolean;
 }
 
 export interface RequirementPlan {
@@ -63,6 +68,7 @@ function nameOf({ personId, category }: { personId: string; category: string }):
 /** Compares by content: the order of an explanation's arguments means nothing. */
 function saysTheSame(now: CurrentRequirement, want: WantedRequirement): boolean {
   if (now.dueOn !== want.dueOn || now.explanation.key !== want.explanation.key) return false;
+  if (now.accessEndsOn !== want.accessEndsOn || now.nightShift !== want.nightShift) return false;
   const names = Object.keys(want.explanation.args);
   return (
     names.length === Object.keys(now.explanation.args).length &&

@@ -89,12 +89,17 @@ export class PoliciesController {
 
   @Post(':id/publication')
   @Api({
-    summary: 'Publish the draft as the next version',
+    summary: 'Publish the draft as the next version; with a consequence it waits for a second person',
     access: ['hr'],
     scope: 'policies:write',
     returns: policyDetailView,
     status: 200,
-    problems: ['policy-draft-incomplete', 'policy-nothing-to-publish', 'policy-changed-meanwhile'],
+    problems: [
+      'policy-draft-incomplete',
+      'policy-nothing-to-publish',
+      'policy-changed-meanwhile',
+      'policy-test-failed',
+    ],
   })
   async publish(
     @CurrentActor() actor: Actor,
@@ -129,6 +134,18 @@ export class PoliciesController {
   })
   async resume(@CurrentActor() actor: Actor, @Param('id', id) policyId: string): Promise<Detail> {
     await this.policies.resume(actor, policyId);
+    return this.get(actor, policyId);
+  }
+
+  @Delete(':id/proposal')
+  @Api({
+    summary: 'Take back what waits for a second person',
+    access: ['hr'],
+    scope: 'policies:write',
+    returns: policyDetailView,
+  })
+  async withdrawProposal(@CurrentActor() actor: Actor, @Param('id', id) policyId: string): Promise<Detail> {
+    await this.policies.withdrawProposal(actor, policyId);
     return this.get(actor, policyId);
   }
 

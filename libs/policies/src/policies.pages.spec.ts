@@ -137,6 +137,67 @@ describe('the policy pages, without JavaScript', () => {
   });
 });
 
+describe('what HR decides about one colleague, and sees of all', () => {
+  it('is asked with a number, a day and a reason, and waits for a second person', async () => {
+    const anna = await product.visit('anna');
+    let page = await anna.open('/policies/waivers');
+    const policy = /<option value="([0-9a-f-]{36})"/.exec(page.html)?.[1] ?? '';
+    page = await anna.submit('/waivers', {
+      policyId: policy,
+      number: '99',
+      kind: 'extension',
+      until: '2027-01-15',
+      reason: 'x',
+    });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('Geef een reden van 3 tot 500 tekens.');
+    page = await anna.submit('/waivers', { number: '1003', reason: 'Afgesproken in het gesprek' });
+    expect(page.text).toContain('wacht op een tweede collega');
+    expect(page.text).toContain('Chaima El Idrissi');
+    expect(page.html).not.toContain('value="grant"');
+  });
+
+  it('gives a free day at one site and takes it back', async () => {
+    const anna = await product.visit('anna');
+    let page = await anna.open('/policies/free-days');
+    const site = /<option value="([0-9a-f-]{36})"/.exec(page.html)?.[1] ?? '';
+    expect((await anna.submit('/free-days', { siteId: site, day: '2026-12-24', name: '' })).status).toBe(422);
+    page = await anna.submit('/free-days', { siteId: site, day: '2026-12-24', name: 'Dag voor Kerst' });
+    expect(page.text).toContain('Dag voor Kerst');
+    page = await anna.submit('/removal');
+    expect(page.text).toContain('Er zijn geen extra vrije dagen');
+  });
+
+  it('shows on any day what is asked of somebody, to that person and whoever may see it', async () => {
+    const chaima = await product.idOf('chaima');
+    const own = await product.visit('chaima');
+    let page = await own.open(`/policies/people/${chaima}`);
+    expect(page.text).toContain('Wat er van mij wordt gevraagd');
+    expect(page.text).toContain('Haal rijbewijs A: dan ben je klaar.');
+    page = await own.open(`/policies/people/${chaima}?asOf=2020-01-01`);
+    expect(page.text).toContain('Op deze dag wordt er niets gevraagd');
+    expect((await own.open(`/policies/people/${chaima}?asOf=31-12-2026`)).text).toContain(
+      'Kies een bestaande datum.',
+    );
+    const daan = await product.visit('daan');
+    expect((await daan.open(`/policies/people/${chaima}`)).status).toBe(403);
+    const call = await product.api('chaima');
+    const ahead = await call('get', `/api/v1/people/${chaima}/requirements?asOf=2027-06-01`);
+    expect(ahead.body.items[0]).toMatchObject({ state: 'open', isOverdue: true, phase: 'required' });
+    expect((await call('get', `/api/v1/people/${chaima}/requirements?asOf=2027-02-29`)).status).toBe(422);
+  });
+
+  it('lists what needs a look', async () => {
+    const page = await (await product.visit('anna')).open('/policies/exceptions');
+    expect(page.status).toBe(200);
+    const call = await product.api('anna');
+    expect((await call('get', '/api/v1/policies/exceptions')).body).toMatchObject({
+      counts: { 'two-rules': expect.any(Number) },
+    });
+    expect((await call('get', '/api/v1/policies/waivers')).body.items).toHaveLength(1);
+  });
+});
+
 describe('the policy API', () => {
   const content = {
     title: { nl: 'Nieuwe collega’s', en: 'New colleagues' },

@@ -9,6 +9,7 @@ import { HeadOffice } from './head-office.js';
 import { policiesPaths } from './policies.paths.js';
 import { overlapsOf, presentPreview, presentRow, presentVersion, STATE_TONE } from './policies.presenter.js';
 import { PoliciesService } from './policies.service.js';
+import { APPLY_TO, phaseOn } from './policy-steps.js';
 import { complete, DUE_KINDS, NEW_DRAFT, readPolicyDraft } from './policy-draft.js';
 import type { PolicyDraft } from './policy-draft.js';
 import { PublicationPlanService } from './publication-plan.service.js';
@@ -81,6 +82,11 @@ export class PoliciesPages {
       isPaused: policy.state === 'paused',
       canPublish: policy.hasChanges,
       canUndo: policy.state !== 'draft',
+      proposed: policy.proposedStep === null ? null : t(language, `policies.proposed_${policy.proposedStep}`),
+      isOwnProposal: policy.proposedBy === actor.personId,
+      phase: current
+        ? t(language, `policies.phase_${phaseOn(current.steps, this.headOffice.today())}`)
+        : null,
       undoText: t(language, policy.version > 1 ? 'policies.undo_text' : 'policies.undo_first_text', {
         version: policy.version,
       }),
@@ -156,6 +162,12 @@ export class PoliciesPages {
       draft,
       errors,
       categories,
+      applyTo: APPLY_TO.map((value) => ({
+        value,
+        label: t(language, `policies.apply_to_${value}`),
+        hint: t(language, `policies.apply_to_${value}_hint`),
+      })),
+      isChange: id !== null && (await this.policies.get(actor, id)).policy.version > 0,
       dueKinds: DUE_KINDS.map((kind) => ({ value: kind, label: t(language, `policies.due_kind_${kind}`) })),
       builder,
       ...preview,

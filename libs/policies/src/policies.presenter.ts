@@ -4,10 +4,12 @@ import { formatDate, formatDateTime, formatNumber, formatPercent, t } from '#ui'
 import { explain } from './explain.js';
 import type { Language, Say } from './explain.js';
 import type { PolicyState } from './policy.js';
+import { contentOf } from './policies.service.js';
 import type { PolicyDetail } from './policies.service.js';
 import type { PolicyRowWithNumbers, Version } from './policies.queries.js';
 import type { DraftPreview, PlannedPerson, PublicationPlan } from './publication-plan.service.js';
 import { inBothLanguages } from './requirements.service.js';
+import type { RequirementView } from './requirements.service.js';
 import type { PolicyRequirement } from './requirements.lists.js';
 
 export const STATE_TONE: Record<PolicyState, string> = { draft: 'muted', published: 'ok', paused: 'warn' };
@@ -63,6 +65,7 @@ export function presentPerson(person: PlannedPerson, language: Language) {
     team: person.team,
     dueOn: person.dueOn === null ? t(language, 'policies.no_day') : formatDate(language, person.dueOn),
     why: explain(person.explanation, language, sayIn(language), 'other'),
+    accessEndsOn: person.accessEndsOn === null ? null : formatDate(language, person.accessEndsOn),
     isOverdue: person.isOverdue,
   };
 }
@@ -86,15 +89,67 @@ export function presentPlan(plan: PublicationPlan, language: Language) {
       group('overdue', plan.overdueAtOnce, 'bad'),
       group('asked', plan.asked, 'info'),
       group('redated', plan.redated, 'warn'),
+      group('satisfied', plan.satisfied, 'ok'),
       group('ended', plan.ended, 'plain'),
     ].filter((one) => one.count > 0),
-    isEmpty: plan.asked.length + plan.redated.length + plan.ended.length === 0,
+    isEmpty: [plan.asked, plan.redated, plan.satisfied, plan.ended, plan.renewals].every(
+      (one) => one.length === 0,
+    ),
+    changes: plan.changes[language],
+    renewals: plan.renewals.slice(0, SHOWN).map(({ name, team, before, after }) => ({
+      name,
+      team,
+      before: before === null ? '–' : formatDate(language, before),
+      after: after === null ? '–' : formatDate(language, after),
+    })),
+    renewalsTitle: t(language, 'policies.plan_renewals', { count: plan.renewals.length }),
+    moreRenewals: Math.max(0, plan.renewals.length - SHOWN),
+    failedTests: plan.failedTests.map(({ number, name, expected }) =>
+      t(language, `policies.test_failed_${expected}`, {
+        name: name ?? t(language, 'policies.test_unknown', { number }),
+      }),
+    ),
+    needsSecond: plan.needsSecond,
+    isProposed: plan.policy.proposedStep === 'publish',
+    applyTo: plan.policy.version > 0 ? t(language, `policies.apply_to_${plan.content.applyTo}`) : null,
     facts: [
       { term: t(language, 'policies.plan_already_held'), text: formatNumber(language, plan.alreadyHeld) },
       { term: t(language, 'policies.plan_unchanged'), text: formatNumber(language, plan.unchanged) },
+      { term: t(language, 'policies.plan_staying'), text: formatNumber(language, plan.staying) },
+      { term: t(language, 'policies.plan_access'), text: formatNumber(language, losing(plan)) },
       { term: t(language, 'policies.plan_messages'), text: formatNumber(language, plan.messages) },
       { term: t(language, 'policies.plan_minutes'), text: hours(language, plan.minutesTogether) },
     ],
+  };
+}
+
+/** Of those asked or dated anew: how many lose access on a day that is known, unless they act. */
+function losing({ asked, redated }: PublicationPlan): number {
+  return [...asked, ...redated].filter((one) => one.accessEndsOn !== null).length;
+}
+
+/** One requirement for the person it is about, or whoever may read it. */
+export function presentOwn(one: RequirementView, language: Language) {
+  const state = one.isOverdue ? 'overdue' : one.state;
+  return {
+    category: one.category,
+    title: one.title[language],
+    state: t(language, `policies.requirement_${state}`),
+    tone: { open: 'info', satisfied: 'ok', overdue: 'bad' }[state],
+    facts: [
+      { term: t(language, 'policies.own_why'), text: one.because[language] },
+      { term: t(language, 'policies.own_since'), text: formatDate(language, one.since) },
+      ...(one.state === 'open'
+        ? [{ term: t(language, 'policies.own_until'), text: one.explanation[language] }]
+        : []),
+      ...(one.accessEndsOn === null
+        ? []
+        : [{ term: t(language, 'policies.own_access'), text: formatDate(language, one.accessEndsOn) }]),
+      ...(one.phase === 'required' || one.phase === 'enforced'
+        ? []
+        : [{ term: t(language, 'policies.own_phase'), text: t(language, `policies.phase_${one.phase}`) }]),
+    ],
+    wouldChange: one.wouldChange.map((text) => text[language]),
   };
 }
 
@@ -150,11 +205,9 @@ export function detailJson({ policy, current, versions }: PolicyDetail) {
     state: policy.state,
     version: policy.version,
     hasChanges: policy.hasChanges,
+    proposed: policy.proposedStep,
     current: current && {
-      title: current.title,
-      category: current.category,
-      due: current.due,
-      rule: current.rule,
+      ...contentOf(current),
       sentence: current.sentence,
       since: current.since,
       publishedAt: current.publishedAt.toISOString(),
@@ -171,13 +224,21 @@ export function detailJson({ policy, current, versions }: PolicyDetail) {
 export function planJson(plan: PublicationPlan) {
   const people = (list: readonly PlannedPerson[]) =>
     list.map((one) => ({ ...one, explanation: inBothLanguages(one.explanation, 'other') }));
-  const { sentence, alreadyHeld, unchanged, messages, minutesTogether } = plan;
+  const { sentence, changes, alreadyHeld, unchanged, staying, messages, minutesTogether } = plan;
+  const { renewals, coming, failedTests, needsSecond } = plan;
   return {
     sentence,
+    changes,
+    renewals,
+    coming,
+    failedTests,
+    needsSecond,
+    staying,
     asked: people(plan.asked),
     alreadyHeld,
     overdueAtOnce: people(plan.overdueAtOnce),
     redated: people(plan.redated),
+    satisfied: people(plan.satisfied),
     ended: people(plan.ended),
     unchanged,
     messages,

@@ -1,8 +1,11 @@
 /** SQL of policies and their versions. */
+import { dependsOnDay } from '#audiences';
 import { one, rows } from '#kernel';
 import type { Tx } from '#kernel';
-import type { PolicyContent, PolicyDraft } from './policy-draft.js';
-import type { PolicyState } from './policy.js';
+import { NEW_DRAFT } from './policy-draft.js';
+import type { FullContent, PolicyDraft } from './policy-draft.js';
+import type { PolicyState, PolicyStep } from './policy.js';
+import { LOCAL_DAY, REJOIN_DAYS } from './requirements.queries.js';
 
 export interface Policy {
   id: string;
@@ -13,24 +16,44 @@ export interface Policy {
   resumedOn: string | null;
   createdBy: string | null;
   changedAt: Date;
+  /** What one person from HR asked for and a second one has not agreed to yet. */
+  proposedStep: Exclude<PolicyStep, 'pause'> | null;
+  proposedBy: string | null;
+  proposedAt: Date | null;
 }
 
-export interface Version extends PolicyContent {
+export interface Version extends FullContent {
   policyId: string;
   version: number;
   sentence: { nl: string; en: string };
   because: { nl: string; en: string };
   since: string;
+  /** The day from which `renewMonths` counts; a version that leaves it alone keeps it. */
+  renewSince: string;
   copyOf: number | null;
   publishedBy: string | null;
+  proposedBy: string | null;
   publishedAt: Date;
+  /** The day of publication at the head office. */
+  publishedOn: string;
 }
 
-const POLICY = `id, state, version, draft, has_changes AS "hasChanges", resumed_on AS "resumedOn", created_by AS "createdBy", changed_at AS "changedAt"`;
-const VERSION = `policy_id AS "policyId", version, category, rule, due, title, sentence, because, since, copy_of AS "copyOf", published_by AS "publishedBy", published_at AS "publishedAt"`;
+const POLICY = `id, state, version, draft, has_changes AS "hasChanges", resumed_on AS "resumedOn", created_by AS "createdBy", changed_at AS "changedAt", proposed_step AS "proposedStep", proposed_by AS "proposedBy", proposed_at AS "proposedAt"`;
+// Versions from before the day was kept: they were counted from the day they were published.
+const versionColumns = (v: string): string =>
+  `${v}policy_id AS "policyId", ${v}version, ${v}category, ${v}rule, ${v}due, ${v}title, ${v}sentence, ${v}because, ${v}since, ${v}copy_of AS "copyOf",
+   ${v}published_by AS "publishedBy", ${v}proposed_by AS "proposedBy", ${v}published_at AS "publishedAt", ${v}renew_months AS "renewMonths",
+   coalesce(${v}renew_since, ${v}since) AS "renewSince", ${v}steps, ${v}apply_to AS "applyTo", ${v}tests, coalesce(${v}published_on, ${v}since) AS "publishedOn"`;
+const VERSION = versionColumns('');
 
 export async function findPolicy(tx: Tx, id: string, { lock = false } = {}): Promise<Policy | undefined> {
-  return one<Policy>(tx, `SELECT ${POLICY} FROM policy WHERE id = $1 ${lock ? 'FOR UPDATE' : ''}`, [id]);
+  const found = await one<Policy>(
+    tx,
+    `SELECT ${POLICY} FROM policy WHERE id = $1 ${lock ? 'FOR UPDATE' : ''}`,
+    [id],
+  );
+  // A draft written before a field existed says nothing about it.
+  return found && { ...found, draft: { ...NEW_DRAFT, ...found.draft } };
 }
 
 export async function findVersion(tx: Tx, policyId: string, version: number): Promise<Version | undefined> {
@@ -49,18 +72,61 @@ export async function listVersions(tx: Tx, policyId: string): Promise<Version[]>
   );
 }
 
-/** The versions in force: of every published policy, or of these. */
-export async function listInForce(
+/** A version that asks something of somebody, and how it stands among the versions of its policy. */
+export interface Standing extends Version {
+  resumedOn: string | null;
+  /** An older version that still counts for whom it asked. */
+  isOlder: boolean;
+  /** All older versions of the policy that still count. */
+  pinned: number[];
+}
+
+/**
+ * The versions that count, of every published policy or of these: for each policy the older ones first, the newest
+ * last. An older one counts as long as no later version concerned everybody and it asks somebody, or did a moment ago,
+ * or takes over at renewal.
+ */
+export async function listStanding(
   tx: Tx,
+  on: string,
   policyIds: readonly string[] | null = null,
-): Promise<(Version & { resumedOn: string | null })[]> {
-  return rows(
+  options: { paused?: boolean } = {},
+): Promise<Standing[]> {
+  const found = await rows<Version & { resumedOn: string | null; isNewest: boolean; asks: boolean }>(
     tx,
-    `SELECT ${VERSION.replace(/(^|, )/g, '$1v.')}, p.resumed_on AS "resumedOn"
-     FROM policy p JOIN policy_version v ON v.policy_id = p.id AND v.version = p.version
-     WHERE p.state = 'published' AND ($1::uuid[] IS NULL OR p.id = ANY($1)) ORDER BY p.id`,
-    [policyIds],
+    `SELECT ${versionColumns('v.')}, p.resumed_on AS "resumedOn", v.version = p.version AS "isNewest",
+            v.version = p.version OR v.apply_to = 'renewal' OR EXISTS (
+              SELECT 1 FROM requirement r WHERE r.policy_id = v.policy_id AND r.version = v.version
+                AND (r.state <> 'ended' OR r.ended_on > $2::date - ${REJOIN_DAYS})) AS asks
+     FROM policy p JOIN policy_version v ON v.policy_id = p.id AND v.version <= p.version
+     WHERE (p.state = 'published' OR ($3::boolean AND p.state = 'paused')) AND ($1::uuid[] IS NULL OR p.id = ANY($1))
+       AND v.version >= (SELECT coalesce(max(w.version), 1) FROM policy_version w WHERE w.policy_id = p.id AND w.version <= p.version AND w.apply_to = 'now')
+     ORDER BY p.id, v.version`,
+    [policyIds, on, options.paused ?? false],
   );
+  return standing(found);
+}
+
+function standing(
+  found: readonly (Version & { resumedOn: string | null; isNewest: boolean; asks: boolean })[],
+): Standing[] {
+  const pinned = new Map<string, number[]>();
+  for (const { policyId, version, isNewest, asks } of found) {
+    if (isNewest || !asks) continue;
+    pinned.set(policyId, [...(pinned.get(policyId) ?? []), version]);
+  }
+  return found
+    .filter(({ asks }) => asks)
+    .map(({ isNewest, asks: _, ...version }) => ({
+      ...version,
+      isOlder: !isNewest,
+      pinned: pinned.get(version.policyId) ?? [],
+    }));
+}
+
+/** Whether a version can ask somebody else tomorrow although nothing was recorded: relative days, or proofs that grow old. */
+export function changesWithTheDay({ rule, renewMonths }: Pick<Version, 'rule' | 'renewMonths'>): boolean {
+  return renewMonths !== null || dependsOnDay(rule);
 }
 
 export async function insertPolicy(
@@ -84,11 +150,28 @@ export async function savePolicy(
   change: Pick<Policy, 'state' | 'version' | 'draft' | 'hasChanges' | 'resumedOn'>,
   at: string,
 ): Promise<void> {
+  // Whatever is done to a policy, what was proposed before it no longer stands.
   await rows(
     tx,
-    'UPDATE policy SET state = $2, version = $3, draft = $4, has_changes = $5, resumed_on = $6, changed_at = $7 WHERE id = $1',
+    `UPDATE policy SET state = $2, version = $3, draft = $4, has_changes = $5, resumed_on = $6, changed_at = $7,
+       proposed_step = NULL, proposed_by = NULL, proposed_at = NULL WHERE id = $1`,
     [id, change.state, change.version, JSON.stringify(change.draft), change.hasChanges, change.resumedOn, at],
   );
+}
+
+/** Asks a second person from HR to agree. */
+export async function proposeStep(
+  tx: Tx,
+  id: string,
+  proposed: { step: Exclude<PolicyStep, 'pause'>; by: string | null },
+  at: string,
+): Promise<void> {
+  await rows(tx, 'UPDATE policy SET proposed_step = $2, proposed_by = $3, proposed_at = $4 WHERE id = $1', [
+    id,
+    proposed.step,
+    proposed.by,
+    at,
+  ]);
 }
 
 export async function insertVersion(
@@ -98,8 +181,9 @@ export async function insertVersion(
 ): Promise<void> {
   await rows(
     tx,
-    `INSERT INTO policy_version (policy_id, version, category, rule, due, title, sentence, because, since, copy_of, published_by, published_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO policy_version (policy_id, version, category, rule, due, title, sentence, because, since, copy_of, published_by, published_at,
+       renew_months, renew_since, steps, apply_to, tests, published_on, proposed_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       version.policyId,
       version.version,
@@ -113,6 +197,13 @@ export async function insertVersion(
       version.copyOf,
       version.publishedBy,
       at,
+      version.renewMonths,
+      version.renewSince,
+      JSON.stringify(version.steps),
+      version.applyTo,
+      JSON.stringify(version.tests),
+      version.publishedOn,
+      version.proposedBy,
     ],
   );
 }
@@ -140,7 +231,7 @@ export interface PolicyRowWithNumbers extends PolicyNumbers {
 
 const NUMBERS = `count(*) FILTER (WHERE r.id IS NOT NULL)::int AS asked,
   count(*) FILTER (WHERE r.state = 'satisfied')::int AS "inOrder",
-  count(*) FILTER (WHERE r.state = 'open' AND r.due_on < ($1::timestamptz AT TIME ZONE who.zone)::date)::int AS overdue`;
+  count(*) FILTER (WHERE r.state = 'open' AND r.due_on < ${LOCAL_DAY})::int AS overdue`;
 
 /** All policies with what is asked of whom at this moment, newest first. */
 export async function listPolicies(tx: Tx, at: string): Promise<PolicyRowWithNumbers[]> {

@@ -1,8 +1,12 @@
 /** Schemas at the door: forms, JSON API and its document. */
 import { z } from 'zod';
 import { pageQuery } from '#kernel';
+import { day } from './due-rule.js';
+import { EXCEPTION_KINDS } from './exceptions.service.js';
 import { POLICY_STATES } from './policy.js';
 import { policyContent } from './policy-draft.js';
+import { POLICY_PHASES } from './policy-steps.js';
+import { askWaiver, WAIVER_KINDS, WAIVER_STATES, WAIVER_STEPS } from './waiver.js';
 import { REQUIREMENT_FILTERS } from './requirements.lists.js';
 
 const bothLanguages = z.object({ nl: z.string(), en: z.string() });
@@ -32,7 +36,10 @@ export const policyDetailView = z
     state: z.enum(POLICY_STATES),
     version: z.number().int(),
     hasChanges: z.boolean(),
-    current: policyContent
+    /** What one person from HR asked for and a second one must do as well. */
+    proposed: z.enum(['publish', 'resume', 'undo']).nullable(),
+    current: z
+      .object(policyContent.shape)
       .extend({ sentence: bothLanguages, since: z.iso.date(), publishedAt: z.iso.datetime() })
       .nullable(),
     versions: z.array(
@@ -52,7 +59,23 @@ const plannedPerson = z.object({
   team: z.string(),
   dueOn: z.iso.date().nullable(),
   isOverdue: z.boolean(),
+  accessEndsOn: z.iso.date().nullable(),
   explanation: bothLanguages,
+});
+const plannedRenewal = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  team: z.string(),
+  before: z.iso.date().nullable(),
+  after: z.iso.date().nullable(),
+});
+const coming = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  version: z.number().int(),
+  askedOn: z.iso.date(),
+  dueOn: z.iso.date().nullable(),
+  accessEndsOn: z.iso.date().nullable(),
 });
 
 export const publicationPlanView = z
@@ -62,7 +85,18 @@ export const publicationPlanView = z
     alreadyHeld: z.number().int(),
     overdueAtOnce: z.array(plannedPerson),
     redated: z.array(plannedPerson),
+    satisfied: z.array(plannedPerson),
     ended: z.array(plannedPerson),
+    /** Holders whose next proof is asked by another day. */
+    renewals: z.array(plannedRenewal),
+    /** What comes to everybody as long as nobody earns anything. */
+    coming: z.array(coming),
+    changes: z.object({ nl: z.array(z.string()), en: z.array(z.string()) }),
+    failedTests: z.array(
+      z.object({ number: z.string(), name: z.string().nullable(), expected: z.enum(['in', 'out']) }),
+    ),
+    needsSecond: z.boolean(),
+    staying: z.number().int(),
     unchanged: z.number().int(),
     messages: z.number().int(),
     minutesTogether: z.number().int(),
@@ -86,8 +120,64 @@ export const requirementView = z
     title: bothLanguages,
     because: bothLanguages,
     explanation: bothLanguages,
+    since: z.iso.date(),
+    accessEndsOn: z.iso.date().nullable(),
+    phase: z.enum(POLICY_PHASES),
+    wouldChange: z.array(bothLanguages),
   })
   .meta({ id: 'Requirement' });
+
+/** The day asked about; a year ahead and back is what anybody plans by, more is allowed. */
+export const asOfQuery = z.object({ asOf: day.optional() });
+
+export const askWaiverForm = askWaiver.omit({ personId: true }).extend({
+  policyId: z.uuid({ message: 'policies.error_policy' }),
+  number: z.string().trim().min(1, { message: 'policies.error_number' }),
+});
+export const waiverStep = z.strictObject({ do: z.enum(WAIVER_STEPS) });
+export const waiverView = z
+  .object({
+    id: z.uuid(),
+    policyId: z.uuid(),
+    title: bothLanguages,
+    personId: z.uuid(),
+    displayName: z.string(),
+    kind: z.enum(WAIVER_KINDS),
+    until: z.iso.date(),
+    reason: z.string(),
+    state: z.enum(WAIVER_STATES),
+    askedBy: z.uuid().nullable(),
+    askedByName: z.string().nullable(),
+    decidedBy: z.uuid().nullable(),
+    decidedByName: z.string().nullable(),
+  })
+  .meta({ id: 'Waiver' });
+
+export const freeDayKey = z.strictObject({ siteId: z.uuid({ message: 'policies.error_site' }), day });
+export const freeDay = freeDayKey.extend({
+  name: z.string().trim().min(1, { message: 'policies.error_free_day_name' }).max(80),
+});
+export const freeDayView = z
+  .object({ siteId: z.uuid(), siteName: z.string(), day: z.iso.date(), name: z.string() })
+  .meta({ id: 'FreeDay' });
+
+export const exceptionsView = z
+  .object({
+    counts: z.record(z.enum(EXCEPTION_KINDS), z.number().int()),
+    items: z.array(
+      z.object({
+        kind: z.enum(EXCEPTION_KINDS),
+        personId: z.uuid(),
+        displayName: z.string(),
+        category: z.string(),
+        dueOn: z.iso.date().nullable(),
+        explanation: bothLanguages,
+        titles: z.array(bothLanguages),
+      }),
+    ),
+    alarms: z.array(z.object({ at: z.iso.datetime(), changed: z.number().int() })),
+  })
+  .meta({ id: 'PolicyExceptions' });
 
 export const policyRequirementView = z
   .object({

@@ -46,18 +46,29 @@ export class PublicationPages {
           shown.name,
           shown.team,
           person.dueOn ?? '',
+          person.accessEndsOn ?? '',
           person.isOverdue ? t(language, 'policies.yes') : '',
           shown.why,
         ];
       };
-    const heads = ['kind', 'name', 'team', 'due', 'overdue', 'why'].map((name) =>
+    const heads = ['kind', 'name', 'team', 'due', 'access', 'overdue', 'why'].map((name) =>
       t(language, `policies.csv_head_${name}`),
     );
     const lines = [
       heads,
       ...plan.asked.map(line('asked')),
       ...plan.redated.map(line('redated')),
+      ...plan.satisfied.map(line('satisfied')),
       ...plan.ended.map(line('ended')),
+      ...plan.renewals.map(({ name, team, before, after }) => [
+        t(language, 'policies.csv_renewal'),
+        name,
+        team,
+        after ?? '',
+        '',
+        '',
+        t(language, 'policies.csv_renewal_before', { day: before ?? '–' }),
+      ]),
     ];
     const text = lines.map((cells) => cells.map(csvCell).join(';')).join('\r\n');
     return download(t(language, 'policies.csv_name'), 'text/csv; charset=utf-8', `\uFEFF${text}\r\n`);
@@ -77,6 +88,7 @@ export class PublicationPages {
       id,
       form.value.seen === undefined ? {} : { seen: form.value.seen },
     );
+    if (version === null) return proposed(id);
     return redirect(policiesPaths.show({ id }), {
       flash: { tone: 'ok', key: 'policies.published', args: { version } },
     });
@@ -92,16 +104,30 @@ export class PublicationPages {
   @Post('resumption')
   @Page({ access: ['hr'] })
   async resume(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<View> {
-    await this.policies.resume(actor, id);
+    if (!(await this.policies.resume(actor, id))) return proposed(id);
     return redirect(policiesPaths.show({ id }), { flash: { tone: 'ok', key: 'policies.resumed' } });
   }
 
   @Post('undo')
   @Page({ access: ['hr'] })
   async undo(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<View> {
-    await this.policies.undo(actor, id);
+    if (!(await this.policies.undo(actor, id))) return proposed(id);
     return redirect(policiesPaths.show({ id }), { flash: { tone: 'ok', key: 'policies.undone' } });
   }
+
+  @Post('proposal-withdrawal')
+  @Page({ access: ['hr'] })
+  async withdraw(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<View> {
+    await this.policies.withdrawProposal(actor, id);
+    return redirect(policiesPaths.show({ id }), {
+      flash: { tone: 'ok', key: 'policies.proposal_withdrawn' },
+    });
+  }
+}
+
+/** Nothing has happened yet: a second person from HR must do the same. */
+function proposed(id: string): View {
+  return redirect(policiesPaths.show({ id }), { flash: { tone: 'info', key: 'policies.proposed' } });
 }
 
 /** A cell that a spreadsheet cannot take for a formula. */

@@ -36,6 +36,11 @@ export function createdEvents(items: readonly CreatedItem[]): DomainEvent[] {
   return batches(items, CHUNK).map((part) => requirementCreated({ items: part }));
 }
 
+/** Pieces of at most CHUNK. */
+export function batchesOf<T>(items: readonly T[]): T[][] {
+  return batches(items, CHUNK);
+}
+
 export function endedEvents(items: readonly EndedItem[]): DomainEvent[] {
   return batches(items, CHUNK).map((part) => requirementEnded({ items: part }));
 }

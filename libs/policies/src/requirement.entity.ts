@@ -10,6 +10,10 @@ import type { Explanation } from './due-date.js';
 })
 @Index('requirement_person', ['personId'])
 @Index('requirement_due', ['dueOn'], { where: `state = 'open'` })
+@Index('requirement_ended', ['policyId', 'endedOn'], { where: `state = 'ended'` })
+@Index('requirement_access', ['accessEndsOn'], {
+  where: `state = 'open' AND NOT access_ended AND access_ends_on IS NOT NULL`,
+})
 export class RequirementRow {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'requirement_pkey' })
   id: string;
@@ -31,6 +35,17 @@ export class RequirementRow {
   /** The last stage that was told: 30, 7 or 1 days before, 0 for overdue. */
   @Column('smallint', { nullable: true }) told: number | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+  /** The day the proof was earned that has to be renewed; only while that is what is asked. */
+  @Column('date', { name: 'proof_on', nullable: true }) proofOn: string | null;
+  /** The day somebody came back into the audience soon after leaving it; what was begun then goes on. */
+  @Column('date', { name: 'rejoined_on', nullable: true }) rejoinedOn: string | null;
+  @Column('date', { name: 'ended_on', nullable: true }) endedOn: string | null;
+  /** The working day on which access ends when the due day is let pass. */
+  @Column('date', { name: 'access_ends_on', nullable: true }) accessEndsOn: string | null;
+  /** Whether that has been told. */
+  @Column('boolean', { name: 'access_ended', default: false }) accessEnded: boolean;
+  /** Works at night: the due day ends when the night that begins on it is over. */
+  @Column('boolean', { name: 'night_shift', default: false }) nightShift: boolean;
 }
 
 /** What happened to a requirement after it was made, in order; rows are only added. */
@@ -53,4 +68,7 @@ export class RequirementChange {
   @Column('date', { name: 'due_before', nullable: true }) dueBefore: string | null;
   @Column('date', { name: 'due_on', nullable: true }) dueOn: string | null;
   @Column('text') reason: string;
+  /** What was so before: with it any day in the past can be told. Null in rows from before this was kept. */
+  @Column('text', { name: 'state_before', nullable: true }) stateBefore: 'open' | 'satisfied' | null;
+  @Column('jsonb', { name: 'explanation_before', nullable: true }) explanationBefore: Explanation | null;
 }

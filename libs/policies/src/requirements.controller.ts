@@ -4,7 +4,9 @@ import { Api, CurrentActor, Db, may, pageOf } from '#kernel';
 import type { Actor } from '#kernel';
 import { canManagePolicies } from './policies.access.js';
 import { requirementJson } from './policies.presenter.js';
+import { RequirementsAsOfService } from './requirements-as-of.service.js';
 import {
+  asOfQuery,
   overviewView,
   policyRequirementView,
   requirementFilter,
@@ -21,11 +23,13 @@ export class RequirementsController {
   constructor(
     private readonly db: Db,
     private readonly requirements: RequirementsService,
+    private readonly asOf: RequirementsAsOfService,
   ) {}
 
   @Get('people/:id/requirements')
   @Api({
-    summary: 'What is asked of one person now: for that person, a manager above, or HR',
+    summary:
+      'What is asked of one person now, then or on a day to come: for that person, a manager above, or HR',
     access: ['employee'],
     scope: 'policies:read',
     returns: z.object({ items: z.array(requirementView), next: z.null() }),
@@ -33,8 +37,9 @@ export class RequirementsController {
   async ofPerson(
     @CurrentActor() actor: Actor,
     @Param('id', id) personId: string,
+    @Query({ schema: asOfQuery }) query: z.output<typeof asOfQuery>,
   ): Promise<{ items: RequirementView[]; next: null }> {
-    return { items: await this.requirements.show(actor, personId), next: null };
+    return { items: await this.asOf.show(actor, personId, query.asOf), next: null };
   }
 
   @Get('policies/overview')

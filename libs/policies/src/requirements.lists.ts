@@ -2,6 +2,8 @@
 import { among, rows } from '#kernel';
 import type { Tx } from '#kernel';
 import type { Explanation } from './due-date.js';
+import type { Steps } from './policy-steps.js';
+import { LOCAL_DAY } from './requirements.queries.js';
 
 export interface PersonRequirement {
   id: string;
@@ -13,6 +15,11 @@ export interface PersonRequirement {
   explanation: Explanation;
   because: { nl: string; en: string };
   title: { nl: string; en: string };
+  nightShift: boolean;
+  accessEndsOn: string | null;
+  steps: Steps;
+  /** The day from which it is asked. */
+  joinedOn: string;
 }
 
 /** What is asked of these people now by published policies: the soonest first, what is done last. */
@@ -23,7 +30,7 @@ export async function listOfPeople(
   const { equals, value } = among(personIds, '$1');
   return rows(
     tx,
-    `SELECT r.id, r.person_id AS "personId", r.policy_id AS "policyId", r.version, r.category, r.state, r.due_on AS "dueOn", r.explanation, v.because, v.title, who.zone
+    `SELECT r.id, r.person_id AS "personId", r.policy_id AS "policyId", r.version, r.category, r.state, r.due_on AS "dueOn", r.explanation, v.because, v.title, who.zone, r.night_shift AS "nightShift", r.access_ends_on AS "accessEndsOn", v.steps, r.joined_on AS "joinedOn"
      FROM requirement r
      JOIN person who ON who.id = r.person_id
      JOIN policy p ON p.id = r.policy_id AND p.state = 'published'
@@ -31,6 +38,39 @@ export async function listOfPeople(
      WHERE r.person_id ${equals} AND r.state <> 'ended'
      ORDER BY r.state, r.due_on NULLS LAST, r.category, r.id`,
     [value],
+  );
+}
+
+/**
+ * What was asked of one person at the end of a day in the past, on the person's own calendar; what stood then is in the
+ * first change after it. Policies that were paused then asked nothing.
+ */
+export async function listOfPersonThen(
+  tx: Tx,
+  personId: string,
+  asOf: string,
+): Promise<(PersonRequirement & { personId: string; zone: string })[]> {
+  return rows(
+    tx,
+    `WITH moment AS (SELECT id, zone, (($2::date + 1)::timestamp AT TIME ZONE zone) AS ends FROM person WHERE id = $1),
+     stood AS (
+       SELECT r.id, r.person_id, r.policy_id, r.category, r.night_shift, r.joined_on, who.zone, who.ends,
+              CASE WHEN c.id IS NULL THEN r.state ELSE coalesce(c.state_before, CASE c.kind WHEN 'reopened' THEN 'satisfied' ELSE 'open' END) END AS state,
+              CASE WHEN c.id IS NULL THEN r.due_on ELSE c.due_before END AS due_on,
+              CASE WHEN c.id IS NULL THEN r.explanation ELSE coalesce(c.explanation_before, r.explanation) END AS explanation,
+              CASE WHEN c.id IS NULL THEN r.access_ends_on END AS access_ends_on,
+              (SELECT max(v.version) FROM policy_version v WHERE v.policy_id = r.policy_id AND v.published_at < who.ends AND v.version <= r.version) AS version
+       FROM requirement r JOIN moment who ON who.id = r.person_id
+       LEFT JOIN LATERAL (SELECT * FROM requirement_change x WHERE x.requirement_id = r.id AND x.at >= who.ends ORDER BY x.id LIMIT 1) c ON true
+       WHERE r.created_at < who.ends)
+     SELECT s.id, s.person_id AS "personId", s.policy_id AS "policyId", v.version, s.category, s.state, s.due_on AS "dueOn", s.explanation, v.because, v.title,
+            s.zone, s.night_shift AS "nightShift", s.access_ends_on AS "accessEndsOn", v.steps, s.joined_on AS "joinedOn"
+     FROM stood s JOIN policy_version v ON v.policy_id = s.policy_id AND v.version = s.version
+     WHERE s.state <> 'ended' AND 'policy.paused' IS DISTINCT FROM (
+       SELECT a.action FROM audit_event a WHERE a.subject_type = 'policy' AND a.subject_id = s.policy_id::text AND a.at < s.ends
+         AND a.action IN ('policy.published', 'policy.undone', 'policy.paused', 'policy.resumed') ORDER BY a.id DESC LIMIT 1)
+     ORDER BY s.state, s.due_on NULLS LAST, s.category, s.id`,
+    [personId, asOf],
   );
 }
 
@@ -72,7 +112,7 @@ export async function listOfPolicy(
     `WITH listed AS (
        SELECT r.id, r.person_id AS "personId", who.display_name AS "displayName", r.category, r.state, r.due_on AS "dueOn",
               r.explanation, who.sort_name AS "sortName",
-              r.state = 'open' AND coalesce(r.due_on < ($1::timestamptz AT TIME ZONE who.zone)::date, false) AS "isOverdue"
+              r.state = 'open' AND coalesce(r.due_on < ${LOCAL_DAY}, false) AS "isOverdue"
        FROM requirement r JOIN policy p ON p.id = r.policy_id JOIN person who ON who.id = r.person_id
        WHERE r.state <> 'ended' AND CASE WHEN $3::uuid IS NULL THEN p.state = 'published' ELSE r.policy_id = $3 END)
      SELECT listed.*, (SELECT f.team_name FROM person_facts($2::date) f WHERE f.person_id = listed."personId" ORDER BY f.placement_id LIMIT 1) AS "teamName"

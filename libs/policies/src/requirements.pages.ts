@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { CurrentActor, page, Page } from '#kernel';
 import type { Actor, View } from '#kernel';
 import { formatDate, t } from '#ui';
+import { HeadOffice } from './head-office.js';
 import { policiesPaths } from './policies.paths.js';
-import { presentRequirement } from './policies.presenter.js';
-import { requirementFilter } from './policies.schemas.js';
+import { presentOwn, presentRequirement } from './policies.presenter.js';
+import { asOfQuery, requirementFilter } from './policies.schemas.js';
+import { RequirementsAsOfService } from './requirements-as-of.service.js';
 import { REQUIREMENT_FILTERS } from './requirements.lists.js';
 import type { RequirementFilter } from './requirements.lists.js';
 import { RequirementsService } from './requirements.service.js';
@@ -16,7 +18,11 @@ type Asked = z.output<typeof requirementFilter>;
 /** The lists behind the numbers. */
 @Controller('policies')
 export class RequirementsPages {
-  constructor(private readonly requirements: RequirementsService) {}
+  constructor(
+    private readonly requirements: RequirementsService,
+    private readonly asOf: RequirementsAsOfService,
+    private readonly headOffice: HeadOffice,
+  ) {}
 
   @Get('requirements')
   @Page({ access: ['hr'] })
@@ -33,6 +39,30 @@ export class RequirementsPages {
       until: formatDate(language, one.validUntil),
     }));
     return page('policies/expiring', { rows }, { title: t(language, 'policies.expiring_title') });
+  }
+
+  /** What is asked of one person on a day, why, since when, until when, and what would change it. */
+  @Get('people/:id')
+  @Page({ access: ['employee'] })
+  async ofPerson(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Query() query: unknown,
+  ): Promise<View> {
+    const { language } = actor;
+    const read = asOfQuery.safeParse(query);
+    const asOf = read.success ? read.data.asOf : undefined;
+    const found = await this.asOf.show(actor, id, asOf);
+    const title = t(language, 'policies.person_title', { self: actor.personId === id ? 'yes' : 'no' });
+    const model = {
+      id,
+      title,
+      asOf: asOf ?? this.headOffice.today(),
+      isWrongDay:
+        !read.success && typeof query === 'object' && query !== null && 'asOf' in query && query.asOf !== '',
+      rows: found.map((one) => presentOwn(one, language)),
+    };
+    return page('policies/person', model, { title });
   }
 
   @Get(':id/requirements')

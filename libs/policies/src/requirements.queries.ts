@@ -3,6 +3,7 @@ import { toSql } from '#audiences';
 import type { Rule } from '#audiences';
 import { one, rows } from '#kernel';
 import type { Tx } from '#kernel';
+import { RENEW_AHEAD_DAYS } from './due-date.js';
 import type { Explanation } from './due-date.js';
 import type { CurrentRequirement } from './plan-requirements.js';
 
@@ -38,50 +39,141 @@ export interface Difference {
   personId: string;
   isMember: boolean;
   isEmployed: boolean;
+  /** Whether the person holds the licence, with a proof that is young enough. */
   held: boolean;
+  /** Whether the licence is held at all, and the day of its last proof. */
+  holdsAny: boolean;
+  earnedOn: string | null;
+  /** Since when the other licence of the due rule is held. */
+  otherSince: string | null;
   employmentStart: string | null;
   requirementId: string | null;
   category: string | null;
   state: 'open' | 'satisfied' | null;
   joinedOn: string | null;
   lostOn: string | null;
+  proofOn: string | null;
+  rejoinedOn: string | null;
   dueOn: string | null;
   explanation: Explanation | null;
+  accessEndsOn: string | null;
+  nightShift: boolean;
+  waivedUntil: string | null;
+  extendedTo: string | null;
+  /** Whether a requirement ended so recently that it goes on instead of beginning anew. */
+  wasAsked: boolean;
+}
+
+export interface Ask {
+  policyId: string;
+  version: number;
+  category: string;
+  rule: Rule;
+  renewMonths: number | null;
+  /** The other licence of the due rule. */
+  other: string | null;
+  on: string;
+  personIds: readonly string[] | null;
+  /** Also every open requirement, because its date may have changed. */
+  redate: boolean;
+  /** Everybody who belongs or is asked, also where nothing differs. */
+  all: boolean;
+  /** Older versions that still count for whom they asked. */
+  pinned: readonly number[];
+  /** This is one of those older versions: it keeps whom it asked, and asks nobody new. */
+  isOlder: boolean;
+  /** A licence whose last day lies before `on` counts as lost: for looking ahead. */
+  lapse: boolean;
+}
+
+/** Whoever leaves an audience and is back within so many days goes on where they were. */
+export const REJOIN_DAYS = 31;
+
+/** Nothing of this policy is asked of member `m` now. */
+const ASKED_NOTHING = `NOT EXISTS (SELECT 1 FROM requirement q WHERE q.policy_id = $2 AND q.person_id = m.person_id AND q.state <> 'ended')`;
+
+/**
+ * Who must get, lose, satisfy or reopen a requirement of this version; nobody else is in the answer unless asked for.
+ * Needs `gatherFacts` before it.
+ */
+export async function listDifferences(tx: Tx, ask: Ask): Promise<Difference[]> {
+  const params: unknown[] = [
+    ask.on,
+    ask.policyId,
+    ask.category,
+    ask.personIds,
+    ask.redate,
+    ask.renewMonths,
+    ask.other,
+    ask.pinned,
+    ask.version,
+    ask.all,
+    ask.lapse,
+  ];
+  const belongs = toSql(ask.rule, { params, on: '$1' });
+  const notPinned =
+    ask.isOlder || ask.pinned.length === 0
+      ? ''
+      : `AND NOT EXISTS (SELECT 1 FROM requirement q WHERE q.policy_id = $2 AND q.person_id = f.person_id AND q.state <> 'ended' AND q.version = ANY($8::int[]))`;
+  return rows<Difference>(
+    tx,
+    `WITH member AS MATERIALIZED (
+       SELECT f.person_id, min(f.employment_start) AS employment_start FROM facts f
+       WHERE $1::date IS NOT NULL AND ${belongs} ${notPinned} GROUP BY f.person_id),
+     present AS MATERIALIZED (
+       SELECT id, person_id, category, state, joined_on, lost_on, proof_on, rejoined_on, due_on, explanation, access_ends_on, night_shift
+       FROM requirement
+       WHERE policy_id = $2 AND state <> 'ended' AND ($4::uuid[] IS NULL OR person_id = ANY($4))
+         AND ${ask.isOlder ? 'version = $9::int AND $8::int[] IS NOT NULL' : 'version <> ALL($8::int[]) AND $9::int IS NOT NULL'}),
+     before AS MATERIALIZED (
+       SELECT DISTINCT ON (person_id) person_id, joined_on, lost_on, proof_on, version FROM requirement
+       WHERE policy_id = $2 AND state = 'ended' AND ended_on > $1::date - ${REJOIN_DAYS} AND category = $3 AND ($4::uuid[] IS NULL OR person_id = ANY($4))
+       ORDER BY person_id, ended_on DESC, id DESC),
+     let_off AS MATERIALIZED (
+       SELECT person_id, max(until) FILTER (WHERE kind = 'waiver') AS waived_until, max(until) FILTER (WHERE kind = 'extension') AS extended_to
+       FROM waiver WHERE policy_id = $2 AND state = 'granted' AND ($4::uuid[] IS NULL OR person_id = ANY($4)) GROUP BY person_id),
+     proof AS MATERIALIZED (
+       SELECT person_id, earned_on, $6::int IS NULL OR (earned_on + make_interval(months => $6::int))::date - ${RENEW_AHEAD_DAYS} > $1::date AS is_young
+       FROM holding WHERE category = $3 AND state = 'held' AND ($4::uuid[] IS NULL OR person_id = ANY($4))
+         AND (NOT $11::boolean OR valid_until IS NULL OR valid_until >= $1::date))
+     SELECT coalesce(m.person_id, n.person_id) AS "personId", m.person_id IS NOT NULL AS "isMember",
+            m.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM facts f WHERE f.person_id = n.person_id) AS "isEmployed",
+            coalesce(h.is_young, false) AS held, h.person_id IS NOT NULL AS "holdsAny", h.earned_on AS "earnedOn", o.valid_from AS "otherSince",
+            m.employment_start AS "employmentStart", n.id AS "requirementId", n.category, n.state,
+            coalesce(n.joined_on, b.joined_on) AS "joinedOn", CASE WHEN n.id IS NULL THEN b.lost_on ELSE n.lost_on END AS "lostOn",
+            CASE WHEN n.id IS NULL THEN b.proof_on ELSE n.proof_on END AS "proofOn", CASE WHEN n.id IS NULL AND b.person_id IS NOT NULL THEN $1::date ELSE n.rejoined_on END AS "rejoinedOn",
+            n.due_on AS "dueOn", n.explanation, n.access_ends_on AS "accessEndsOn", coalesce(n.night_shift, false) AS "nightShift",
+            l.waived_until AS "waivedUntil", l.extended_to AS "extendedTo", b.person_id IS NOT NULL AS "wasAsked"
+     FROM member m
+     FULL JOIN present n ON n.person_id = m.person_id AND n.category = $3
+     LEFT JOIN proof h ON h.person_id = coalesce(m.person_id, n.person_id)
+     LEFT JOIN holding o ON o.person_id = m.person_id AND o.category = $7 AND o.state = 'held'
+     LEFT JOIN before b ON b.person_id = m.person_id
+     LEFT JOIN let_off l ON l.person_id = m.person_id
+     WHERE ($10::boolean OR n.id IS NULL OR m.person_id IS NULL OR (n.state = 'open') = coalesce(h.is_young, false) OR ($5::boolean AND n.state = 'open'))
+       ${ask.isOlder ? `AND (n.id IS NOT NULL OR b.version = $9::int AND ${ASKED_NOTHING})` : ''}`,
+    params,
+  );
 }
 
 /**
- * Who must get, lose, satisfy or reopen a requirement of this policy; nobody else is in the answer. With
- * `redate` also every open requirement, because its date may have changed. Needs `gatherFacts` before it.
+ * Whoever earned a new proof after a version that takes over at renewal was published, is asked by that version from
+ * now on.
  */
-export async function listDifferences(
+export async function adoptAtRenewal(
   tx: Tx,
-  ask: {
-    policyId: string;
-    category: string;
-    rule: Rule;
-    on: string;
-    personIds: readonly string[] | null;
-    redate: boolean;
-  },
-): Promise<Difference[]> {
-  const params: unknown[] = [ask.on, ask.policyId, ask.category, ask.personIds, ask.redate];
-  const belongs = toSql(ask.rule, { params, on: '$1' });
-  return rows<Difference>(
+  version: { policyId: string; version: number; publishedOn: string },
+  personIds: readonly string[] | null,
+): Promise<number> {
+  const moved = await rows(
     tx,
-    `WITH member AS MATERIALIZED (SELECT f.person_id, min(f.employment_start) AS employment_start FROM facts f WHERE $1::date IS NOT NULL AND ${belongs} GROUP BY f.person_id),
-     present AS MATERIALIZED (
-       SELECT id, person_id, category, state, joined_on, lost_on, due_on, explanation FROM requirement
-       WHERE policy_id = $2 AND state <> 'ended' AND ($4::uuid[] IS NULL OR person_id = ANY($4)))
-     SELECT coalesce(m.person_id, n.person_id) AS "personId", m.person_id IS NOT NULL AS "isMember",
-            m.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM facts f WHERE f.person_id = n.person_id) AS "isEmployed",
-            h.person_id IS NOT NULL AS held, m.employment_start AS "employmentStart", n.id AS "requirementId", n.category, n.state,
-            n.joined_on AS "joinedOn", n.lost_on AS "lostOn", n.due_on AS "dueOn", n.explanation
-     FROM member m
-     FULL JOIN present n ON n.person_id = m.person_id AND n.category = $3
-     LEFT JOIN holding h ON h.person_id = coalesce(m.person_id, n.person_id) AND h.category = $3 AND h.state = 'held'
-     WHERE n.id IS NULL OR m.person_id IS NULL OR (n.state = 'open') = (h.person_id IS NOT NULL) OR ($5::boolean AND n.state = 'open')`,
-    params,
+    `UPDATE requirement r SET version = $2 FROM holding h
+     WHERE r.policy_id = $1 AND r.state <> 'ended' AND r.version < $2 AND ($4::uuid[] IS NULL OR r.person_id = ANY($4))
+       AND h.person_id = r.person_id AND h.category = r.category AND h.state = 'held' AND h.earned_on > $3::date
+     RETURNING 1`,
+    [version.policyId, version.version, version.publishedOn, personIds],
   );
+  return moved.length;
 }
 
 export interface NewRequirement {
@@ -91,6 +183,11 @@ export interface NewRequirement {
   dueOn: string | null;
   explanation: Explanation;
   told: number | null;
+  lostOn: string | null;
+  proofOn: string | null;
+  rejoinedOn: string | null;
+  accessEndsOn: string | null;
+  nightShift: boolean;
 }
 
 /** Writes new requirements in one statement; gives back ids by person. */
@@ -111,9 +208,10 @@ export async function insertRequirements(
   const written = await rows<{ id: string; personId: string }>(
     tx,
     `WITH said AS MATERIALIZED (SELECT e::jsonb AS explanation, place FROM unnest($11::text[]) WITH ORDINALITY AS u(e, place))
-     INSERT INTO requirement (policy_id, version, category, person_id, state, joined_on, due_on, explanation, told, created_at)
-     SELECT $1, $2, $3, p, s, j, d, said.explanation, t, $10
-     FROM unnest($4::uuid[], $5::text[], $6::date[], $7::date[], $8::int[], $9::smallint[]) AS n(p, s, j, d, e, t) JOIN said ON said.place = n.e
+     INSERT INTO requirement (policy_id, version, category, person_id, state, joined_on, due_on, explanation, told, created_at, lost_on, proof_on, rejoined_on, access_ends_on, night_shift)
+     SELECT $1, $2, $3, p, s, j, d, said.explanation, t, $10, l, o, b, a, w
+     FROM unnest($4::uuid[], $5::text[], $6::date[], $7::date[], $8::int[], $9::smallint[], $12::date[], $13::date[], $14::date[], $15::date[], $16::boolean[])
+       AS n(p, s, j, d, e, t, l, o, b, a, w) JOIN said ON said.place = n.e
      ON CONFLICT (policy_id, category, person_id) WHERE state <> 'ended' DO NOTHING
      RETURNING id, person_id AS "personId"`,
     [
@@ -128,6 +226,11 @@ export async function insertRequirements(
       added.map((one) => one.told),
       at,
       [...texts.keys()].map((explanation) => JSON.stringify(explanation)),
+      added.map((one) => one.lostOn),
+      added.map((one) => one.proofOn),
+      added.map((one) => one.rejoinedOn),
+      added.map((one) => one.accessEndsOn),
+      added.map((one) => one.nightShift),
     ],
   );
   return new Map(written.map((row) => [row.personId, row.id]));
@@ -141,6 +244,9 @@ export interface ChangedRequirement {
   /** JSON text. */
   explanation: string;
   lostOn: string | null;
+  proofOn: string | null;
+  accessEndsOn: string | null;
+  nightShift: boolean;
   told: number | null;
   reason: string;
 }
@@ -152,26 +258,31 @@ const STATE_AFTER: Record<ChangeKind, string> = {
   ended: 'ended',
 };
 
-/** Writes one kind of change to many requirements, with a change row each, in one statement. */
+/** Writes one kind of change to many requirements, with a change row each, in one statement. `on` is the day it counts from. */
 export async function changeRequirements(
   tx: Tx,
   kind: ChangeKind,
   version: number,
   changed: readonly ChangedRequirement[],
   at: string,
+  on: string,
 ): Promise<void> {
   if (changed.length === 0) return;
   await rows(
     tx,
-    `WITH before AS (SELECT id, due_on FROM requirement WHERE id = ANY($3::uuid[])),
+    `WITH before AS (SELECT id, due_on, state, explanation FROM requirement WHERE id = ANY($3::uuid[])),
      done AS (
-       UPDATE requirement r SET state = $1, version = $2, due_on = c.due_on, explanation = c.explanation::jsonb, lost_on = c.lost_on,
+       UPDATE requirement r SET state = $1, version = $2, due_on = c.due_on, explanation = c.explanation::jsonb, lost_on = CASE WHEN $1 = 'ended' THEN r.lost_on ELSE c.lost_on END,
+         proof_on = CASE WHEN $1 = 'ended' THEN r.proof_on ELSE c.proof_on END, access_ends_on = c.access_ends_on, night_shift = c.night_shift,
+         ended_on = CASE WHEN $1 = 'ended' THEN $14::date END,
+         access_ended = r.access_ended AND $1 = 'open' AND r.access_ends_on IS NOT DISTINCT FROM c.access_ends_on,
          told = CASE WHEN r.state = 'open' AND r.due_on IS NOT DISTINCT FROM c.due_on THEN r.told ELSE c.told END
-       FROM unnest($3::uuid[], $4::date[], $5::text[], $6::date[], $7::smallint[], $8::text[]) AS c(id, due_on, explanation, lost_on, told, reason)
+       FROM unnest($3::uuid[], $4::date[], $5::text[], $6::date[], $7::smallint[], $8::text[], $11::date[], $12::date[], $13::boolean[])
+         AS c(id, due_on, explanation, lost_on, told, reason, proof_on, access_ends_on, night_shift)
        WHERE r.id = c.id AND r.state <> 'ended'
        RETURNING r.id, r.due_on, c.reason)
-     INSERT INTO requirement_change (requirement_id, kind, at, version, due_before, due_on, reason)
-     SELECT done.id, $9, $10, $2, before.due_on, done.due_on, done.reason FROM done JOIN before USING (id)`,
+     INSERT INTO requirement_change (requirement_id, kind, at, version, due_before, due_on, reason, state_before, explanation_before)
+     SELECT done.id, $9, $10, $2, before.due_on, done.due_on, done.reason, before.state, before.explanation FROM done JOIN before USING (id)`,
     [
       STATE_AFTER[kind],
       version,
@@ -183,28 +294,48 @@ export async function changeRequirements(
       changed.map((one) => one.reason),
       kind,
       at,
+      changed.map((one) => one.proofOn),
+      changed.map((one) => one.accessEndsOn),
+      changed.map((one) => one.nightShift),
+      on,
     ],
   );
 }
 
-/** Requirements that a new version takes over unchanged now give that version's reason. */
-export async function adoptRequirements(tx: Tx, policyId: string, version: number): Promise<void> {
+/** Requirements that a new version takes over unchanged now give that version's reason; those of older versions that still count stay. */
+export async function adoptRequirements(
+  tx: Tx,
+  policyId: string,
+  version: number,
+  pinned: readonly number[],
+): Promise<void> {
   await rows(
     tx,
-    `UPDATE requirement SET version = $2 WHERE policy_id = $1 AND state <> 'ended' AND version <> $2`,
-    [policyId, version],
+    `UPDATE requirement SET version = $2 WHERE policy_id = $1 AND state <> 'ended' AND version <> $2 AND version <> ALL($3::int[])`,
+    [policyId, version, pinned],
   );
 }
 
 /** Everything a policy asks now, of whomever. */
-export async function listCurrent(tx: Tx, policyId: string): Promise<CurrentRequirement[]> {
+export async function listCurrent(
+  tx: Tx,
+  policyId: string,
+): Promise<(CurrentRequirement & { because: { nl: string; en: string } })[]> {
   return rows(
     tx,
-    `SELECT id AS "requirementId", person_id AS "personId", category, state, due_on AS "dueOn", explanation
-     FROM requirement WHERE policy_id = $1 AND state <> 'ended' ORDER BY id`,
+    `SELECT r.id AS "requirementId", r.person_id AS "personId", r.category, r.state, r.due_on AS "dueOn", r.explanation,
+            r.access_ends_on AS "accessEndsOn", r.night_shift AS "nightShift", v.because
+     FROM requirement r JOIN policy_version v ON v.policy_id = r.policy_id AND v.version = r.version
+     WHERE r.policy_id = $1 AND r.state <> 'ended' ORDER BY r.id`,
     [policyId],
   );
 }
+
+/**
+ * The day it is for the person of requirement `r` at moment $1, in SQL: a night worker's day goes on until noon.
+ * Mirrors endOfDueDay in due-date.ts.
+ */
+export const LOCAL_DAY = `(($1::timestamptz AT TIME ZONE who.zone) - CASE WHEN r.night_shift THEN interval '12 hours' ELSE interval '0' END)::date`;
 
 export interface DueItem {
   requirementId: string;
@@ -225,8 +356,11 @@ export async function remindDue(tx: Tx, at: string, on: string, dry: boolean): P
   const due = `WITH whose AS MATERIALIZED (
        SELECT DISTINCT ON (person_id) person_id, zone, absence_type FROM person_facts($2::date) ORDER BY person_id, placement_id),
      due AS (
-       SELECT r.id, r.person_id, r.category, r.due_on, r.told, r.policy_id, r.version, r.due_on - ($1::timestamptz AT TIME ZONE w.zone)::date AS days_left
+       SELECT r.id, r.person_id, r.category, r.due_on, r.told, r.policy_id, r.version, CASE WHEN r.due_on < ${LOCAL_DAY.replaceAll('who.zone', 'w.zone')} THEN r.due_on - ($1::timestamptz AT TIME ZONE w.zone)::date
+              ELSE greatest(r.due_on - ($1::timestamptz AT TIME ZONE w.zone)::date, 0) END AS days_left
        FROM requirement r JOIN policy p ON p.id = r.policy_id AND p.state = 'published' JOIN whose w USING (person_id)
+       JOIN policy_version pv ON pv.policy_id = r.policy_id AND pv.version = r.version
+         AND coalesce((pv.steps ->> 'optionalFrom')::date, (pv.steps ->> 'requiredFrom')::date, $2::date) <= $2::date
        WHERE r.state = 'open' AND r.due_on <= $2::date + 32 AND coalesce(r.told, 99) > 0 AND w.absence_type IS NULL),
      moved AS (
        SELECT due.*, CASE WHEN days_left < 0 THEN 0 WHEN days_left <= 1 THEN 1 WHEN days_left <= 7 THEN 7 ELSE 30 END AS stage
@@ -242,5 +376,26 @@ export async function remindDue(tx: Tx, at: string, on: string, dry: boolean): P
      FROM moved m JOIN told_now USING (id) JOIN policy_version v ON v.policy_id = m.policy_id AND v.version = m.version
      ORDER BY m.person_id, m.due_on`,
     [at, on],
+  );
+}
+
+/** Tells of every requirement whose day of losing access has come on the person's own calendar, once. */
+export async function endAccess(
+  tx: Tx,
+  at: string,
+  dry: boolean,
+): Promise<Omit<DueItem, 'stage' | 'daysLeft'>[]> {
+  const due = `due AS (
+       SELECT r.id FROM requirement r JOIN policy p ON p.id = r.policy_id AND p.state = 'published' JOIN person who ON who.id = r.person_id
+       WHERE r.state = 'open' AND NOT r.access_ended AND r.access_ends_on <= ($1::timestamptz AT TIME ZONE who.zone)::date)`;
+  const write = dry
+    ? 'done AS (SELECT r.* FROM requirement r JOIN due USING (id))'
+    : 'done AS (UPDATE requirement r SET access_ended = true FROM due WHERE r.id = due.id RETURNING r.*)';
+  return rows(
+    tx,
+    `WITH ${due}, ${write}
+     SELECT done.id AS "requirementId", done.person_id AS "personId", done.category, done.due_on AS "dueOn", v.because
+     FROM done JOIN policy_version v ON v.policy_id = done.policy_id AND v.version = done.version ORDER BY done.person_id`,
+    [at],
   );
 }

@@ -10,7 +10,10 @@ import type { Explanation } from './due-date.js';
 import { explain } from './explain.js';
 import type { Language } from './explain.js';
 import { HeadOffice } from './head-office.js';
+import { leversOf } from './levers.js';
 import { dayNumber, dayText } from './own-working-days.js';
+import { phaseOn } from './policy-steps.js';
+import type { PolicyPhase } from './policy-steps.js';
 import { canManagePolicies, canSeeRequirements } from './policies.access.js';
 import { policiesPaths } from './policies.paths.js';
 import { countRequirements, listSnapshots } from './policies.queries.js';
@@ -37,6 +40,14 @@ export interface RequirementView {
   because: BothLanguages;
   /** Why by that day. */
   explanation: BothLanguages;
+  /** The day from which it is asked. */
+  since: string;
+  /** The working day on which access ends when the due day is let pass; null: it has no consequence, or not yet. */
+  accessEndsOn: string | null;
+  /** The step the policy is in. */
+  phase: PolicyPhase;
+  /** What would change it, one sentence each. */
+  wouldChange: BothLanguages[];
 }
 
 /** A requirement without its sentences: for lists of many people. */
@@ -77,15 +88,8 @@ export class RequirementsService {
   async ofPeople(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementView[]>> {
     const now = this.clock.now();
     return grouped(await listOfPeople(tx, personIds), (one): RequirementView => {
-      const { personId, policyId, title, because } = one;
-      return {
-        ...statusOf(one, now),
-        personId,
-        policyId,
-        title,
-        because,
-        explanation: inBothLanguages(one.explanation),
-      };
+      const on = this.headOffice.today(now);
+      return viewOf(one, now, on);
     });
   }
 
@@ -97,12 +101,17 @@ export class RequirementsService {
 
   /** One person's requirements, for that person, a manager above, or HR. */
   async show(actor: Actor, personId: string): Promise<RequirementView[]> {
+    await this.maySee(actor, personId);
+    return this.ofPerson(this.db.read, personId);
+  }
+
+  /** Refuses everybody but that person, a manager above, and HR. */
+  async maySee(actor: Actor, personId: string): Promise<void> {
     const on = this.headOffice.today();
     const asksAsManager = actor.personId !== null && actor.isManager;
     const isManager =
       asksAsManager && (await this.people.isManagerOf(this.db.read, actor.personId ?? '', personId, on));
     may(canSeeRequirements(actor, personId, isManager));
-    return this.ofPerson(this.db.read, personId);
   }
 
   /** Names and dates of one policy, or of all published ones, a page at a time. */
@@ -154,17 +163,36 @@ export class RequirementsService {
   }
 }
 
-type Found = Awaited<ReturnType<typeof listOfPeople>>[number];
+export type Found = Awaited<ReturnType<typeof listOfPeople>>[number];
 
-function statusOf({ id, category, state, dueOn, zone }: Found, now: Temporal.Instant): RequirementStatus {
+function statusOf(one: Found, now: Temporal.Instant): RequirementStatus {
+  const { id, category, state, dueOn, zone, nightShift } = one;
   const open = state === 'open' ? dueOn : null;
   return {
     id,
     category,
     state,
     dueOn,
-    daysLeft: open === null ? null : daysLeft(open, zone, now),
-    isOverdue: open !== null && isOverdue(open, zone, now),
+    daysLeft: open === null ? null : daysLeft(open, zone, now, nightShift),
+    isOverdue: open !== null && isOverdue(open, zone, now, nightShift),
+  };
+}
+
+/** A requirement with its sentences, as it stands at a moment and on a day. */
+export function viewOf(one: Found, now: Temporal.Instant, on: string): RequirementView {
+  const { personId, policyId, title, because, joinedOn, accessEndsOn, steps, explanation, state } = one;
+  const levers = leversOf(one).map((lever) => inBothLanguages(lever));
+  return {
+    ...statusOf(one, now),
+    personId,
+    policyId,
+    title,
+    because,
+    explanation: inBothLanguages(explanation),
+    since: joinedOn,
+    accessEndsOn: state === 'open' ? accessEndsOn : null,
+    phase: phaseOn(steps, on),
+    wouldChange: levers,
   };
 }
 

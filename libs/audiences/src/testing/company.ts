@@ -8,6 +8,7 @@ export interface Hire {
   job?: string;
   site?: 'Amsterdam' | 'Lissabon' | 'Willemstad';
   hours?: number | null;
+  night?: boolean;
   workingDays?: number[];
   start?: string;
   end?: string | null;
@@ -86,7 +87,7 @@ export async function hire(tx: Tx, who: Hire): Promise<string> {
   await rows(
     tx,
     `INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, manager_id, weekly_hours, working_days, night_shift)
-     SELECT $1, $2, $3, $4::daterange, $5, (SELECT id FROM team WHERE code = $6), (SELECT id FROM site WHERE name = $7), $8, $9, $10, false`,
+     SELECT $1, $2, $3, $4::daterange, $5, (SELECT id FROM team WHERE code = $6), (SELECT id FROM site WHERE name = $7), $8, $9, $10, $11`,
     [
       id,
       employment,
@@ -98,6 +99,7 @@ export async function hire(tx: Tx, who: Hire): Promise<string> {
       who.manager ?? null,
       who.hours === undefined ? 36 : who.hours,
       who.workingDays ?? [1, 2, 3, 4, 5],
+      who.night ?? false,
     ],
   );
   return id;
@@ -127,8 +129,8 @@ export async function hold(
 ): Promise<void> {
   await rows(
     tx,
-    `INSERT INTO holding (person_id, category, state, valid_from, valid_until, outbox_id) VALUES ($1, $2, $3, $4, $5, 0)
-     ON CONFLICT (person_id, category) DO UPDATE SET state = excluded.state, valid_until = excluded.valid_until`,
+    `INSERT INTO holding (person_id, category, state, valid_from, earned_on, valid_until, outbox_id) VALUES ($1, $2, $3, $4, $4, $5, 0)
+     ON CONFLICT (person_id, category) DO UPDATE SET state = excluded.state, earned_on = excluded.earned_on, valid_until = excluded.valid_until`,
     [personId, category, held ? 'held' : 'lost', from, until],
   );
 }
