@@ -23,6 +23,8 @@ import { LicenceUpkeep1763718041000 } from './1763718041000-licence--upkeep.js';
 import { NudgeUpkeep1763718042000 } from './1763718042000-nudge--upkeep.js';
 import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--item-lives.js';
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
+import { LicenceDecisions1763719400000 } from './1763719400000-licence--decisions.js';
+import { NudgeDecisions1763719401000 } from './1763719401000-nudge--decisions.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -49,5 +51,7 @@ export const MIGRATIONS = [
   NudgeUpkeep1763718042000,
   CalibrationItemLives1763718050000,
   AttemptBlueprintCalibration1763718051000,
+  LicenceDecisions1763719400000,
+  NudgeDecisions1763719401000,
 ];
 export { ENTITIES } from './entities.js';

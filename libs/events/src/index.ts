@@ -26,6 +26,7 @@ export {
   reviewHealthChanged,
 } from './attempts.events.js';
 export {
+  licenceDecided,
   licenceExpired,
   licenceExpiring,
   licenceFading,
@@ -42,5 +43,6 @@ export {
   licenceSuspended,
   licenceUpkeepEarned,
 } from './licences.events.js';
+export { facilityClosing, facilityKept } from './facilities.events.js';
 export { milestoneAnnounced, milestoneMissed, milestoneReached } from './roadmap.events.js';
 export { reminderRequested } from './nudges.events.js';

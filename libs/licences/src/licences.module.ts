@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
 import { PeopleModule } from '#people';
+import { HrDeskController } from './hr-desk.controller.js';
+import { HrDeskPages } from './hr-desk.pages.js';
+import { HrDeskReads } from './hr-desk.reads.js';
+import { HrDeskService } from './hr-desk.service.js';
+import { LedgerDesk } from './ledger-desk.js';
 import { LicenceTerms } from './licence-terms.js';
 import { LicencesController } from './licences.controller.js';
 import { LicencesErasure } from './licences.erasure.js';
@@ -17,14 +22,40 @@ import { VerifyPages } from './verify.pages.js';
 
 @Module({
   imports: [PeopleModule, CatalogueModule],
-  providers: [LicencesService, LicencesReads, LicenceTerms, LicencesErasure, RulesService, UpkeepService],
-  exports: [LicencesService, LicencesReads, LicenceTerms, RulesService, UpkeepService],
+  providers: [
+    LedgerDesk,
+    LicencesService,
+    LicencesReads,
+    LicenceTerms,
+    LicencesErasure,
+    RulesService,
+    UpkeepService,
+    HrDeskService,
+    HrDeskReads,
+  ],
+  exports: [
+    LicencesService,
+    LicencesReads,
+    LicenceTerms,
+    RulesService,
+    UpkeepService,
+    HrDeskService,
+    HrDeskReads,
+  ],
 })
 export class LicencesModule {}
 
 @Module({
   imports: [LicencesModule],
-  controllers: [RulesPages, LicencesPages, VerifyPages, RulesController, LicencesController],
+  controllers: [
+    RulesPages,
+    HrDeskPages,
+    LicencesPages,
+    VerifyPages,
+    RulesController,
+    HrDeskController,
+    LicencesController,
+  ],
 })
 export class LicencesHttpModule {}
 
