@@ -25,6 +25,7 @@ import { CalibrationItemLives1763718050000 } from './1763718050000-calibration--
 import { AttemptBlueprintCalibration1763718051000 } from './1763718051000-attempt--blueprint-calibration.js';
 import { LicenceDecisions1763719400000 } from './1763719400000-licence--decisions.js';
 import { NudgeDecisions1763719401000 } from './1763719401000-nudge--decisions.js';
+import { FacilityAccess1763719402000 } from './1763719402000-facility--access.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -53,5 +54,6 @@ export const MIGRATIONS = [
   AttemptBlueprintCalibration1763718051000,
   LicenceDecisions1763719400000,
   NudgeDecisions1763719401000,
+  FacilityAccess1763719402000,
 ];
 export { ENTITIES } from './entities.js';
