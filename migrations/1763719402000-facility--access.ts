@@ -54,7 +54,7 @@ const ACCESS = `
     closing_for text,
     closes_at timestamptz,
     CONSTRAINT facility_access_pkey PRIMARY KEY (person_id, facility_id),
-    CONSTRAINT facility_access_closing CHECK (closes_at IS NULL OR closing_for IS NOT NULL)
+    CONSTRAINT facility_access_planned CHECK (closes_at IS NULL OR closing_for IS NOT NULL)
   );
   CREATE INDEX facility_access_closing ON facility_access (closes_at) WHERE closing_for IS NOT NULL;
 `;

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import type { Db, RunSummary } from '#kernel';
 import { type Answer, claimDue, type Outgoing, saveAnswers, setPaused } from './gatekeeper.queries.js';
 import { fateOf, signature } from './sign-webhook.js';

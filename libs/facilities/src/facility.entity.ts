@@ -74,7 +74,7 @@ export class FacilityPass {
 /** What gatekeepers were last told somebody may; a row means open or limited. */
 @Entity('facility_access')
 @Check('facility_access_access', `access IN ('open', 'limited')`)
-@Check('facility_access_closing', 'closes_at IS NULL OR closing_for IS NOT NULL')
+@Check('facility_access_planned', 'closes_at IS NULL OR closing_for IS NOT NULL')
 @Index('facility_access_closing', ['closesAt'], { where: 'closing_for IS NOT NULL' })
 export class FacilityAccess {
   @ForeignKey('person', { name: 'facility_access_person_fk' })

@@ -57,14 +57,14 @@ export class GatekeepersPages {
   @Page({ access: ['admin'] })
   async pause(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
     await this.gatekeepers.pause(actor, id);
-    return done('subscription_paused');
+    return done('facilities.subscription_paused');
   }
 
   @Post(':id/resumption')
   @Page({ access: ['admin'] })
   async resume(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
     await this.gatekeepers.resume(actor, id);
-    return done('subscription_resumed');
+    return done('facilities.subscription_resumed');
   }
 
   @Post(':id/replay')
@@ -119,4 +119,4 @@ export class GatekeepersPages {
 }
 
 const done = (key: string): Redirect =>
-  redirect(facilitiesPaths.gatekeepers(), { flash: { tone: 'ok', key: `facilities.${key}` } });
+  redirect(facilitiesPaths.gatekeepers(), { flash: { tone: 'ok', key } });

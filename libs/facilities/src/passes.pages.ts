@@ -45,22 +45,27 @@ export class PassesPages {
     @Query({ schema: coverQuery }) query: z.output<typeof coverQuery>,
   ): Promise<PageView> {
     const { language } = actor;
-    const say = (key: string, args = {}): string => t(language, `facilities.${key}`, args);
+    const say = (key: string, args = {}): string => t(language, key, args);
     const found = await this.cover.cover(actor, query.on);
     const tones = { nobody: 'bad', single: 'warn', none: 'ok' } as const;
     const rows = found.facilities.map(({ name, category, able, away, risk }) => ({
       name: name[language],
       category,
-      risk: say(`risk_${risk}`),
+      risk: say(`facilities.risk_${risk}`),
       tone: tones[risk],
       glyph: risk === 'none' ? 'check' : 'alert',
       able: able.map(({ name: who, access }) =>
-        access === 'limited' ? say('cover_limited', { name: who }) : who,
+        access === 'limited' ? say('facilities.cover_limited', { name: who }) : who,
       ),
-      away: say('cover_away', { n: away }),
+      away: say('facilities.cover_away', { n: away }),
     }));
-    const model = { on: found.on, rows, people: found.people, lead: say('cover_lead', { on: found.on }) };
-    return page('facilities/cover', model, { title: say('cover_title') });
+    const model = {
+      on: found.on,
+      rows,
+      people: found.people,
+      lead: say('facilities.cover_lead', { on: found.on }),
+    };
+    return page('facilities/cover', model, { title: say('facilities.cover_title') });
   }
 
   @Get('passes')
@@ -83,14 +88,14 @@ export class PassesPages {
       );
       return this.listPage(actor, { errors, input: form.value });
     }
-    return done('waiver_given');
+    return done('facilities.waiver_given');
   }
 
   @Post('passes/:id/end')
   @Page({ access: ['hr'] })
   async end(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
     await this.passes.end(actor, id);
-    return done('pass_ended');
+    return done('facilities.pass_ended');
   }
 
   @Post('passes/:id/review')
@@ -103,7 +108,7 @@ export class PassesPages {
     const form = parseForm(reviewPass, body);
     if (!form.ok) return this.listPage(actor, form);
     await this.passes.review(actor, id, form.value);
-    return done('glass_reviewed');
+    return done('facilities.glass_reviewed');
   }
 
   @Get(':id/break-glass')
@@ -176,5 +181,4 @@ export class PassesPages {
   }
 }
 
-const done = (key: string): Redirect =>
-  redirect(facilitiesPaths.passes(), { flash: { tone: 'ok', key: `facilities.${key}` } });
+const done = (key: string): Redirect => redirect(facilitiesPaths.passes(), { flash: { tone: 'ok', key } });

@@ -34,6 +34,11 @@ const STANDING = `
   WHERE ($3::text IS NULL OR f.category = $3) AND ($4::uuid[] IS NULL OR f.person_id = ANY($4))
   ORDER BY f.person_id, f.category, (f.state IN ('expired', 'revoked')), f.last_seq DESC`;
 
+const HELD_COLUMNS = `s.person_id AS "personId", p.display_name AS name, p.number AS "personNumber",
+  (SELECT t.name FROM placement pl JOIN team t ON t.id = pl.team_id
+   WHERE pl.person_id = s.person_id AND pl.valid @> $1::date ORDER BY pl.seat LIMIT 1) AS team,
+  s.category, s.state, s.number, s.valid_from AS "validFrom", s.valid_until AS "validUntil"`;
+
 /**
  * Who held what on `on`, from the ledger itself: it answers for any day in the past, and for a day to come as far as
  * dates alone decide. One statement; sorted by person and category.
@@ -46,13 +51,41 @@ export function listHeld(tx: Tx, filter: HeldFilter): Promise<Held[]> {
        SELECT * FROM standing s
        WHERE $5::uuid IS NULL OR (s.person_id, s.category) > ($5::uuid, $6::text)
        ORDER BY s.person_id, s.category LIMIT $7)
-     SELECT s.person_id AS "personId", p.display_name AS name, p.number AS "personNumber",
-       (SELECT t.name FROM placement pl JOIN team t ON t.id = pl.team_id
-        WHERE pl.person_id = s.person_id AND pl.valid @> $1::date ORDER BY pl.seat LIMIT 1) AS team,
-       s.category, s.state, s.number, s.valid_from AS "validFrom", s.valid_until AS "validUntil"
+     SELECT ${HELD_COLUMNS}
      FROM page s JOIN person p ON p.id = s.person_id ORDER BY s.person_id, s.category`,
     [...standingValues(filter), filter.after?.personId ?? null, filter.after?.category ?? null, filter.limit],
   );
+}
+
+/**
+ * The standings of everybody on a day, taken once in this transaction; `chunk` gives them piece by piece, by the order
+ * of HR numbers. So a report over years of ledger reads it once and holds one piece in memory.
+ */
+export async function snapshotHeld(
+  tx: Tx,
+  on: string,
+): Promise<{ total: number; chunk: (from: number, n: number) => Promise<Held[]> }> {
+  await rows(
+    tx,
+    `CREATE TEMPORARY TABLE held_snapshot (n integer PRIMARY KEY, person_id uuid, category text, state text, number text,
+       valid_from date, valid_until date) ON COMMIT DROP`,
+  );
+  await rows(
+    tx,
+    `INSERT INTO held_snapshot
+     SELECT row_number() OVER (ORDER BY p.number, s.category), s.person_id, s.category, s.state, s.number, s.valid_from, s.valid_until
+     FROM (${STANDING}) s JOIN person p ON p.id = s.person_id`,
+    [on, null, null, null],
+  );
+  const row = await one<{ n: number }>(tx, 'SELECT count(*)::int AS n FROM held_snapshot');
+  const chunk = (from: number, n: number): Promise<Held[]> =>
+    rows<Held>(
+      tx,
+      `SELECT ${HELD_COLUMNS} FROM held_snapshot s JOIN person p ON p.id = s.person_id
+       WHERE s.n > $2 AND s.n <= $2 + $3::int ORDER BY s.n`,
+      [on, from, n],
+    );
+  return { total: row?.n ?? 0, chunk };
 }
 
 export interface HeldCount {

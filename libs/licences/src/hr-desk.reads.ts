@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Db, isSelf, may } from '#kernel';
-import { t } from '#ui';
+import { formatDateTime, t } from '#ui';
+import { lastCheck } from './check-ledger.js';
 import {
   type CorrectionRow,
   listEndorsements,
@@ -29,31 +30,39 @@ export class HrDeskReads {
   /** Appeals and corrections that wait, and what the forms of the desk need. */
   async desk(actor: Actor): Promise<Record<string, unknown>> {
     const { language } = actor;
-    const say = (key: string, args = {}): string => t(language, `licences.${key}`, args);
+    const say = (key: string, args = {}): string => t(language, key, args);
     const corrections = await this.corrections(actor);
     const appeals = await listOpenAppeals(this.db.read);
     const kinds = await listEndorsements(this.db.read);
+    const check = await lastCheck(this.db);
     const categories = await this.terms.categories(this.db.read);
     return {
+      ledger: check && {
+        tone: check.ok ? 'ok' : 'bad',
+        text: say(check.ok ? 'licences.ledger_sound' : 'licences.ledger_broken', {
+          at: formatDateTime(language, check.at, actor.zone),
+          lines: check.lines,
+        }),
+      },
       appeals: appeals.map((appeal) => ({
         ...appeal,
         id: appeal.licenceId,
-        heading: say('desk_heading', { name: appeal.holder, category: appeal.category }),
-        line: say('appeal_line', { on: appeal.on, state: say(`state_${appeal.state}`) }),
-        decision: appeal.decision ?? say('reason_gone'),
-        words: appeal.reason ?? say('reason_gone'),
+        heading: say('licences.desk_heading', { name: appeal.holder, category: appeal.category }),
+        line: say('licences.appeal_line', { on: appeal.on, state: say(`licences.state_${appeal.state}`) }),
+        decision: appeal.decision ?? say('licences.reason_gone'),
+        words: appeal.reason ?? say('licences.reason_gone'),
         href: licencesPaths.show({ id: appeal.licenceId }),
       })),
       corrections: corrections.map((row) => ({
         id: row.id,
-        heading: say('desk_heading', { name: row.holder, category: row.category }),
-        line: say('correction_line', {
+        heading: say('licences.desk_heading', { name: row.holder, category: row.category }),
+        line: say('licences.correction_line', {
           from: row.nowFrom,
           until: row.nowUntil,
           newFrom: row.validFrom,
           newUntil: row.validUntil,
         }),
-        by: say('correction_by', { name: row.proposer }),
+        by: say('licences.correction_by', { name: row.proposer }),
         reason: row.reason,
         mayConfirm: !isSelf(actor, row.proposedBy) && !isSelf(actor, row.personId),
         href: licencesPaths.show({ id: row.licenceId }),
@@ -61,9 +70,9 @@ export class HrDeskReads {
       kinds: kinds.map(({ code, category, name }) => ({ code, category, name: name[language] })),
       categories: categories.map(({ category, title }) => ({
         value: category,
-        label: say('category_heading', { category, title: title[language] }),
+        label: say('licences.category_heading', { category, title: title[language] }),
       })),
-      trusts: TRUST_LEVELS.map((value) => ({ value, label: say(`trust_${value}`) })),
+      trusts: TRUST_LEVELS.map((value) => ({ value, label: say(`licences.trust_${value}`) })),
     };
   }
 }

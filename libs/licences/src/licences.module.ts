@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
 import { PeopleModule } from '#people';
+import { HeldController } from './held.controller.js';
+import { HeldPages } from './held.pages.js';
+import { HeldService } from './held.service.js';
 import { HrDeskController } from './hr-desk.controller.js';
 import { HrDeskPages } from './hr-desk.pages.js';
 import { HrDeskReads } from './hr-desk.reads.js';
@@ -32,6 +35,7 @@ import { VerifyPages } from './verify.pages.js';
     UpkeepService,
     HrDeskService,
     HrDeskReads,
+    HeldService,
   ],
   exports: [
     LicencesService,
@@ -41,6 +45,7 @@ import { VerifyPages } from './verify.pages.js';
     UpkeepService,
     HrDeskService,
     HrDeskReads,
+    HeldService,
   ],
 })
 export class LicencesModule {}
@@ -50,10 +55,12 @@ export class LicencesModule {}
   controllers: [
     RulesPages,
     HrDeskPages,
+    HeldPages,
     LicencesPages,
     VerifyPages,
     RulesController,
     HrDeskController,
+    HeldController,
     LicencesController,
   ],
 })

@@ -27,6 +27,8 @@ export const licencesPaths = definePaths('licences', {
   publicLink: '/licences/:id/public-link',
   publicLinkRemoval: '/licences/:id/public-link/removal',
   verify: '/v/:code',
+  /** Who can do what on a day, for managers; served by facilities. */
+  cover: '/facilities/cover',
   /** What may I, what do I need; served by facilities. */
   facilities: '/facilities',
   /** Rounds of practice, served by attempts. */

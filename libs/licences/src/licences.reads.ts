@@ -95,6 +95,7 @@ export class LicencesReads {
     return {
       ...model,
       mayDecide: canDecide(actor),
+      isManager: canSeeReports(actor),
       supervised: supervised.map((permit) => t(actor.language, 'licences.supervised_line', { ...permit })),
     };
   }
@@ -139,13 +140,14 @@ export class LicencesReads {
     const until = appealUntil(licence, this.config.get(licencesConfig).LICENCES_APPEAL_DAYS);
     const isHolder = canShare(actor, licence.personId);
     const words = await lastDecision(this.db.read, licence.licenceId);
-    const say = (key: string, args = {}): string => t(actor.language, `licences.${key}`, args);
-    const asked = licence.appeal && say(`appeal_${licence.appeal.outcome}`, { on: licence.appeal.on });
+    const say = (key: string, args = {}): string => t(actor.language, key, args);
+    const asked =
+      licence.appeal && say(`licences.appeal_${licence.appeal.outcome}`, { on: licence.appeal.on });
     const isOpen = until !== null && this.today(actor) <= until;
     return {
       decision: {
-        reason: words?.reason ?? say('reason_gone'),
-        appeal: asked ?? (isOpen ? say('appeal_until', { until }) : say('appeal_over')),
+        reason: words?.reason ?? say('licences.reason_gone'),
+        appeal: asked ?? (isOpen ? say('licences.appeal_until', { until }) : say('licences.appeal_over')),
         mayAppeal: isHolder && isOpen,
       },
     };

@@ -146,7 +146,11 @@ export function fromDecided({
       subject: decisionSubject(licenceId),
       category,
       aboutOn: null,
-      facts: { what: decision, licenceId, ...(appealUntil === null ? {} : { dueOn: appealUntil }) },
+      facts: {
+        what: decision.replace('appeal-', ''),
+        licenceId,
+        ...(appealUntil === null ? {} : { dueOn: appealUntil }),
+      },
     },
   ];
 }
