@@ -37,6 +37,9 @@ import { HoldingEarnedOn1763719100000 } from './1763719100000-holding--earned-on
 import { PolicyStepsAndModes1763719101000 } from './1763719101000-policy--steps-and-modes.js';
 import { WaiverCreate1763719102000 } from './1763719102000-waiver--create.js';
 import { FreeDayCreate1763719103000 } from './1763719103000-free-day--create.js';
+import { LicenceDecisions1763719400000 } from './1763719400000-licence--decisions.js';
+import { NudgeDecisions1763719401000 } from './1763719401000-nudge--decisions.js';
+import { FacilityAccess1763719402000 } from './1763719402000-facility--access.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -77,5 +80,8 @@ export const MIGRATIONS = [
   PolicyStepsAndModes1763719101000,
   WaiverCreate1763719102000,
   FreeDayCreate1763719103000,
+  LicenceDecisions1763719400000,
+  NudgeDecisions1763719401000,
+  FacilityAccess1763719402000,
 ];
 export { ENTITIES } from './entities.js';

@@ -299,6 +299,15 @@ CREATE TABLE employment (
 );
 CREATE UNIQUE INDEX employment_person_uq ON public.employment USING btree (id, person_id);
 
+CREATE TABLE endorsement (
+  code text NOT NULL,
+  category text NOT NULL,
+  name_nl text NOT NULL,
+  name_en text NOT NULL,
+  retired_at timestamp with time zone,
+  CONSTRAINT endorsement_pkey PRIMARY KEY (code)
+);
+
 CREATE TABLE facility (
   id uuid DEFAULT uuidv7() NOT NULL,
   code text NOT NULL,
@@ -309,6 +318,9 @@ CREATE TABLE facility (
   safety_critical boolean NOT NULL,
   opens_on_permit boolean NOT NULL,
   retired_at timestamp with time zone,
+  endorsement text,
+  limits_nl text DEFAULT ''::text NOT NULL,
+  limits_en text DEFAULT ''::text NOT NULL,
   CONSTRAINT facility_pkey PRIMARY KEY (id),
   CONSTRAINT facility_owner CHECK ((owner = ANY (ARRAY['it-services'::text, 'security'::text, 'hr'::text, 'facility-services'::text])))
 );
@@ -320,6 +332,108 @@ CREATE TABLE free_day (
   name text NOT NULL,
   CONSTRAINT free_day_pkey PRIMARY KEY (site_id, day),
   CONSTRAINT free_day_site_fk FOREIGN KEY (site_id) REFERENCES site(id)
+CREATE TABLE facility_access (
+  person_id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  access text NOT NULL,
+  reason text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  closing_for text,
+  closes_at timestamp with time zone,
+  CONSTRAINT facility_access_pkey PRIMARY KEY (person_id, facility_id),
+  CONSTRAINT facility_access_access CHECK ((access = ANY (ARRAY['open'::text, 'limited'::text]))),
+  CONSTRAINT facility_access_facility_fk FOREIGN KEY (facility_id) REFERENCES facility(id),
+  CONSTRAINT facility_access_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT facility_access_planned CHECK (((closes_at IS NULL) OR (closing_for IS NOT NULL)))
+);
+CREATE INDEX facility_access_closing ON public.facility_access USING btree (closes_at) WHERE (closing_for IS NOT NULL);
+
+CREATE TABLE facility_actual (
+  person_id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  access text NOT NULL,
+  reported_at timestamp with time zone NOT NULL,
+  CONSTRAINT facility_actual_pkey PRIMARY KEY (person_id, facility_id),
+  CONSTRAINT facility_actual_access CHECK ((access = ANY (ARRAY['open'::text, 'limited'::text, 'closed'::text]))),
+  CONSTRAINT facility_actual_facility_fk FOREIGN KEY (facility_id) REFERENCES facility(id),
+  CONSTRAINT facility_actual_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE facility_delivery (
+  message_seq bigint NOT NULL,
+  subscription_id uuid NOT NULL,
+  state text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  status integer,
+  error text,
+  receipt text,
+  answered_at timestamp with time zone,
+  CONSTRAINT facility_delivery_pkey PRIMARY KEY (subscription_id, message_seq),
+  CONSTRAINT facility_delivery_message_fk FOREIGN KEY (message_seq) REFERENCES facility_message(seq),
+  CONSTRAINT facility_delivery_state CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text]))),
+  CONSTRAINT facility_delivery_subscription_fk FOREIGN KEY (subscription_id) REFERENCES facility_subscription(id)
+);
+CREATE INDEX facility_delivery_due ON public.facility_delivery USING btree (next_at) WHERE (state = 'pending'::text);
+CREATE INDEX facility_delivery_message ON public.facility_delivery USING btree (message_seq);
+
+CREATE TABLE facility_message (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  access text NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT facility_message_pkey PRIMARY KEY (seq),
+  CONSTRAINT facility_message_access CHECK ((access = ANY (ARRAY['open'::text, 'limited'::text, 'closed'::text]))),
+  CONSTRAINT facility_message_facility_fk FOREIGN KEY (facility_id) REFERENCES facility(id),
+  CONSTRAINT facility_message_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX facility_message_at ON public.facility_message USING btree (at);
+CREATE UNIQUE INDEX facility_message_id_uq ON public.facility_message USING btree (id);
+CREATE INDEX facility_message_person ON public.facility_message USING btree (person_id);
+
+CREATE TABLE facility_pass (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  facility_id uuid NOT NULL,
+  kind text NOT NULL,
+  reason text NOT NULL,
+  opened_by uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  verdict text,
+  note text DEFAULT ''::text NOT NULL,
+  CONSTRAINT facility_pass_pkey PRIMARY KEY (id),
+  CONSTRAINT facility_pass_facility_fk FOREIGN KEY (facility_id) REFERENCES facility(id),
+  CONSTRAINT facility_pass_kind CHECK ((kind = ANY (ARRAY['waiver'::text, 'break-glass'::text]))),
+  CONSTRAINT facility_pass_opener_fk FOREIGN KEY (opened_by) REFERENCES person(id),
+  CONSTRAINT facility_pass_own_glass CHECK (((kind <> 'break-glass'::text) OR (opened_by = person_id))),
+  CONSTRAINT facility_pass_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT facility_pass_review CHECK ((((verdict IS NULL) = (reviewed_at IS NULL)) AND (reviewed_by IS DISTINCT FROM person_id))),
+  CONSTRAINT facility_pass_reviewer_fk FOREIGN KEY (reviewed_by) REFERENCES person(id),
+  CONSTRAINT facility_pass_self CHECK (((kind <> 'waiver'::text) OR (opened_by <> person_id))),
+  CONSTRAINT facility_pass_times CHECK ((opened_at < until_at)),
+  CONSTRAINT facility_pass_verdict CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
+);
+CREATE UNIQUE INDEX facility_pass_glass_uq ON public.facility_pass USING btree (person_id, facility_id) WHERE ((kind = 'break-glass'::text) AND (verdict IS NULL));
+CREATE INDEX facility_pass_person ON public.facility_pass USING btree (person_id, facility_id);
+CREATE INDEX facility_pass_until ON public.facility_pass USING btree (until_at) WHERE (ended_at IS NULL);
+
+CREATE TABLE facility_subscription (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  name text NOT NULL,
+  url text NOT NULL,
+  secret text NOT NULL,
+  facilities text[] DEFAULT '{}'::text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  paused_at timestamp with time zone,
+  pause_reason text,
+  CONSTRAINT facility_subscription_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE handled (
@@ -560,14 +674,20 @@ CREATE TABLE licence (
   memory_since date,
   memory_skill text,
   prompted_on date,
+  counted jsonb,
+  supervisor_id uuid,
+  endorsements text[] DEFAULT '{}'::text[] NOT NULL,
+  appeal jsonb,
   CONSTRAINT licence_pkey PRIMARY KEY (id),
   CONSTRAINT licence_dates CHECK (((valid_from <= valid_until) AND (valid_until <= grace_until))),
   CONSTRAINT licence_ended CHECK (((ended_on IS NOT NULL) = (state = ANY (ARRAY['expired'::text, 'revoked'::text])))),
   CONSTRAINT licence_memory_band CHECK ((memory_band = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
   CONSTRAINT licence_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT licence_refresh CHECK (((refresh_by IS NULL) OR (state = ANY (ARRAY['valid'::text, 'renewal'::text, 'grace'::text, 'suspended'::text])))),
-  CONSTRAINT licence_state CHECK ((state = ANY (ARRAY['permit'::text, 'valid'::text, 'renewal'::text, 'grace'::text, 'expired'::text, 'suspended'::text, 'revoked'::text])))
+  CONSTRAINT licence_state CHECK ((state = ANY (ARRAY['permit'::text, 'valid'::text, 'renewal'::text, 'grace'::text, 'expired'::text, 'suspended'::text, 'revoked'::text]))),
+  CONSTRAINT licence_supervisor_fk FOREIGN KEY (supervisor_id) REFERENCES person(id)
 );
+CREATE INDEX licence_appealed ON public.licence USING btree (id) WHERE ((appeal ->> 'outcome'::text) = 'open'::text);
 CREATE UNIQUE INDEX licence_code_uq ON public.licence USING btree (verification_code);
 CREATE INDEX licence_due ON public.licence USING btree (next_change_on);
 CREATE INDEX licence_expiring ON public.licence USING btree (valid_until) WHERE (state = ANY (ARRAY['valid'::text, 'renewal'::text]));
@@ -576,6 +696,7 @@ CREATE UNIQUE INDEX licence_number_uq ON public.licence USING btree (number);
 CREATE UNIQUE INDEX licence_open_uq ON public.licence USING btree (person_id, category) WHERE (state <> ALL (ARRAY['expired'::text, 'revoked'::text]));
 CREATE INDEX licence_person ON public.licence USING btree (person_id, category);
 CREATE INDEX licence_refreshing ON public.licence USING btree (refresh_by) WHERE (refresh_by IS NOT NULL);
+CREATE INDEX licence_supervised ON public.licence USING btree (supervisor_id) WHERE (supervisor_id IS NOT NULL);
 
 CREATE TABLE licence_change (
   seq bigint NOT NULL,
@@ -595,6 +716,57 @@ CREATE TABLE licence_change (
 CREATE UNIQUE INDEX licence_change_attempt_uq ON public.licence_change USING btree (attempt_id);
 CREATE INDEX licence_change_licence ON public.licence_change USING btree (licence_id, seq);
 CREATE INDEX licence_change_person ON public.licence_change USING btree (person_id);
+
+CREATE TABLE licence_correction (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  licence_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date NOT NULL,
+  reason text NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  outcome text,
+  CONSTRAINT licence_correction_pkey PRIMARY KEY (id),
+  CONSTRAINT licence_correction_dates CHECK ((valid_from <= valid_until)),
+  CONSTRAINT licence_correction_decided CHECK ((((outcome IS NULL) = (decided_by IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL)))),
+  CONSTRAINT licence_correction_decider_fk FOREIGN KEY (decided_by) REFERENCES person(id),
+  CONSTRAINT licence_correction_licence_fk FOREIGN KEY (licence_id) REFERENCES licence(id),
+  CONSTRAINT licence_correction_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'rejected'::text]))),
+  CONSTRAINT licence_correction_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT licence_correction_proposer_fk FOREIGN KEY (proposed_by) REFERENCES person(id),
+  CONSTRAINT licence_correction_second_person CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (decided_by <> proposed_by)))
+);
+CREATE INDEX licence_correction_person ON public.licence_correction USING btree (person_id);
+CREATE UNIQUE INDEX licence_correction_waiting_uq ON public.licence_correction USING btree (licence_id) WHERE (outcome IS NULL);
+
+CREATE TABLE licence_export (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  on_date date NOT NULL,
+  language text NOT NULL,
+  state text NOT NULL,
+  done integer DEFAULT 0 NOT NULL,
+  total integer,
+  csv text,
+  finished_at timestamp with time zone,
+  CONSTRAINT licence_export_pkey PRIMARY KEY (id),
+  CONSTRAINT licence_export_asker_fk FOREIGN KEY (asked_by) REFERENCES person(id),
+  CONSTRAINT licence_export_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])))
+);
+
+CREATE TABLE licence_ledger_check (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL,
+  ok boolean NOT NULL,
+  lines integer NOT NULL,
+  licences integer NOT NULL,
+  faults jsonb NOT NULL,
+  CONSTRAINT licence_ledger_check_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE licence_ledger_head (
   name text NOT NULL,
@@ -724,7 +896,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text, 'fading'::text, 'refresh'::text, 'on-hold'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text, 'fading'::text, 'refresh'::text, 'on-hold'::text, 'decision'::text, 'closing'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -1282,7 +1454,9 @@ CREATE VIEW licence_standing AS
     valid_from,
     valid_until,
     grace_until,
-    renewal_opens_on
+    renewal_opens_on,
+    endorsements,
+    supervisor_id
    FROM licence
   ORDER BY person_id, category, (state = ANY (ARRAY['expired'::text, 'revoked'::text])), last_seq DESC;
 
@@ -1316,6 +1490,42 @@ AS $function$
       BEGIN
         RAISE EXCEPTION 'the licence ledger only grows: % is refused', TG_OP USING ERRCODE = 'integrity_constraint_violation';
       END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.licence_facts(on_date date, known_at timestamp with time zone)
+ RETURNS TABLE(licence_id uuid, person_id uuid, category text, number text, state text, valid_from date, valid_until date, grace_until date, last_seq bigint)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE ROWS 100000
+AS $function$
+    WITH told AS (
+      SELECT c.licence_id, max(c.seq) AS last_seq,
+        max(c.seq) FILTER (WHERE c.kind IN ('permit-issued', 'granted', 'recognised', 'renewed', 'kept-alive', 'refreshed',
+          'restored', 'corrected')) AS dated,
+        max(c.seq) FILTER (WHERE c.kind IN ('suspended', 'put-on-hold', 'restored', 'reinstated', 'appeal-upheld',
+          'revoked')) AS decided,
+        bool_or(c.kind IN ('granted', 'recognised')) AS earned
+      FROM licence_change c
+      WHERE c.event ->> 'on' <= to_char(on_date, 'YYYY-MM-DD') AND c.at <= known_at
+      GROUP BY c.licence_id),
+    period AS (
+      SELECT t.*, d.person_id, s.kind AS decision,
+        coalesce(d.event #>> '{period,validFrom}', d.event #>> '{dates,validFrom}', d.event ->> 'on')::date AS valid_from,
+        coalesce(d.event #>> '{period,validUntil}', d.event #>> '{dates,validUntil}', d.event ->> 'validUntil')::date AS valid_until,
+        coalesce(d.event #>> '{period,graceUntil}', d.event #>> '{dates,graceUntil}', d.event ->> 'validUntil')::date AS grace_until,
+        coalesce(d.event #>> '{period,renewalOpensOn}', d.event #>> '{dates,renewalOpensOn}')::date AS opens_on
+      FROM told t JOIN licence_change d ON d.seq = t.dated LEFT JOIN licence_change s ON s.seq = t.decided)
+    SELECT p.licence_id, p.person_id, l.category, l.number,
+      CASE
+        WHEN p.decision = 'revoked' THEN 'revoked'
+        WHEN p.decision IN ('suspended', 'put-on-hold') THEN 'suspended'
+        WHEN on_date > p.grace_until THEN 'expired'
+        WHEN NOT p.earned THEN 'permit'
+        WHEN on_date > p.valid_until THEN 'grace'
+        WHEN on_date >= p.opens_on THEN 'renewal'
+        ELSE 'valid'
+      END, p.valid_from, p.valid_until, p.grace_until, p.last_seq
+    FROM period p JOIN licence l ON l.id = p.licence_id
+  $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.person_facts(on_date date)

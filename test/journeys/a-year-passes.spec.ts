@@ -85,6 +85,7 @@ describe('a year passes', () => {
     // A new schedule has to be put in one of the two lists.
     expect([...time.names].sort()).toEqual([
       'attempts.weekly-review',
+      'licences.check-ledger',
       'licences.find-expiring',
       'licences.prompt-upkeep',
       'licences.sweep',

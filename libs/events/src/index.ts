@@ -27,6 +27,7 @@ export {
   reviewHealthChanged,
 } from './attempts.events.js';
 export {
+  licenceDecided,
   licenceExpired,
   licenceExpiring,
   licenceFading,
@@ -44,5 +45,6 @@ export {
   licenceTransferred,
   licenceUpkeepEarned,
 } from './licences.events.js';
+export { facilityClosing, facilityKept } from './facilities.events.js';
 export { milestoneAnnounced, milestoneMissed, milestoneReached } from './roadmap.events.js';
 export { reminderRequested } from './nudges.events.js';

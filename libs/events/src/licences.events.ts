@@ -67,3 +67,15 @@ export const licencePutOnHold = defineEvent(
   'licence.put-on-hold',
   licenceFact.extend({ on: day, why: z.enum(['failed', 'missed']) }),
 );
+/**
+ * HR decided something about a licence, or the holder appealed: the notice that goes with it. `appealUntil` is the last
+ * day on which the holder may appeal; null when there is nothing to appeal.
+ */
+export const licenceDecided = defineEvent(
+  'licence.decided',
+  licenceFact.extend({
+    on: day,
+    decision: z.enum(['suspended', 'reinstated', 'revoked', 'appealed', 'appeal-upheld', 'appeal-rejected']),
+    appealUntil: day.nullable(),
+  }),
+);

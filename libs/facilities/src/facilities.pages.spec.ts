@@ -5,6 +5,7 @@ import { type TestApp, testApp } from '../../../test/support/app.js';
 import { category } from '../../licences/src/testing/desk.js';
 import { addCast } from '../../licences/src/testing/people.js';
 import { seedFacilities } from './seed-facilities.js';
+import { employ } from './testing/employ.js';
 
 let product: TestApp;
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
   const content = { ...none, categories: [category()] };
   await app.get(CatalogueService, { strict: false }).publish(systemActor('spec'), content);
   await db.transaction(seedFacilities);
+  await employ(db.read, [people.chaima]);
 }, 60_000);
 afterAll(() => product.close());
 

@@ -11,8 +11,9 @@ import {
   type Redirect,
   redirect,
 } from '#kernel';
-import { LicencesReads } from '#licences';
+import { HrDeskService, LicencesReads } from '#licences';
 import { t } from '#ui';
+import { hasGrant } from '#kernel';
 import { OWNERS } from './facility.js';
 import { canEdit } from './facilities.access.js';
 import { facilitiesPaths } from './facilities.paths.js';
@@ -21,6 +22,12 @@ import { saveFacility } from './facilities.schemas.js';
 import { FacilitiesService } from './facilities.service.js';
 
 const uuid = { schema: z.uuid() };
+/** Which further pages the reader may open. */
+const doorsOf = (actor: Actor): Record<string, boolean> => ({
+  isHr: hasGrant(actor, 'hr'),
+  isAdmin: hasGrant(actor, 'admin'),
+  isManager: actor.isManager,
+});
 interface FormState {
   readonly input?: Readonly<Record<string, unknown>>;
   readonly errors?: Readonly<Record<string, string>>;
@@ -31,6 +38,7 @@ export class FacilitiesPages {
   constructor(
     private readonly facilities: FacilitiesService,
     private readonly licences: LicencesReads,
+    private readonly endorsements: HrDeskService,
   ) {}
 
   @Get('facilities')
@@ -40,7 +48,12 @@ export class FacilitiesPages {
     const rows = mayEdit
       ? editRows(actor.language, await this.facilities.list(), await this.facilities.counts(actor))
       : [];
-    const model = { ...ownPage(actor.language, await this.facilities.own(actor)), mayEdit, rows };
+    const model = {
+      ...ownPage(actor.language, actor.zone, await this.facilities.own(actor)),
+      mayEdit,
+      rows,
+      ...doorsOf(actor),
+    };
     return page('facilities/facilities', model, { title: t(actor.language, 'facilities.title') });
   }
 
@@ -119,6 +132,10 @@ export class FacilitiesPages {
       owners: OWNERS.map((value) => ({
         value,
         label: t(language, `facilities.owner_${value.replaceAll('-', '_')}`),
+      })),
+      endorsements: (await this.endorsements.listEndorsements()).map(({ code, category, name }) => ({
+        value: code,
+        label: `${category} · ${name[language]}`,
       })),
       categories: (await this.licences.categories()).map(({ category, title: name }) => ({
         value: category,

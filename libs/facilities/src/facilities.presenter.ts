@@ -1,15 +1,19 @@
 import type { Language } from '#kernel';
-import { t } from '#ui';
+import { formatDateTime, t } from '#ui';
 import type { Access } from './facility.js';
 import { facilitiesPaths } from './facilities.paths.js';
-import type { AccessCount } from './facilities.queries.js';
+import type { AccessCount } from './desired.queries.js';
 import type { FacilityView, OwnFacility } from './facilities.schemas.js';
 
 const TONES: Readonly<Record<Access, string>> = { open: 'ok', limited: 'info', closed: 'muted' };
 const GLYPHS: Readonly<Record<Access, string>> = { open: 'check', limited: 'clock', closed: 'lock' };
 
 /** "What may I, what do I need": open first, then what an exam would open. */
-export function ownPage(language: Language, own: readonly OwnFacility[]): Record<string, unknown> {
+export function ownPage(
+  language: Language,
+  zone: string,
+  own: readonly OwnFacility[],
+): Record<string, unknown> {
   const present = (facility: OwnFacility): Record<string, unknown> => ({
     name: facility.name[language],
     access: t(language, `facilities.access_${facility.access}`),
@@ -18,6 +22,10 @@ export function ownPage(language: Language, own: readonly OwnFacility[]): Record
     because: t(language, `facilities.because_${facility.reason.replaceAll('-', '_')}`, {
       category: facility.category,
     }),
+    closing: closingLine(language, zone, facility),
+    limits: facility.access === 'limited' ? facility.limits[language] : '',
+    glassHref: glassHelps(facility) ? facilitiesPaths.breakGlass({ id: facility.id }) : null,
+    glassLabel: t(language, 'facilities.break_glass', { name: facility.name[language] }),
     examHref: examHelps(facility) ? facilitiesPaths.exam({ category: facility.category }) : null,
     examLabel: t(language, 'facilities.take_exam', { category: facility.category }),
   });
@@ -33,7 +41,21 @@ export function ownPage(language: Language, own: readonly OwnFacility[]): Record
 
 /** An exam opens or keeps it; after a suspension only HR can. */
 function examHelps({ reason }: OwnFacility): boolean {
-  return !['holds', 'suspended'].includes(reason);
+  return !['holds', 'suspended', 'safety-limited', 'endorsement-missing', 'waiver', 'not-employed'].includes(
+    reason,
+  );
+}
+
+/** In need it can be opened: not when it is open, and not after a person closed it. */
+function glassHelps({ access, reason }: OwnFacility): boolean {
+  return access !== 'open' && !['suspended', 'revoked', 'safety-limited', 'not-employed'].includes(reason);
+}
+
+/** Until when it is still open, when it is about to close. */
+function closingLine(language: Language, zone: string, { isClosing, closesAt }: OwnFacility): string | null {
+  if (!isClosing) return null;
+  if (closesAt === null) return t(language, 'facilities.closes_later');
+  return t(language, 'facilities.closes_at', { at: formatDateTime(language, closesAt, zone) });
 }
 
 export function editRows(
@@ -56,6 +78,17 @@ export function editRows(
 
 /** A facility as its form shows it. */
 export function formInput(facility: FacilityView): Record<string, unknown> {
-  const { code, name, owner, category, safetyCritical, opensOnPermit } = facility;
-  return { code, nameNl: name.nl, nameEn: name.en, owner, category, safetyCritical, opensOnPermit };
+  const { code, name, owner, category, safetyCritical, opensOnPermit, endorsement, limits } = facility;
+  return {
+    code,
+    nameNl: name.nl,
+    nameEn: name.en,
+    owner,
+    category,
+    safetyCritical,
+    opensOnPermit,
+    endorsement: endorsement ?? '',
+    limitsNl: limits.nl,
+    limitsEn: limits.en,
+  };
 }

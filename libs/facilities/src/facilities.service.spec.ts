@@ -1,11 +1,13 @@
-import { one, rows, type Tx } from '#kernel';
+import { one, rows } from '#kernel';
 import { type Desk, openDesk } from '../../licences/src/testing/desk.js';
 import { actorFor } from '../../licences/src/testing/people.js';
 import { FacilitiesModule } from './facilities.module.js';
-import { countDesired, DECISION, listDesired } from './facilities.queries.js';
+import { HrDeskService } from '#licences';
+import { countDesired, DECISION, listDesired } from './desired.queries.js';
 import type { SaveFacility } from './facilities.schemas.js';
 import { FacilitiesService } from './facilities.service.js';
-import { accessTo, type Standing } from './facility.js';
+import { accessTo, type Bearer, PASS_KINDS, type Standing } from './facility.js';
+import { employ } from './testing/employ.js';
 import { seedFacilities } from './seed-facilities.js';
 
 const STANDINGS: readonly (Standing | null)[] = [
@@ -18,6 +20,7 @@ const STANDINGS: readonly (Standing | null)[] = [
   'revoked',
   null,
 ];
+const NOW = { on: '2026-11-21', at: '2026-11-21T09:00:00Z' };
 const VPN: SaveFacility = {
   code: 'vpn',
   nameNl: 'Laptop met VPN',
@@ -28,6 +31,8 @@ const VPN: SaveFacility = {
   opensOnPermit: true,
 };
 
+const bearer = (standing: Standing | null): Bearer => ({ standing, endorsements: [], pass: null });
+
 let desk: Desk;
 let facilities: FacilitiesService;
 beforeEach(async () => {
@@ -36,56 +41,72 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-/** Puts everybody at work: one team, one site, since 2020; without an end, or until a day. */
-async function employ(tx: Tx, personIds: readonly string[], until: string | null = null): Promise<void> {
-  await rows(
-    tx,
-    `INSERT INTO site (name, zone, country, told_until) VALUES ('Amsterdam', 'Europe/Amsterdam', 'NL', '2026-01-01') ON CONFLICT DO NOTHING`,
-  );
-  await rows(
-    tx,
-    `INSERT INTO team (code, name, path) VALUES ('FIN', 'Finance', '/FIN/') ON CONFLICT DO NOTHING`,
-  );
-  await rows(
-    tx,
-    `WITH employed AS (
-       INSERT INTO employment (person_id, valid) SELECT id, daterange('2020-01-01', $2::date) FROM unnest($1::uuid[]) AS id
-       RETURNING id, person_id, valid)
-     INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, working_days, night_shift)
-     SELECT e.person_id, e.id, seat, e.valid, 'Medewerker', t.id, s.id, '{1,2,3,4,5}', false
-     FROM employed e, team t, site s, generate_series(1, 2) seat`,
-    [personIds, until],
-  );
-}
-
 describe('who may use what', () => {
   it('is the same in the core and in SQL, for every standing and every kind of facility', async () => {
     for (const standing of STANDINGS) {
       for (const safetyCritical of [true, false]) {
         for (const opensOnPermit of [true, false]) {
-          const demand = { safetyCritical, opensOnPermit };
-          const inSql = await one(
-            desk.db.read,
-            `SELECT ${DECISION} FROM (SELECT $1::boolean AS safety_critical, $2::boolean AS opens_on_permit) f
-             CROSS JOIN (SELECT $3::text AS state) s`,
-            [safetyCritical, opensOnPermit, standing],
-          );
-          expect(inSql).toEqual(accessTo(demand, standing));
+          for (const endorsement of [null, 'vpn']) {
+            for (const endorsements of [[], ['vpn']]) {
+              for (const pass of [null, ...PASS_KINDS]) {
+                const demand = { safetyCritical, opensOnPermit, endorsement };
+                const inSql = await one(
+                  desk.db.read,
+                  `SELECT ${DECISION} FROM (SELECT $1::boolean AS safety_critical, $2::boolean AS opens_on_permit, $4::text AS endorsement) f
+                   CROSS JOIN (SELECT $3::text AS state, $5::text[] AS endorsements) s CROSS JOIN (SELECT $6::text AS pass) g`,
+                  [safetyCritical, opensOnPermit, standing, endorsement, endorsements, pass],
+                );
+                expect(inSql).toEqual(accessTo(demand, { standing, endorsements, pass }));
+              }
+            }
+          }
         }
       }
     }
   });
 
-  it('never closes a safety-critical facility by the clock alone, and closes it when a person decides', () => {
-    const critical = { safetyCritical: true, opensOnPermit: false };
-    expect(accessTo(critical, 'expired').access).toBe('open');
-    expect(accessTo(critical, 'suspended').access).toBe('closed');
-    expect(accessTo(critical, 'revoked').access).toBe('closed');
-    expect(accessTo(critical, null).access).toBe('closed');
+  it('never closes a safety-critical facility hard: the clock leaves it open, a person’s decision limits it', () => {
+    const critical = { safetyCritical: true, opensOnPermit: false, endorsement: null };
+    const at = (standing: Standing | null) => accessTo(critical, bearer(standing)).access;
+    expect(at('expired')).toBe('open');
+    expect(at('suspended')).toBe('limited');
+    expect(at('revoked')).toBe('limited');
+    expect(at(null)).toBe('closed');
+  });
+
+  it('lets no pass help against what a person decided', () => {
+    const vpn = { safetyCritical: false, opensOnPermit: true, endorsement: null };
+    expect(accessTo(vpn, { ...bearer('expired'), pass: 'waiver' }).reason).toBe('waiver');
+    expect(accessTo(vpn, { ...bearer('suspended'), pass: 'waiver' })).toEqual({
+      access: 'closed',
+      reason: 'suspended',
+    });
+  });
+
+  it('asks for the endorsement beside the licence', async () => {
+    const hr = desk.get(HrDeskService);
+    await hr.saveEndorsement(desk.hr, { code: 'admin', category: 'A', nameNl: 'Beheer', nameEn: 'Admin' });
+    await facilities.add(desk.hr, { ...VPN, endorsement: 'admin' });
+    await employ(desk.db.read, [desk.people.chaima]);
+    await desk.pass(desk.people.chaima);
+    const chaima = actorFor(desk.people.chaima);
+    expect((await facilities.own(chaima))[0]).toMatchObject({
+      access: 'closed',
+      reason: 'endorsement-missing',
+    });
+    const id = (await desk.standing(desk.people.chaima))?.licenceId ?? '';
+    await hr.endorse(desk.hr, id, { endorsement: 'admin' });
+    expect((await facilities.own(chaima))[0]).toMatchObject({ access: 'open', reason: 'holds' });
+    await expect(
+      facilities.add(desk.hr, { ...VPN, code: 'x-ray', endorsement: 'none' }),
+    ).rejects.toMatchObject({
+      status: 422,
+    });
   });
 
   it('follows the licence through its life', async () => {
     await facilities.add(desk.hr, VPN);
+    await employ(desk.db.read, [desk.people.chaima]);
     const chaima = actorFor(desk.people.chaima);
     const now = async (): Promise<string> => {
       const [vpn] = await facilities.own(chaima);
@@ -111,7 +132,7 @@ describe('the desired state', () => {
     await employ(desk.db.read, [desk.people.chaima, desk.people.emilia]);
     await employ(desk.db.read, [desk.people.giovanni], '2026-11-01');
     await desk.pass(desk.people.chaima);
-    const all = await listDesired(desk.db.read, '2026-11-21', { limit: 100 });
+    const all = await listDesired(desk.db.read, NOW, { limit: 100 });
     expect(all).toHaveLength(2 * 4);
     expect(new Set(all.map(({ personId }) => personId))).toEqual(
       new Set([desk.people.chaima, desk.people.emilia]),
@@ -127,7 +148,7 @@ describe('the desired state', () => {
       after = page.next ?? undefined;
     } while (after);
     expect(paged).toEqual(all);
-    expect((await countDesired(desk.db.read, '2026-11-21')).every(({ n }) => n === 1)).toBe(true);
+    expect((await countDesired(desk.db.read, NOW)).every(({ n }) => n === 1)).toBe(true);
   });
 
   it('is not for employees', async () => {

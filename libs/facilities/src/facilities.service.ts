@@ -11,18 +11,17 @@ import {
   isDuplicate,
   may,
   notFound,
+  one,
   type Tx,
 } from '#kernel';
-import { LicencesReads, LicencesService } from '#licences';
-import { accessTo } from './facility.js';
+import { HrDeskService, LicencesReads } from '#licences';
+import { type AccessCount, countDesired, listDesired, listHaving } from './desired.queries.js';
 import { canEdit } from './facilities.access.js';
 import { alreadyRetired } from './facilities.problems.js';
+import { whenOf } from './reconcile.service.js';
 import {
-  type AccessCount,
-  countDesired,
   findFacility,
   insertFacility,
-  listDesired,
   listFacilities,
   retireFacility,
   updateFacility,
@@ -30,6 +29,8 @@ import {
 import type {
   DesiredAccess,
   DesiredQuery,
+  EntitlementQuery,
+  Entitlements,
   FacilityView,
   OwnFacility,
   SaveFacility,
@@ -41,8 +42,8 @@ export class FacilitiesService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-    private readonly licences: LicencesService,
     private readonly reads: LicencesReads,
+    private readonly endorsements: HrDeskService,
   ) {}
 
   /** All facilities in use; no secret to anybody who is signed in. */
@@ -52,13 +53,40 @@ export class FacilitiesService {
 
   /** What one person may and what they still need, facility by facility. */
   async of(tx: Tx, personId: string): Promise<OwnFacility[]> {
-    const standings = new Map(
-      (await this.licences.of(tx, personId)).map(({ category, state }) => [category, state]),
+    const having = new Map(
+      (await listHaving(tx, personId, this.now())).map((each) => [each.facilityId, each]),
     );
-    return (await listFacilities(tx)).map((facility) => ({
-      ...facility,
-      ...accessTo(facility, standings.get(facility.category) ?? null),
-    }));
+    return (await listFacilities(tx)).map((facility) => {
+      const { access, reason, isClosing, closesAt } = having.get(facility.id) ?? NOTHING;
+      return { ...facility, access, reason, isClosing, closesAt: closesAt?.toISOString() ?? null };
+    });
+  }
+
+  /** What gatekeepers ask at the door: what this person may right now, one facility or all of them. */
+  async entitlements(actor: Actor, query: EntitlementQuery): Promise<Entitlements> {
+    may(canEdit(actor));
+    const tx = this.db.read;
+    const person = await one<{ id: string }>(
+      tx,
+      'SELECT coalesce(merged_into, id) AS id FROM person WHERE number = $1',
+      [query.person],
+    );
+    if (!person) throw notFound('person');
+    const all = await this.of(tx, person.id);
+    const asked = all.filter(({ code }) => query.facility === undefined || code === query.facility);
+    if (query.facility !== undefined && asked.length === 0) throw notFound('facility');
+    return {
+      person: query.person,
+      askedAt: this.clock.now().toString({ fractionalSecondDigits: 3 }),
+      items: asked.map(({ code, access, reason, limits, isClosing, closesAt }) => ({
+        facility: code,
+        access,
+        reason,
+        limits: access === 'limited' ? limits : null,
+        isClosing,
+        closesAt,
+      })),
+    };
   }
 
   own(actor: Actor): Promise<OwnFacility[]> {
@@ -73,10 +101,18 @@ export class FacilitiesService {
     return found.facility;
   }
 
+  /** One facility in use; no secret to anybody who is signed in. */
+  async inUse(id: string): Promise<FacilityView> {
+    const found = await findFacility(this.db.read, id);
+    if (!found || found.retiredAt) throw notFound('facility');
+    return found.facility;
+  }
+
   async add(actor: Actor, input: SaveFacility): Promise<FacilityView> {
     return this.saving(async (tx) => {
       may(canEdit(actor));
       await this.checkCategory(input.category);
+      await this.checkEndorsement(input);
       const facility = await insertFacility(tx, input);
       await audit(tx, actor, { action: 'facility.added', ...factsOf(facility) }, this.clock.now());
       return facility;
@@ -90,6 +126,7 @@ export class FacilitiesService {
       if (!found) throw notFound('facility');
       if (found.retiredAt) throw alreadyRetired();
       if (input.category !== found.facility.category) await this.checkCategory(input.category);
+      await this.checkEndorsement(input);
       const facility = await updateFacility(tx, id, input);
       await audit(tx, actor, { action: 'facility.edited', ...factsOf(facility) }, this.clock.now());
       return facility;
@@ -114,7 +151,7 @@ export class FacilitiesService {
     may(canEdit(actor));
     const [personId, facility] = decodeCursor(query.after) ?? [];
     const isCursor = typeof personId === 'string' && typeof facility === 'string';
-    const found = await listDesired(this.db.read, this.today(actor), {
+    const found = await listDesired(this.db.read, this.now(), {
       facility: query.facility,
       after: isCursor ? { personId, facility } : undefined,
       limit: query.limit + 1,
@@ -130,7 +167,7 @@ export class FacilitiesService {
   /** For the people who edit: how many have which access now. */
   async counts(actor: Actor): Promise<AccessCount[]> {
     may(canEdit(actor));
-    return countDesired(this.db.read, this.today(actor));
+    return countDesired(this.db.read, this.now());
   }
 
   private async saving<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -151,18 +188,29 @@ export class FacilitiesService {
     }
   }
 
-  private today(actor: Actor): string {
-    return this.clock.today(actor.zone).toString();
+  private async checkEndorsement({ endorsement, category }: SaveFacility): Promise<void> {
+    if (endorsement === undefined) return;
+    const known = await this.endorsements.listEndorsements();
+    if (!known.some((each) => each.code === endorsement && each.category === category)) {
+      throw invalidInput([{ pointer: '/endorsement', message: 'facilities.endorsement_unknown' }]);
+    }
+  }
+
+  private now(): { on: string; at: string } {
+    return whenOf(this.clock.now());
   }
 }
+
+/** Of somebody who is not at work. */
+const NOTHING = { access: 'closed', reason: 'not-employed', isClosing: false, closesAt: null } as const;
 
 function factsOf(facility: FacilityView): {
   subject: { type: string; id: string };
   changes: Record<string, unknown>;
 } {
-  const { id, code, owner, category, safetyCritical, opensOnPermit } = facility;
+  const { id, code, owner, category, safetyCritical, opensOnPermit, endorsement } = facility;
   return {
     subject: { type: 'facility', id },
-    changes: { code, owner, category, safetyCritical, opensOnPermit },
+    changes: { code, owner, category, safetyCritical, opensOnPermit, endorsement },
   };
 }

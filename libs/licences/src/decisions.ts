@@ -13,6 +13,18 @@ export const REFUSALS = [
   'evidence-too-old',
   'not-upkeep',
   'no-public-link',
+  'adds-nothing',
+  'evidence-from-future',
+  'dates-reversed',
+  'nothing-to-appeal',
+  'already-appealed',
+  'appeal-too-late',
+  'no-appeal',
+  'needs-second-person',
+  'own-supervisor',
+  'already-endorsed',
+  'not-endorsed',
+  'not-in-force',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -53,18 +65,23 @@ function clockMove(licence: Licence, on: Day): LicenceEvent {
   return { kind: hasGrace ? 'grace-started' : 'expired', on };
 }
 
-/** Day-1 access with limits, given by HR. Refused while the person holds a licence of the category. */
+/**
+ * Day-1 access with limits, given by HR, under the eyes of a supervisor. Refused while the person holds a licence of
+ * the category, and when the supervisor is the learner.
+ */
 export function issuePermit(
   holding: Holding,
   identity: Identity,
-  input: { readonly on: Day; readonly days: number },
+  input: { readonly on: Day; readonly days: number; readonly supervisorId?: string | null },
 ): Outcome {
+  if (input.supervisorId === identity.personId) return no('own-supervisor');
   if (holding.open && isOpen(advance(holding.open, input.on).licence)) return no('already-holds');
   return yes(null, {
     kind: 'permit-issued',
     on: input.on,
     identity,
     validUntil: addDays(input.on, input.days),
+    supervisorId: input.supervisorId ?? null,
   });
 }
 
@@ -170,7 +187,8 @@ function byPerson(licence: Licence, kind: 'suspended' | 'reinstated' | 'revoked'
   return yes(licence, { kind, on: input.on, reasonDigest: input.reasonDigest });
 }
 
-function closedRefusal(licence: Licence): Refusal | null {
+/** Why nothing can be decided about a licence that has ended; null when it has not. */
+export function closedRefusal(licence: Licence): Refusal | null {
   if (licence.state === 'revoked') return 'already-revoked';
   return licence.state === 'expired' ? 'already-expired' : null;
 }
@@ -212,12 +230,14 @@ function extend(
   return yes(licence, { kind, on, period: { ...dates, terms, attemptId } });
 }
 
-function yes(licence: Licence | null, ...events: LicenceEvent[]): Outcome {
+/** The decision stands: these events, and what the licence becomes by them. */
+export function yes(licence: Licence | null, ...events: LicenceEvent[]): Outcome {
   const next = events.reduce<Licence | null>(apply, licence);
   if (next === null) throw new Error('a decision without events needs a licence to leave as it is');
   return { ok: true, events, licence: next };
 }
 
-function no(refusal: Refusal): Outcome {
+/** The decision is refused. */
+export function no(refusal: Refusal): Outcome {
   return { ok: false, refusal };
 }

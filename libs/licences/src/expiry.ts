@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { type Counting, recompute } from './counting.js';
+import { addDays, type Day } from './days.js';
 
-/** A calendar day, `YYYY-MM-DD`. Compares and sorts as text. */
-export type Day = string;
+export { addDays, addMonths, type Day, daysBetween, endOfDay, localDay } from './days.js';
 
 export const VALIDITY_RULES = ['from-completion', 'from-previous-expiry', 'fixed-date', 'upkeep'] as const;
 export type ValidityRule = (typeof VALIDITY_RULES)[number];
@@ -30,6 +31,8 @@ export interface PeriodDates {
   readonly anchorDay: number;
   /** The previous last day, when this period was counted from it. */
   readonly continuesFrom: Day | null;
+  /** How `validUntil` was found; null for periods from before this was written down. */
+  readonly counted: Counting | null;
 }
 
 /** The period a new one follows, when the licence has not lapsed. */
@@ -40,45 +43,14 @@ export interface RunningPeriod {
   readonly anchorDay: number;
 }
 
-/**
- * The same day of the month, `months` later. A month without that day ends the term on its last day: 29 February
- * plus 12 months is 28 February. Counted with the anchor day, so 29 February plus 48 months is 29 February again.
- */
-export function addMonths(from: Day, months: number, anchorDay = Temporal.PlainDate.from(from).day): Day {
-  const month = Temporal.PlainDate.from(from).toPlainYearMonth().add({ months });
-  return month.toPlainDate({ day: Math.min(anchorDay, month.daysInMonth) }).toString();
-}
-
-export function addDays(from: Day, days: number): Day {
-  return Temporal.PlainDate.from(from).add({ days }).toString();
-}
-
-/** Whole days from one day to another; negative when `to` is earlier. */
-export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
-}
-
-/** The calendar day it is at this moment for somebody living in `zone` (IANA name). */
-export function localDay(at: Temporal.Instant, zone: string): Day {
-  return at.toZonedDateTimeISO(zone).toPlainDate().toString();
-}
-
-/**
- * The moment a day is over in `zone`: the first moment of the next day. On the nights the clock changes a day
- * lasts 23 or 25 hours, and where midnight itself is skipped the next day starts at its first existing moment.
- */
-export function endOfDay(day: Day, zone: string): Temporal.Instant {
-  return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).toInstant();
-}
-
 /** The first period of a licence, from the day the exam was passed. */
 export function firstPeriod(terms: Terms, completedOn: Day): PeriodDates {
   const anchorDay = Temporal.PlainDate.from(completedOn).day;
-  const until =
+  const counted: Counting =
     terms.rule === 'fixed-date'
-      ? fixedDate(terms, completedOn, addDays(completedOn, terms.minActiveDays))
-      : addMonths(completedOn, terms.months, anchorDay);
-  return withMargins(terms, completedOn, until, anchorDay);
+      ? fixedCounting(terms, addDays(completedOn, terms.minActiveDays))
+      : { how: 'months', since: 'completion', from: completedOn, months: terms.months, anchorDay };
+  return withMargins(terms, completedOn, counted, anchorDay);
 }
 
 /**
@@ -95,37 +67,31 @@ export function nextPeriod(terms: Terms, running: RunningPeriod, completedOn: Da
   if (terms.rule === 'fixed-date') {
     const inWindow = completedOn >= running.renewalOpensOn;
     const after = inWindow ? addDays(running.validUntil, 1) : completedOn;
-    const until = fixedDate(terms, completedOn, later(soonest, after));
-    return withMargins(terms, completedOn, later(until, running.validUntil), fresh.anchorDay);
+    const counted = fixedCounting(terms, later(soonest, after));
+    return withMargins(terms, completedOn, atLeast(counted, running.validUntil), fresh.anchorDay);
   }
   const inTime = completedOn >= running.renewalOpensOn && completedOn <= running.graceUntil;
   if (terms.rule === 'from-previous-expiry' && inTime) {
-    const until = addMonths(running.validUntil, terms.months, running.anchorDay);
-    if (until >= soonest) {
-      return {
-        ...withMargins(terms, completedOn, until, running.anchorDay),
-        continuesFrom: running.validUntil,
-      };
+    const { validUntil: from, anchorDay } = running;
+    const counted: Counting = {
+      how: 'months',
+      since: 'previous-expiry',
+      from,
+      months: terms.months,
+      anchorDay,
+    };
+    if (recompute(counted) >= soonest) {
+      return { ...withMargins(terms, completedOn, counted, anchorDay), continuesFrom: from };
     }
   }
   if (fresh.validUntil >= running.validUntil) return fresh;
-  return withMargins(terms, completedOn, running.validUntil, running.anchorDay);
+  const kept: Counting = { how: 'kept', until: running.validUntil, counted: fresh.validUntil };
+  return withMargins(terms, completedOn, kept, running.anchorDay);
 }
 
-/** First `fixedOn` on or after `soonest`, plus the extra years of a term longer than one year. */
-function fixedDate(terms: Terms, completedOn: Day, soonest: Day): Day {
-  const [month = 12, day = 31] = terms.fixedOn.split('-').map(Number);
-  const inYear = (year: number): Day => {
-    const yearMonth = Temporal.PlainYearMonth.from({ year, month });
-    return yearMonth.toPlainDate({ day: Math.min(day, yearMonth.daysInMonth) }).toString();
-  };
-  let year = Temporal.PlainDate.from(completedOn).year;
-  while (inYear(year) < soonest) year += 1;
-  return inYear(year + Math.max(1, Math.round(terms.months / 12)) - 1);
-}
-
-/** The window never opens on the day of completion itself, however short the term is. */
-function withMargins(terms: Terms, validFrom: Day, validUntil: Day, anchorDay: number): PeriodDates {
+/** The window and the grace around a last day; the window never opens on the first day itself, however short the term is. */
+export function withMargins(terms: Terms, validFrom: Day, counted: Counting, anchorDay: number): PeriodDates {
+  const validUntil = recompute(counted);
   const opens = later(addDays(validUntil, -terms.windowDays), addDays(validFrom, 1));
   return {
     validFrom,
@@ -134,7 +100,23 @@ function withMargins(terms: Terms, validFrom: Day, validUntil: Day, anchorDay: n
     graceUntil: addDays(validUntil, terms.graceDays),
     anchorDay,
     continuesFrom: null,
+    counted,
   };
+}
+
+function fixedCounting(terms: Terms, soonest: Day): Counting {
+  return {
+    how: 'fixed',
+    fixedOn: terms.fixedOn,
+    soonest,
+    years: Math.max(1, Math.round(terms.months / 12)),
+  };
+}
+
+/** The counting as it is, or the last day there was when that is later. */
+function atLeast(counted: Counting, until: Day): Counting {
+  const day = recompute(counted);
+  return day >= until ? counted : { how: 'kept', until, counted: day };
 }
 
 function later(a: Day, b: Day): Day {

@@ -1,5 +1,8 @@
-import { TRANSITIONS, stateOn } from './licence.js';
+import { type Day, daysBetween } from './expiry.js';
+import { stateOn } from './licence.js';
+import { TRANSITIONS } from './transitions.js';
 import type {
+  CorrectedDates,
   Identity,
   Licence,
   LicenceEvent,
@@ -37,8 +40,13 @@ export function apply(licence: Licence | null, event: LicenceEvent): Licence {
   if (!move) throw new ImpossibleMove(from, event.kind);
   const next = effect(licence, event);
   const state = move.to === 'by-date' ? stateOn(next, event.on) : move.to === 'same' ? next.state : move.to;
-  const endedOn = state === 'expired' || state === 'revoked' ? (next.endedOn ?? event.on) : null;
-  return { ...next, state, endedOn };
+  const hasEnded = state === 'expired' || state === 'revoked';
+  return {
+    ...next,
+    state,
+    endedOn: hasEnded ? (next.endedOn ?? event.on) : null,
+    refreshBy: hasEnded ? null : next.refreshBy,
+  };
 }
 
 type EventBeside = Extract<LicenceEvent, { kind: 'link-renewed' | 'link-revoked' | 'transferred' }>;
@@ -48,11 +56,14 @@ const isBesideTheState = (event: LicenceEvent): event is EventBeside =>
   event.kind === 'link-renewed' || event.kind === 'link-revoked' || event.kind === 'transferred';
 
 function effect(licence: Licence | null, event: StateEvent): Licence {
-  if (event.kind === 'permit-issued') return permit(event.identity, event.on, event.validUntil);
-  if (event.kind === 'granted') {
+  if (event.kind === 'permit-issued') {
+    return permit(event.identity, event.on, event.validUntil, event.supervisorId ?? null);
+  }
+  if (event.kind === 'granted' || event.kind === 'recognised') {
     const start = licence ?? (event.identity ? blank(event.identity, event.on, event.period) : null);
     if (start === null) throw new ImpossibleMove('none', event.kind);
-    return { ...withPeriod(start, event.period), grantedOn: event.on };
+    const grantedOn = event.kind === 'granted' ? event.on : (start.grantedOn ?? event.on);
+    return { ...withPeriod(start, event.period), grantedOn };
   }
   if (licence === null) throw new ImpossibleMove('none', event.kind);
   switch (event.kind) {
@@ -70,10 +81,25 @@ function effect(licence: Licence | null, event: StateEvent): Licence {
       if (licence.refreshBy === null) throw new ImpossibleMove(licence.state, event.kind);
       return { ...licence, suspendedOn: event.on };
     case 'suspended':
-      return { ...licence, suspendedOn: event.on, refreshBy: null };
+      return { ...licence, suspendedOn: event.on, refreshBy: null, appeal: null };
     case 'reinstated':
     case 'revoked':
-      return { ...licence, suspendedOn: null, refreshBy: null };
+    case 'appeal-upheld':
+      if (event.kind === 'appeal-upheld' && licence.appeal?.outcome !== 'open') {
+        throw new ImpossibleMove(licence.state, event.kind);
+      }
+      return { ...licence, suspendedOn: null, refreshBy: null, appeal: null };
+    case 'corrected':
+      return corrected(licence, event.dates);
+    case 'appealed':
+      return { ...licence, appeal: { on: event.on, outcome: 'open' } };
+    case 'appeal-rejected':
+      if (licence.appeal?.outcome !== 'open') throw new ImpossibleMove(licence.state, event.kind);
+      return { ...licence, appeal: { on: licence.appeal.on, outcome: 'rejected' } };
+    case 'endorsed':
+      return { ...licence, endorsements: [...new Set([...licence.endorsements, event.endorsement])].sort() };
+    case 'endorsement-withdrawn':
+      return { ...licence, endorsements: licence.endorsements.filter((each) => each !== event.endorsement) };
     case 'refresh-closed':
     case 'expired':
       return { ...licence, refreshBy: null };
@@ -83,7 +109,17 @@ function effect(licence: Licence | null, event: StateEvent): Licence {
   }
 }
 
-function permit(identity: Identity, on: string, validUntil: string): Licence {
+/** Dates that people decided; what was earned and when stays as it was. */
+function corrected(licence: Licence, dates: CorrectedDates): Licence {
+  return {
+    ...licence,
+    ...dates,
+    continuesFrom: null,
+    counted: { how: 'decided', until: dates.validUntil },
+  };
+}
+
+function permit(identity: Identity, on: Day, validUntil: Day, supervisorId: string | null): Licence {
   return {
     ...identity,
     state: 'permit',
@@ -100,11 +136,15 @@ function permit(identity: Identity, on: string, validUntil: string): Licence {
     suspendedOn: null,
     refreshBy: null,
     endedOn: null,
+    counted: { how: 'permit', from: on, days: daysBetween(on, validUntil) },
+    supervisorId,
+    endorsements: [],
+    appeal: null,
   };
 }
 
-function blank(identity: Identity, on: string, period: PeriodStart): Licence {
-  return { ...permit(identity, on, period.validUntil), state: 'valid' };
+function blank(identity: Identity, on: Day, period: PeriodStart): Licence {
+  return { ...permit(identity, on, period.validUntil, null), state: 'valid' };
 }
 
 function withPeriod(licence: Licence, period: PeriodStart): Licence {
@@ -117,6 +157,8 @@ function withPeriod(licence: Licence, period: PeriodStart): Licence {
     anchorDay: period.anchorDay,
     continuesFrom: period.continuesFrom,
     terms: period.terms,
+    counted: period.counted ?? null,
+    supervisorId: null,
     periods: licence.periods + 1,
   };
 }

@@ -1,4 +1,6 @@
 export { LICENCE_STATES, OPENING_STATES, type LicenceState } from './licence.js';
+export { BYTE_ORDER_MARK, csvLine } from './held-csv.js';
+export { HrDeskService } from './hr-desk.service.js';
 export { LICENCES_ENTITIES } from './licence.entity.js';
 export { LicencesHttpModule, LicencesJobsModule, LicencesModule } from './licences.module.js';
 export { licencesPaths } from './licences.paths.js';

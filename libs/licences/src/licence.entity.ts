@@ -1,6 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Terms, ValidityRule } from './expiry.js';
-import type { LicenceEvent, LicenceState } from './licence.js';
+import { Endorsement, LicenceCorrection, LicenceExport, LicenceLedgerCheck } from './desk.entity.js';
+import type { Counting } from './counting.js';
+import type { Appeal, LicenceEvent, LicenceState } from './licence.js';
 
 /** Today's picture of each licence; the ledger decides, this is its fold. */
 @Entity('licence')
@@ -17,6 +19,8 @@ import type { LicenceEvent, LicenceState } from './licence.js';
 @Index('licence_code_uq', ['verificationCode'], { unique: true })
 @Index('licence_person', ['personId', 'category'])
 @Index('licence_due', ['nextChangeOn'])
+@Index('licence_supervised', ['supervisorId'], { where: 'supervisor_id IS NOT NULL' })
+@Index('licence_appealed', ['id'], { where: `appeal ->> 'outcome' = 'open'` })
 @Index('licence_fading', ['memorySince'], { where: `memory_band = 'amber'` })
 @Index('licence_refreshing', ['refreshBy'], { where: 'refresh_by IS NOT NULL' })
 @Index('licence_expiring', ['validUntil'], { where: `state IN ('valid', 'renewal')` })
@@ -42,6 +46,14 @@ export class LicenceRow {
   /** Last day of the refresh exam that is open; stays while the licence is on hold. */
   @Column('date', { name: 'refresh_by', nullable: true }) refreshBy: string | null;
   @Column('date', { name: 'ended_on', nullable: true }) endedOn: string | null;
+  /** How the last day was found, see `counting.ts`. */
+  @Column('jsonb', { nullable: true }) counted: Counting | null;
+  /** Who guides the holder of a learner's permit. */
+  @ForeignKey('person', { name: 'licence_supervisor_fk' })
+  @Column('uuid', { name: 'supervisor_id', nullable: true })
+  supervisorId: string | null;
+  @Column('text', { array: true, default: () => "'{}'" }) endorsements: string[];
+  @Column('jsonb', { nullable: true }) appeal: Appeal | null;
   @Column('text', { name: 'verification_code', nullable: true }) verificationCode: string | null;
   /** First day on which the clock moves this licence, in the holder's zone. */
   @Column('date', { name: 'next_change_on', nullable: true }) nextChangeOn: string | null;
@@ -109,4 +121,14 @@ export class LicenceReason {
   @Column('text') reason: string;
 }
 
-export const LICENCES_ENTITIES = [LicenceRow, LicenceChange, LicenceLedgerHead, LicenceReason, LicenceRule];
+export const LICENCES_ENTITIES = [
+  LicenceRow,
+  LicenceChange,
+  LicenceLedgerHead,
+  LicenceReason,
+  LicenceRule,
+  LicenceCorrection,
+  Endorsement,
+  LicenceLedgerCheck,
+  LicenceExport,
+];

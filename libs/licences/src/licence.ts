@@ -1,3 +1,4 @@
+import type { Counting } from './counting.js';
 import { addDays } from './expiry.js';
 import type { Day, PeriodDates, Terms } from './expiry.js';
 
@@ -33,15 +34,28 @@ export const LICENCE_EVENT_KINDS = [
   'suspended',
   'reinstated',
   'revoked',
+  'recognised',
+  'corrected',
+  'appealed',
+  'appeal-upheld',
+  'appeal-rejected',
+  'endorsed',
+  'endorsement-withdrawn',
   'link-renewed',
   'link-revoked',
   'transferred',
 ] as const;
 export type LicenceEventKind = (typeof LICENCE_EVENT_KINDS)[number];
 
+/** How far external evidence is trusted; it decides how long it counts at most (`evidence.ts`). */
+export const TRUST_LEVELS = ['low', 'substantial', 'high'] as const;
+export type TrustLevel = (typeof TRUST_LEVELS)[number];
+
 /** Days, terms and proof of one period, as the ledger keeps them. */
-export interface PeriodStart extends PeriodDates {
+export interface PeriodStart extends Omit<PeriodDates, 'counted'> {
   readonly terms: Terms;
+  /** Missing in lines from before it was written down. */
+  readonly counted?: Counting | null;
   /** The exam attempt that earned it; null when reviews kept the licence alive. */
   readonly attemptId: string | null;
 }
@@ -62,9 +76,32 @@ interface On {
   readonly on: Day;
 }
 
+/** What a person decided or asked, with words that stay outside the ledger. */
+type ReasonedKind = 'suspended' | 'reinstated' | 'revoked' | 'appealed' | 'appeal-upheld' | 'appeal-rejected';
+
+/** The dates that two people of HR agreed on, in place of those that were counted. */
+export interface CorrectedDates {
+  readonly validFrom: Day;
+  readonly validUntil: Day;
+  readonly renewalOpensOn: Day | null;
+  readonly graceUntil: Day;
+}
+
+/** What the holder said against a suspension or revocation, and what came of it. */
+export interface Appeal {
+  readonly on: Day;
+  readonly outcome: 'open' | 'rejected';
+}
+
 /** One fact in the life of a licence. `on` is the day it took effect for the person. */
 export type LicenceEvent =
-  | ({ readonly kind: 'permit-issued'; readonly identity: Identity; readonly validUntil: Day } & On)
+  | ({
+      readonly kind: 'permit-issued';
+      readonly identity: Identity;
+      readonly validUntil: Day;
+      /** Who guides the learner; missing in lines from before it was asked. */
+      readonly supervisorId?: string | null;
+    } & On)
   | ({ readonly kind: 'granted'; readonly identity: Identity | null; readonly period: PeriodStart } & On)
   | ({
       readonly kind: 'renewed' | 'kept-alive' | 'refreshed' | 'restored';
@@ -73,7 +110,27 @@ export type LicenceEvent =
   | ({ readonly kind: 'renewal-opened' | 'grace-started' | 'expired' | 'refresh-closed' } & On)
   | ({ readonly kind: 'refresh-opened'; readonly refreshBy: Day } & On)
   | ({ readonly kind: 'put-on-hold'; readonly why: HoldReason } & On)
-  | ({ readonly kind: 'suspended' | 'reinstated' | 'revoked'; readonly reasonDigest: string } & On)
+  | ({ readonly kind: ReasonedKind; readonly reasonDigest: string } & On)
+  | ({
+      readonly kind: 'recognised';
+      readonly identity: Identity | null;
+      readonly period: PeriodStart;
+      readonly trust: TrustLevel;
+      readonly reasonDigest: string;
+    } & On)
+  | ({
+      readonly kind: 'corrected';
+      readonly dates: CorrectedDates;
+      /** Who asked for it; the actor of the line is the second person, who confirmed. */
+      readonly proposedBy: string;
+      readonly reasonDigest: string;
+    } & On)
+  | ({ readonly kind: 'endorsed'; readonly endorsement: string } & On)
+  | ({
+      readonly kind: 'endorsement-withdrawn';
+      readonly endorsement: string;
+      readonly reasonDigest: string;
+    } & On)
   | ({ readonly kind: 'link-renewed'; readonly codeDigest: string } & On)
   | ({ readonly kind: 'link-revoked' } & On)
   /** Two records of one human being became one, or were taken apart again: the licence goes along. */
@@ -100,66 +157,14 @@ export interface Licence extends Omit<Identity, 'codeDigest'> {
   readonly refreshBy: Day | null;
   readonly endedOn: Day | null;
   readonly codeDigest: string | null;
-}
-
-export type Mover = 'exam' | 'hr' | 'clock' | 'reviews' | 'memory';
-
-/** `by-date`: the state follows from the dates of the licence on the day of the event. */
-export interface Transition {
-  readonly from: LicenceState | 'none';
-  readonly kind: LicenceEventKind;
-  readonly to: LicenceState | 'by-date' | 'same';
-  readonly by: Mover;
-}
-
-/** Every move a licence can make. What is not in this table can't happen; the README draws it. */
-export const TRANSITIONS: readonly Transition[] = [
-  { from: 'none', kind: 'permit-issued', to: 'permit', by: 'hr' },
-  { from: 'none', kind: 'granted', to: 'valid', by: 'exam' },
-  { from: 'permit', kind: 'granted', to: 'valid', by: 'exam' },
-  { from: 'permit', kind: 'expired', to: 'expired', by: 'clock' },
-  { from: 'permit', kind: 'suspended', to: 'suspended', by: 'hr' },
-  { from: 'permit', kind: 'revoked', to: 'revoked', by: 'hr' },
-  { from: 'valid', kind: 'renewed', to: 'valid', by: 'exam' },
-  { from: 'valid', kind: 'kept-alive', to: 'valid', by: 'reviews' },
-  { from: 'valid', kind: 'renewal-opened', to: 'renewal', by: 'clock' },
-  { from: 'valid', kind: 'suspended', to: 'suspended', by: 'hr' },
-  { from: 'valid', kind: 'revoked', to: 'revoked', by: 'hr' },
-  { from: 'renewal', kind: 'renewed', to: 'valid', by: 'exam' },
-  { from: 'renewal', kind: 'kept-alive', to: 'valid', by: 'reviews' },
-  { from: 'renewal', kind: 'grace-started', to: 'grace', by: 'clock' },
-  { from: 'renewal', kind: 'expired', to: 'expired', by: 'clock' },
-  { from: 'renewal', kind: 'suspended', to: 'suspended', by: 'hr' },
-  { from: 'renewal', kind: 'revoked', to: 'revoked', by: 'hr' },
-  { from: 'grace', kind: 'renewed', to: 'valid', by: 'exam' },
-  { from: 'grace', kind: 'kept-alive', to: 'valid', by: 'reviews' },
-  { from: 'grace', kind: 'expired', to: 'expired', by: 'clock' },
-  { from: 'grace', kind: 'suspended', to: 'suspended', by: 'hr' },
-  { from: 'grace', kind: 'revoked', to: 'revoked', by: 'hr' },
-  ...(['valid', 'renewal', 'grace'] as const).flatMap((state): Transition[] => [
-    { from: state, kind: 'refresh-opened', to: state, by: 'memory' },
-    { from: state, kind: 'refresh-closed', to: state, by: 'memory' },
-    { from: state, kind: 'refreshed', to: 'valid', by: 'exam' },
-    { from: state, kind: 'put-on-hold', to: 'suspended', by: 'clock' },
-  ]),
-  { from: 'suspended', kind: 'restored', to: 'valid', by: 'exam' },
-  { from: 'expired', kind: 'renewed', to: 'valid', by: 'exam' },
-  { from: 'expired', kind: 'granted', to: 'valid', by: 'exam' },
-  { from: 'suspended', kind: 'granted', to: 'suspended', by: 'exam' },
-  { from: 'suspended', kind: 'renewed', to: 'suspended', by: 'exam' },
-  { from: 'suspended', kind: 'kept-alive', to: 'suspended', by: 'reviews' },
-  { from: 'suspended', kind: 'reinstated', to: 'by-date', by: 'hr' },
-  { from: 'suspended', kind: 'revoked', to: 'revoked', by: 'hr' },
-];
-
-/** What happens beside the state: the holder's public link, and the record the licence stands on. */
-const BESIDE_THE_STATE: readonly LicenceEventKind[] = ['link-renewed', 'link-revoked', 'transferred'];
-
-export function canMove(from: LicenceState | 'none', kind: LicenceEventKind): boolean {
-  return (
-    (from !== 'none' && BESIDE_THE_STATE.includes(kind)) ||
-    TRANSITIONS.some((move) => move.from === from && move.kind === kind)
-  );
+  /** How the last day was found; null for periods from before this was written down. */
+  readonly counted: Counting | null;
+  /** Who guides the holder of a learner's permit. */
+  readonly supervisorId: string | null;
+  /** What the licence allows beyond its category, by code, in alphabetical order; they hold as long as it does. */
+  readonly endorsements: readonly string[];
+  /** Against the suspension or revocation that holds now; null when there was none. */
+  readonly appeal: Appeal | null;
 }
 
 export function isOpen(licence: Licence): boolean {

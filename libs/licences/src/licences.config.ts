@@ -33,6 +33,13 @@ export const licencesConfig = defineConfig('licences', {
     .max(90)
     .default(14)
     .describe('How many days somebody has to pass the refresh exam of a licence that lives by reviews.'),
+  LICENCES_APPEAL_DAYS: z.coerce
+    .number()
+    .int()
+    .min(7)
+    .max(366)
+    .default(42)
+    .describe('How many days after a suspension or revocation the holder may appeal.'),
   LICENCES_NOTICE_DAYS: z
     .string()
     .regex(/^\d{1,3}(,\d{1,3})*$/)

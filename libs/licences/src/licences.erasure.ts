@@ -20,7 +20,7 @@ export class LicencesErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'licences',
-      tables: ['licence', 'licence_change', 'licence_reason'],
+      tables: ['licence', 'licence_change', 'licence_reason', 'licence_correction'],
       exportOf: exportLicences,
       erase: (tx, personId) => this.erase(tx, personId),
     });
@@ -35,6 +35,7 @@ export class LicencesErasure implements OnModuleInit {
     });
     await writeChanges(tx, systemActor('licences.erasure'), head, now, changes);
     await rows(tx, 'DELETE FROM licence_reason WHERE person_id = $1', [personId]);
+    await rows(tx, `UPDATE licence_correction SET reason = '' WHERE person_id = $1`, [personId]);
   }
 }
 
@@ -46,5 +47,12 @@ export async function exportLicences(tx: Tx, personId: string): Promise<Record<s
     const { codeDigest: _digest, ...shown } = licence;
     licences.push({ ...shown, publicCode: code, changes: await listChanges(tx, licence.licenceId) });
   }
-  return { licences };
+  const corrections = await rows(
+    tx,
+    `SELECT licence_id AS "licenceId", valid_from AS "validFrom", valid_until AS "validUntil", reason, outcome,
+            proposed_at AS "proposedAt"
+     FROM licence_correction WHERE person_id = $1 ORDER BY proposed_at`,
+    [personId],
+  );
+  return { licences, corrections };
 }

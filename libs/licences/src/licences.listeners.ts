@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { examFailed, examPassed, reviewCompleted, reviewHealthChanged } from '#events';
 import { Registry, systemActor } from '#kernel';
+import { EXPORT_HELD, exportPayload, HeldService } from './held.service.js';
 import { LicencesService } from './licences.service.js';
 import { UpkeepService } from './upkeep.service.js';
 
@@ -11,9 +12,14 @@ export class LicencesListeners implements OnModuleInit {
     private readonly registry: Registry,
     private readonly licences: LicencesService,
     private readonly upkeep: UpkeepService,
+    private readonly held: HeldService,
   ) {}
 
   onModuleInit(): void {
+    this.registry.job({
+      name: EXPORT_HELD,
+      run: (payload) => this.held.makeExport(exportPayload.parse(payload).id),
+    });
     this.registry.listen({
       on: examPassed,
       name: 'licences.consider-exam',

@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
 import { PeopleModule } from '#people';
+import { HeldController } from './held.controller.js';
+import { HeldPages } from './held.pages.js';
+import { HeldService } from './held.service.js';
+import { HrDeskController } from './hr-desk.controller.js';
+import { HrDeskPages } from './hr-desk.pages.js';
+import { HrDeskReads } from './hr-desk.reads.js';
+import { HrDeskService } from './hr-desk.service.js';
+import { LedgerDesk } from './ledger-desk.js';
 import { LicenceTerms } from './licence-terms.js';
 import { LicencesController } from './licences.controller.js';
 import { LicencesErasure } from './licences.erasure.js';
@@ -19,6 +27,7 @@ import { VerifyPages } from './verify.pages.js';
 @Module({
   imports: [PeopleModule, CatalogueModule],
   providers: [
+    LedgerDesk,
     LicencesService,
     LicencesReads,
     LicenceTerms,
@@ -26,14 +35,36 @@ import { VerifyPages } from './verify.pages.js';
     LicencesMerging,
     RulesService,
     UpkeepService,
+    HrDeskService,
+    HrDeskReads,
+    HeldService,
   ],
-  exports: [LicencesService, LicencesReads, LicenceTerms, RulesService, UpkeepService],
+  exports: [
+    LicencesService,
+    LicencesReads,
+    LicenceTerms,
+    RulesService,
+    UpkeepService,
+    HrDeskService,
+    HrDeskReads,
+    HeldService,
+  ],
 })
 export class LicencesModule {}
 
 @Module({
   imports: [LicencesModule],
-  controllers: [RulesPages, LicencesPages, VerifyPages, RulesController, LicencesController],
+  controllers: [
+    RulesPages,
+    HrDeskPages,
+    HeldPages,
+    LicencesPages,
+    VerifyPages,
+    RulesController,
+    HrDeskController,
+    HeldController,
+    LicencesController,
+  ],
 })
 export class LicencesHttpModule {}
 

@@ -14,6 +14,7 @@ import {
 } from '#kernel';
 import { t } from '#ui';
 import { LICENCE_STATES } from './licence.js';
+import { licencePage } from './licence-page.js';
 import { licencesConfig } from './licences.config.js';
 import { licencesPaths } from './licences.paths.js';
 import { stateWord } from './licences.presenter.js';
@@ -77,7 +78,7 @@ export class LicencesPages {
   @Get('licences/:id')
   @Page({ access: ['hr'] })
   async show(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<PageView> {
-    return this.licencePage(actor, id);
+    return licencePage(this.reads, actor, id);
   }
 
   @Get('licences/:id/card')
@@ -139,24 +140,9 @@ export class LicencesPages {
     body: unknown,
   ): Promise<PageView | Redirect> {
     const form = parseForm(schema, body);
-    if (!form.ok) {
-      // Three forms on one page have a field "reason": the summary links to the one of this act.
-      const summary = Object.fromEntries(
-        Object.entries(form.errors).map(([field, key]) => [`${act}-${field}`, key]),
-      );
-      return this.licencePage(actor, id, { act, errors: form.errors, summary, input: form.input });
-    }
+    if (!form.ok) return licencePage(this.reads, actor, id, { act, errors: form.errors, input: form.input });
     await this.licences[act](actor, id, form.value);
     return redirect(licencesPaths.show({ id }), { flash: { tone: 'ok', key: `licences.done_${act}` } });
-  }
-
-  private async licencePage(actor: Actor, id: string, form?: Record<string, unknown>): Promise<PageView> {
-    const model = await this.reads.show(actor, id);
-    const title = t(actor.language, 'licences.licence_title', { name: String(model['name']) });
-    const options = form
-      ? { title: t(actor.language, 'licences.error_title', { title }), status: 422 }
-      : { title };
-    return page('licences/licence', { ...model, form: form ?? null }, options);
   }
 
   private async registerPage(

@@ -3,7 +3,8 @@ import type { Language } from '#kernel';
 import { daysBetween } from './expiry.js';
 import type { Day } from './expiry.js';
 import { explain } from './explain.js';
-import { canMove, isOnHold } from './licence.js';
+import { isOnHold } from './licence.js';
+import { canMove } from './transitions.js';
 import type { Licence, LicenceState } from './licence.js';
 import { licencesPaths } from './licences.paths.js';
 import type { Standing, StoredChange, StoredLicence } from './licences.queries.js';
@@ -51,11 +52,12 @@ export const stateWord = (language: Language, state: LicenceState): string =>
 export function sentences(
   language: Language,
   licence: Licence,
-): { date: Day; field: string; sentence: string }[] {
-  return explain(licence).map(({ field, date, key, days, numbers }) => ({
+): { date: Day; field: string; sentence: string; basis: Record<string, string | number> | null }[] {
+  return explain(licence).map(({ field, date, key, days, numbers, basis }) => ({
     date,
     field,
     sentence: t(language, key, { ...days, ...numbers }),
+    basis: basis && { ...basis },
   }));
 }
 
@@ -99,6 +101,9 @@ export function presentLicence(language: Language, stored: StoredLicence, public
     endedOn: licence.endedOn,
     periods: licence.periods,
     publicUrl: code === null ? null : publicUrl + licencesPaths.verify({ code }),
+    endorsements: [...licence.endorsements],
+    supervisorId: licence.supervisorId,
+    appeal: licence.appeal,
     explained: sentences(language, licence),
   };
 }
@@ -156,6 +161,9 @@ export function licencePage(
     maySuspend: canMove(licence.state, 'suspended'),
     mayReinstate: canMove(licence.state, 'reinstated'),
     mayRevoke: canMove(licence.state, 'revoked'),
+    mayCorrect: canMove(licence.state, 'corrected'),
+    mayEndorse: canMove(licence.state, 'endorsed'),
+    mayWithdraw: canMove(licence.state, 'endorsement-withdrawn'),
     history: changes.map((change) => historyLine(language, zone, change, names)),
   };
 }
@@ -176,6 +184,13 @@ const MARKS: Readonly<Record<StoredChange['event']['kind'], readonly [icon: stri
   suspended: ['pause', 'bad'],
   reinstated: ['undo', 'ok'],
   revoked: ['x', 'bad'],
+  recognised: ['check', 'ok'],
+  corrected: ['edit', 'info'],
+  appealed: ['alert', 'info'],
+  'appeal-upheld': ['undo', 'ok'],
+  'appeal-rejected': ['x', 'bad'],
+  endorsed: ['plus', 'ok'],
+  'endorsement-withdrawn': ['x', 'warn'],
   'link-renewed': ['link', 'info'],
   'link-revoked': ['lock', 'info'],
   transferred: ['team', 'info'],
@@ -195,6 +210,10 @@ function historyLine(
       on: event.on,
       by: event.kind === 'refresh-opened' ? event.refreshBy : '',
       why: event.kind === 'put-on-hold' ? event.why : '',
+      endorsement: 'endorsement' in event ? event.endorsement : '',
+      from: event.kind === 'corrected' ? event.dates.validFrom : '',
+      until: event.kind === 'corrected' ? event.dates.validUntil : '',
+      trust: event.kind === 'recognised' ? event.trust : '',
     }),
     meta: t(language, name === null ? 'licences.by_system' : 'licences.by_person', {
       at: formatDateTime(language, at, zone),

@@ -9,6 +9,18 @@ const problems: Readonly<Record<Refusal, ReturnType<typeof defineProblem>>> = {
   'not-suspended': declare('licence-not-suspended', 'licences.problem_not_suspended'),
   'evidence-too-old': declare('licence-evidence-too-old', 'licences.problem_evidence_too_old'),
   'not-upkeep': declare('licence-not-kept-by-reviews', 'licences.problem_not_upkeep'),
+  'adds-nothing': declare('licence-nothing-to-change', 'licences.problem_adds_nothing'),
+  'evidence-from-future': declare('licence-evidence-from-future', 'licences.problem_evidence_from_future'),
+  'dates-reversed': declare('licence-dates-reversed', 'licences.problem_dates_reversed'),
+  'nothing-to-appeal': declare('licence-nothing-to-appeal', 'licences.problem_nothing_to_appeal'),
+  'already-appealed': declare('licence-already-appealed', 'licences.problem_already_appealed'),
+  'appeal-too-late': declare('licence-appeal-too-late', 'licences.problem_appeal_too_late'),
+  'no-appeal': declare('licence-without-appeal', 'licences.problem_no_appeal'),
+  'needs-second-person': declare('licence-needs-second-person', 'licences.problem_needs_second_person'),
+  'own-supervisor': declare('licence-own-supervisor', 'licences.problem_own_supervisor'),
+  'already-endorsed': declare('licence-already-endorsed', 'licences.problem_already_endorsed'),
+  'not-endorsed': declare('licence-not-endorsed', 'licences.problem_not_endorsed'),
+  'not-in-force': declare('licence-not-in-force', 'licences.problem_not_in_force'),
   'no-public-link': declare('licence-without-public-link', 'licences.problem_no_public_link'),
 };
 
@@ -20,3 +32,8 @@ export function refused(refusal: Refusal): Problem {
 function declare(type: string, title: string): ReturnType<typeof defineProblem> {
   return defineProblem({ type, status: 409, title });
 }
+
+/** Somebody proposed other dates already; one proposal at a time. */
+export const correctionWaits = declare('licence-correction-waits', 'licences.problem_correction_waits');
+/** The proposal was decided already. */
+export const correctionDecided = declare('licence-correction-decided', 'licences.problem_correction_decided');

@@ -13,7 +13,7 @@ export interface StoredLicence {
 
 export const LICENCE_COLUMNS = `l.id, l.person_id, l.category, l.number, l.state, l.issued_on, l.granted_on, l.valid_from,
   l.valid_until, l.renewal_opens_on, l.grace_until, l.anchor_day, l.continues_from, l.terms, l.periods, l.suspended_on,
-  l.refresh_by, l.ended_on, l.verification_code, l.last_seq`;
+  l.refresh_by, l.ended_on, l.counted, l.supervisor_id, l.endorsements, l.appeal, l.verification_code, l.last_seq`;
 
 /** A row of `licence` as SQL gives it. */
 export interface LicenceSql {
@@ -35,6 +35,10 @@ export interface LicenceSql {
   suspended_on: string | null;
   refresh_by: string | null;
   ended_on: string | null;
+  counted: Licence['counted'];
+  supervisor_id: string | null;
+  endorsements: string[];
+  appeal: Licence['appeal'];
   verification_code: string | null;
   last_seq: string;
 }
@@ -60,6 +64,10 @@ export function readLicence(row: LicenceSql): StoredLicence {
       suspendedOn: row.suspended_on,
       refreshBy: row.refresh_by,
       endedOn: row.ended_on,
+      counted: row.counted,
+      supervisorId: row.supervisor_id,
+      endorsements: row.endorsements,
+      appeal: row.appeal,
       codeDigest: row.verification_code === null ? null : digestOf(row.verification_code),
     },
     code: row.verification_code,

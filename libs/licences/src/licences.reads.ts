@@ -15,11 +15,16 @@ import {
   type Tx,
 } from '#kernel';
 import { PeopleService } from '#people';
+import { t } from '#ui';
 import { localDay } from './expiry.js';
 import type { Day } from './expiry.js';
+import { appealUntil, decidedOn } from './hr-decisions.js';
+import { lastDecision, listEndorsements, listSupervised } from './hr-desk.queries.js';
+import type { Licence } from './licence.js';
 import { heldCategories, licenceCard } from './licence-card.js';
 import { LicenceTerms } from './licence-terms.js';
 import { canDecide, canSee, canSeeReports, canShare } from './licences.access.js';
+import { licencesConfig } from './licences.config.js';
 import { licencesPaths } from './licences.paths.js';
 import * as presenter from './licences.presenter.js';
 import type { CategoryWords, Holder, Title } from './licences.presenter.js';
@@ -86,7 +91,13 @@ export class LicencesReads {
       this.today(actor),
       memories,
     );
-    return { ...model, mayDecide: canDecide(actor) };
+    const supervised = await listSupervised(tx, personId);
+    return {
+      ...model,
+      mayDecide: canDecide(actor),
+      isManager: canSeeReports(actor),
+      supervised: supervised.map((permit) => t(actor.language, 'licences.supervised_line', { ...permit })),
+    };
   }
 
   /** One licence; for the holder and HR. */
@@ -98,7 +109,7 @@ export class LicencesReads {
   }
 
   /** The card; for the holder and HR. Only the holder gets the buttons of the public link. */
-  async card(actor: Actor, id: string): Promise<Record<string, unknown>> {
+  async card(actor: Actor, id: string, form?: Record<string, unknown>): Promise<Record<string, unknown>> {
     const stored = await this.get(actor, id);
     const tx = this.db.read;
     const { licence, code } = stored;
@@ -116,7 +127,42 @@ export class LicencesReads {
       url,
       mayShare: canShare(actor, licence.personId),
       mayDecide: canDecide(actor),
+      ...(await this.decision(actor, licence)),
+      endorsements: await this.endorsementNames(actor.language, licence.endorsements),
+      supervisor: await this.supervisorLine(actor.language, licence.supervisorId),
+      form: form ?? null,
     };
+  }
+
+  /** HR's words for what holds now, and what the holder can do about it. */
+  private async decision(actor: Actor, licence: Licence): Promise<Record<string, unknown>> {
+    if (decidedOn(licence) === null) return { decision: null };
+    const until = appealUntil(licence, this.config.get(licencesConfig).LICENCES_APPEAL_DAYS);
+    const isHolder = canShare(actor, licence.personId);
+    const words = await lastDecision(this.db.read, licence.licenceId);
+    const say = (key: string, args = {}): string => t(actor.language, key, args);
+    const asked =
+      licence.appeal && say(`licences.appeal_${licence.appeal.outcome}`, { on: licence.appeal.on });
+    const isOpen = until !== null && this.today(actor) <= until;
+    return {
+      decision: {
+        reason: words?.reason ?? say('licences.reason_gone'),
+        appeal: asked ?? (isOpen ? say('licences.appeal_until', { until }) : say('licences.appeal_over')),
+        mayAppeal: isHolder && isOpen,
+      },
+    };
+  }
+
+  private async endorsementNames(language: Language, codes: readonly string[]): Promise<string[]> {
+    if (codes.length === 0) return [];
+    const kinds = new Map((await listEndorsements(this.db.read)).map(({ code, name }) => [code, name]));
+    return codes.map((code) => kinds.get(code)?.[language] ?? code);
+  }
+
+  private async supervisorLine(language: Language, supervisorId: string | null): Promise<string | null> {
+    if (supervisorId === null) return null;
+    const { displayName } = await this.people.getPerson(this.db.read, supervisorId);
+    return t(language, 'licences.supervisor_line', { name: displayName });
   }
 
   /** HR's page of one licence with its whole history. */
@@ -131,7 +177,31 @@ export class LicencesReads {
     const doers = changes.flatMap(({ actor: doer }) => /^person:(.+)$/.exec(doer)?.[1] ?? []);
     const names = await this.names(doers);
     const today = this.today(actor);
-    return presenter.licencePage(actor.language, actor.zone, stored, holder, title, changes, names, today);
+    const shown = presenter.licencePage(
+      actor.language,
+      actor.zone,
+      stored,
+      holder,
+      title,
+      changes,
+      names,
+      today,
+    );
+    const { endorsements, validFrom, validUntil, supervisorId } = stored.licence;
+    const language = actor.language;
+    const kinds = (await listEndorsements(tx)).filter((kind) => kind.category === category);
+    const option = (code: string): { value: string; label: string } => ({
+      value: code,
+      label: kinds.find((kind) => kind.code === code)?.name[language] ?? code,
+    });
+    return {
+      ...shown,
+      supervisor: await this.supervisorLine(language, supervisorId),
+      validFrom,
+      validUntil,
+      held: endorsements.map(option),
+      toAdd: kinds.filter(({ code }) => !endorsements.includes(code)).map(({ code }) => option(code)),
+    };
   }
 
   /** The ledger of one licence, for HR. */

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config, Db, Registry, systemActor } from '#kernel';
+import { checkLedger } from './check-ledger.js';
 import { licencesConfig, noticeDays } from './licences.config.js';
 import { sweepLicences } from './sweep-licences.js';
 import { tellExpiring } from './tell-expiring.js';
@@ -27,6 +28,12 @@ export class LicencesSchedule implements OnModuleInit {
       cron: '10 6 * * *',
       tz: 'Europe/Amsterdam',
       run: ({ now, dry }) => this.upkeep.prompt(now, dry),
+    });
+    this.registry.schedule({
+      name: 'licences.check-ledger',
+      cron: '40 3 * * *',
+      tz: 'Europe/Amsterdam',
+      run: ({ now, dry }) => checkLedger(this.db, now, dry),
     });
     this.registry.schedule({
       name: 'licences.find-expiring',

@@ -22,6 +22,11 @@ export const issuePermit = z.object({
     (value) => (value === '' ? undefined : value),
     z.coerce.number().int().min(1).max(366).optional(),
   ),
+  /** HR's number of whoever guides the learner. */
+  supervisor: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.string().trim().min(1).max(40).optional(),
+  ),
 });
 export type IssuePermit = z.output<typeof issuePermit>;
 
@@ -92,7 +97,19 @@ export const licenceView = licenceItem.extend({
   endedOn: z.iso.date().nullable(),
   periods: z.int(),
   publicUrl: z.url().nullable(),
-  explained: z.array(z.object({ date: z.iso.date(), field: z.string(), sentence: z.string() })),
+  /** What it allows beyond its category, by code. */
+  endorsements: z.array(z.string()),
+  supervisorId: z.uuid().nullable(),
+  appeal: z.object({ on: z.iso.date(), outcome: z.enum(['open', 'rejected']) }).nullable(),
+  explained: z.array(
+    z.object({
+      date: z.iso.date(),
+      field: z.string(),
+      sentence: z.string(),
+      /** The rule and its inputs: enough to compute the date again. */
+      basis: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
+    }),
+  ),
 });
 export type LicenceView = z.output<typeof licenceView>;
 

@@ -10,7 +10,7 @@ const published = async (): Promise<string[]> =>
   (
     await rows<{ name: string }>(
       desk.db.read,
-      `SELECT name FROM outbox WHERE name LIKE 'licence.%' ORDER BY id`,
+      `SELECT name FROM outbox WHERE name LIKE 'licence.%' AND name <> 'licence.decided' ORDER BY id`,
     )
   ).map(({ name }) => name);
 const count = async (table: string): Promise<number> =>

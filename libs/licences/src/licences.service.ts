@@ -1,41 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import {
-  type Actor,
-  Clock,
-  Config,
-  Db,
-  invalidInput,
-  may,
-  notFound,
-  one,
-  type RunSummary,
-  type Tx,
-} from '#kernel';
-import { PeopleService } from '#people';
+import { type Actor, Clock, Config, Db, invalidInput, may, type RunSummary, type Tx } from '#kernel';
 import * as decisions from './decisions.js';
-import type { Holding, Outcome } from './decisions.js';
 import { localDay } from './expiry.js';
 import type { Day } from './expiry.js';
-import { isOpen } from './licence.js';
-import type { Identity, Licence } from './licence.js';
+import { advanceOpen, holdingAfter, LedgerDesk, newCode, personByNumber } from './ledger-desk.js';
+import type { Licence } from './licence.js';
 import { LicenceTerms } from './licence-terms.js';
 import { canDecide, canShare } from './licences.access.js';
 import { licencesConfig } from './licences.config.js';
 import { refused } from './licences.problems.js';
-import {
-  findHolding,
-  findLicence,
-  hasCounted,
-  listStandings,
-  lockLedger,
-  nextRunningNumber,
-} from './licences.queries.js';
+import { findHolding, hasCounted, listStandings, lockLedger } from './licences.queries.js';
 import type { Standing, StoredLicence } from './licences.queries.js';
 import type { ByReason, IssuePermit } from './licences.schemas.js';
-import { CODE_BYTES, digestOf, encodeCode, licenceNumber } from './public-code.js';
-import { reasonDigest } from './verify-ledger.js';
+import { digestOf } from './public-code.js';
 import { type Change, writeChanges } from './write-ledger.js';
 
 /** An exam that was passed, as `exam.passed` tells it. */
@@ -53,8 +31,8 @@ export class LicencesService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly config: Config,
-    private readonly people: PeopleService,
     private readonly terms: LicenceTerms,
+    private readonly desk: LedgerDesk,
   ) {}
 
   /** The standing of one person: per category the open licence, else the last one that ended. */
@@ -79,7 +57,7 @@ export class LicencesService {
   async considerExam(tx: Tx, actor: Actor, exam: PassedExam, now: Temporal.Instant): Promise<RunSummary> {
     const head = await lockLedger(tx);
     if (await hasCounted(tx, exam.attemptId)) return skipped('already counted');
-    const zone = await this.zoneOf(tx, exam.personId);
+    const zone = await this.desk.zoneOf(tx, exam.personId);
     const stored = await findHolding(tx, exam.personId, exam.category);
     may(actor.kind === 'system');
     const completion = {
@@ -88,7 +66,7 @@ export class LicencesService {
     };
     const lapsed = advanceOpen(stored.open, completion.on);
     const holding = holdingAfter(lapsed, stored.lastClosed);
-    const fresh = holding.open === null ? await this.newIdentity(tx, exam, completion.on) : null;
+    const fresh = holding.open === null ? await this.desk.newIdentity(tx, exam, completion.on) : null;
     const terms = await this.terms.of(tx, exam.category);
     const outcome = decisions.passExam(holding, completion, terms, fresh?.identity ?? null);
     if (!outcome.ok) return skipped(outcome.refusal);
@@ -131,24 +109,22 @@ export class LicencesService {
     may(canDecide(actor));
     return this.db.transaction(async (tx) => {
       const head = await lockLedger(tx);
-      const person = await one<{ id: string }>(
-        tx,
-        'SELECT coalesce(merged_into, id) AS id FROM person WHERE number = $1',
-        [input.number],
-      );
-      if (!person) throw invalidInput([{ pointer: '/number', message: 'licences.person_unknown' }]);
+      const person = { id: await personByNumber(tx, input.number, '/number') };
+      const supervisorId = input.supervisor
+        ? await personByNumber(tx, input.supervisor, '/supervisor')
+        : null;
       if (!(await this.terms.isPublished(tx, input.category))) {
         throw invalidInput([{ pointer: '/category', message: 'licences.category_unknown' }]);
       }
       const now = this.clock.now();
-      const on = localDay(now, await this.zoneOf(tx, person.id));
+      const on = localDay(now, await this.desk.zoneOf(tx, person.id));
       const stored = await findHolding(tx, person.id, input.category);
       const lapsed = advanceOpen(stored.open, on);
       const holding = holdingAfter(lapsed, stored.lastClosed);
       if (holding.open) throw refused('already-holds');
-      const fresh = await this.newIdentity(tx, { personId: person.id, category: input.category }, on);
+      const fresh = await this.desk.newIdentity(tx, { personId: person.id, category: input.category }, on);
       const days = input.days ?? this.config.get(licencesConfig).LICENCES_PERMIT_DAYS;
-      const outcome = decisions.issuePermit(holding, fresh.identity, { on, days });
+      const outcome = decisions.issuePermit(holding, fresh.identity, { on, days, supervisorId });
       if (!outcome.ok) throw refused(outcome.refusal);
       const permit = { licence: outcome.licence, events: outcome.events, code: fresh.code };
       await writeChanges(tx, actor, head, now, lapsed ? [lapsed, permit] : [permit]);
@@ -158,128 +134,41 @@ export class LicencesService {
 
   /** Out of use until reinstated, for a reason that HR gives. */
   suspend(actor: Actor, id: string, input: ByReason): Promise<Licence> {
-    return this.decideWithReason(actor, id, input, decisions.suspend);
+    return this.desk.decideWithReason(actor, id, input.reason, canDecide, (licence, by) =>
+      decisions.suspend(licence, by),
+    );
   }
 
   /** Back in use, in the state its dates have reached. */
   reinstate(actor: Actor, id: string, input: ByReason): Promise<Licence> {
-    return this.decideWithReason(actor, id, input, decisions.reinstate);
+    return this.desk.decideWithReason(actor, id, input.reason, canDecide, (licence, by) =>
+      decisions.reinstate(licence, by),
+    );
   }
 
   /** Ended for good, for a reason that HR gives. */
   revoke(actor: Actor, id: string, input: ByReason): Promise<Licence> {
-    return this.decideWithReason(actor, id, input, decisions.revoke);
+    return this.desk.decideWithReason(actor, id, input.reason, canDecide, (licence, by) =>
+      decisions.revoke(licence, by),
+    );
   }
 
   /** A new public link; the old one stops working at once. */
   renewLink(actor: Actor, id: string): Promise<Licence> {
     const code = newCode();
-    return this.change(actor, id, canShare, code, (licence, on) =>
+    return this.desk.change(actor, id, canShare, code, (licence, on) =>
       decisions.renewLink(licence, on, digestOf(code)),
     );
   }
 
   /** Closes the public page; whoever still has the link sees "unknown". */
   revokeLink(actor: Actor, id: string): Promise<Licence> {
-    return this.change(actor, id, canShare, null, decisions.revokeLink);
+    return this.desk.change(actor, id, canShare, null, decisions.revokeLink);
   }
-
-  private decideWithReason(
-    actor: Actor,
-    id: string,
-    input: ByReason,
-    decide: (licence: Licence, input: decisions.ByPerson) => Outcome,
-  ): Promise<Licence> {
-    const reason = { salt: randomBytes(16).toString('hex'), text: input.reason };
-    const digest = reasonDigest(reason.salt, reason.text);
-    return this.change(
-      actor,
-      id,
-      canDecide,
-      undefined,
-      (licence, on) => decide(licence, { on, reasonDigest: digest }),
-      reason,
-    );
-  }
-
-  /** One licence by id: load and lock, may, decide on the holder's own day, write and tell. `code` undefined keeps it. */
-  private change(
-    actor: Actor,
-    id: string,
-    allowed: (actor: Actor, holderId: string) => boolean,
-    code: string | null | undefined,
-    decide: (licence: Licence, on: Day) => Outcome,
-    reason?: { salt: string; text: string },
-  ): Promise<Licence> {
-    return this.db.transaction(async (tx) => {
-      const head = await lockLedger(tx);
-      const stored = await findLicence(tx, id);
-      if (!stored) throw notFound('licence');
-      may(allowed(actor, stored.licence.personId));
-      const now = this.clock.now();
-      const on = localDay(now, await this.zoneOf(tx, stored.licence.personId));
-      const current = decisions.advance(stored.licence, on);
-      const outcome = decide(current.licence, on);
-      if (!outcome.ok) throw refused(outcome.refusal);
-      await writeChanges(tx, actor, head, now, [
-        {
-          licence: outcome.licence,
-          events: [...current.events, ...outcome.events],
-          code: code === undefined ? stored.code : code,
-          ...(reason ? { reason } : {}),
-        },
-      ]);
-      return outcome.licence;
-    });
-  }
-
-  private async zoneOf(tx: Tx, personId: string): Promise<string> {
-    return (await this.people.getPerson(tx, personId)).zone;
-  }
-
-  /** Name and number of a new document, and the code of its public page. */
-  private async newIdentity(
-    tx: Tx,
-    holder: { personId: string; category: string },
-    on: Day,
-  ): Promise<{ identity: Identity; code: string }> {
-    const id = await one<{ id: string }>(tx, 'SELECT uuidv7() AS id');
-    const code = newCode();
-    const { LICENCES_ISSUER } = this.config.get(licencesConfig);
-    const running = await nextRunningNumber(tx);
-    return {
-      code,
-      identity: {
-        licenceId: id?.id ?? '',
-        personId: holder.personId,
-        category: holder.category,
-        number: licenceNumber(LICENCES_ISSUER, holder.category, Number(on.slice(0, 4)), running),
-        codeDigest: digestOf(code),
-      },
-    };
-  }
-}
-
-/** The open licence after the clock did its work up to `on`; null when there is none. */
-function advanceOpen(open: StoredLicence | null, on: Day): Change | null {
-  if (!open) return null;
-  const { licence, events } = decisions.advance(open.licence, on);
-  return { licence, events, code: open.code };
-}
-
-function holdingAfter(lapsed: Change | null, lastClosed: StoredLicence | null): Holding {
-  if (!lapsed) return { open: null, lastClosed: lastClosed?.licence ?? null };
-  return isOpen(lapsed.licence)
-    ? { open: lapsed.licence, lastClosed: null }
-    : { open: null, lastClosed: lapsed.licence };
 }
 
 function eventsOf(change: Change | StoredLicence): Change['events'] {
   return 'events' in change ? change.events : [];
-}
-
-function newCode(): string {
-  return encodeCode(randomBytes(CODE_BYTES));
 }
 
 function skipped(note: string): RunSummary {

@@ -1,4 +1,5 @@
 import {
+  licenceDecided,
   licenceExpired,
   licenceGranted,
   licencePermitIssued,
@@ -13,7 +14,7 @@ import {
   licenceUpkeepEarned,
   type DomainEvent,
 } from '#events';
-import type { Day } from './expiry.js';
+import { addDays, type Day } from './expiry.js';
 import type { Licence, LicenceEvent, LicenceState, PeriodStart } from './licence.js';
 
 /**
@@ -21,9 +22,36 @@ import type { Licence, LicenceEvent, LicenceState, PeriodStart } from './licence
  * after a merge is told once for both records. While a licence
  * is suspended its renewals stay untold: nothing opens until it is given back, and that event carries the new dates.
  */
-export function tellings(change: { licence: Licence; events: readonly LicenceEvent[] }): DomainEvent[] {
-  const { licence } = change;
-  return change.events.flatMap((event) => tell(licence, event));
+export function tellings(change: {
+  licence: Licence;
+  events: readonly LicenceEvent[];
+  appealDays?: number | undefined;
+}): DomainEvent[] {
+  const { licence, appealDays } = change;
+  return change.events.flatMap((event) => [
+    ...tell(licence, event),
+    ...notice(licence, event, appealDays ?? null),
+  ]);
+}
+
+/** The notice to the holder of what a person decided, with the last day for an appeal. */
+function notice(licence: Licence, event: LicenceEvent, appealDays: number | null): DomainEvent[] {
+  const { licenceId, personId, category } = licence;
+  switch (event.kind) {
+    case 'suspended':
+    case 'revoked':
+    case 'reinstated':
+    case 'appealed':
+    case 'appeal-upheld':
+    case 'appeal-rejected': {
+      const { kind: decision, on } = event;
+      const isOpen = (decision === 'suspended' || decision === 'revoked') && appealDays !== null;
+      const appealUntil = isOpen ? addDays(on, appealDays) : null;
+      return [licenceDecided({ licenceId, personId, category, on, decision, appealUntil })];
+    }
+    default:
+      return [];
+  }
 }
 
 function tell(licence: Licence, event: LicenceEvent): DomainEvent[] {
@@ -59,10 +87,21 @@ function tell(licence: Licence, event: LicenceEvent): DomainEvent[] {
       return [licenceExpired(fact)];
     case 'suspended':
       return [licenceSuspended(fact)];
+    case 'recognised': {
+      const tellOf = licence.periods === 1 ? licenceGranted : licenceRenewed;
+      return isSuspended ? [] : [tellOf({ ...fact, ...days(event.period) })];
+    }
+    case 'corrected':
+      return corrected(licence);
     case 'reinstated':
+    case 'appeal-upheld':
       return reinstated(licence);
     case 'revoked':
       return [licenceRevoked(fact)];
+    case 'appealed':
+    case 'appeal-rejected':
+    case 'endorsed':
+    case 'endorsement-withdrawn':
     case 'grace-started':
     case 'link-renewed':
     case 'link-revoked':
@@ -80,6 +119,16 @@ function earned(
   return terms.rule === 'upkeep' && attemptId !== null
     ? [licenceUpkeepEarned({ ...fact, attemptId, on })]
     : [];
+}
+
+/** The new dates, as far as anybody relies on them: in force, ended, or nothing while it is suspended. */
+function corrected(licence: Licence): DomainEvent[] {
+  const { licenceId, personId, category, state } = licence;
+  const fact = { licenceId, personId, category };
+  if (state === 'suspended') return [];
+  if (state === 'expired') return [licenceExpired(fact)];
+  const tellOf = state === 'permit' ? licencePermitIssued : licenceRenewed;
+  return [tellOf({ ...fact, ...days(licence) })];
 }
 
 /** Given back, and at once what the clock would have told meanwhile. */

@@ -13,6 +13,8 @@ export interface Change {
   readonly code: string | null;
   /** HR's words, for the one event that has them. */
   readonly reason?: { readonly salt: string; readonly text: string };
+  /** How long the holder may appeal against what was decided; part of the notice. */
+  readonly appealDays?: number;
 }
 
 interface NewLine {
@@ -95,7 +97,8 @@ async function saveLicences(
   seqOf: ReadonlyMap<string, number>,
 ): Promise<void> {
   const columns = `person_id, category, number, state, issued_on, granted_on, valid_from, valid_until, renewal_opens_on,
-    grace_until, anchor_day, continues_from, terms, periods, suspended_on, refresh_by, ended_on, verification_code, next_change_on, last_seq`;
+    grace_until, anchor_day, continues_from, terms, periods, suspended_on, refresh_by, ended_on, counted, supervisor_id, endorsements,
+    appeal, verification_code, next_change_on, last_seq`;
   const changing = columns.split(',').map((column) => column.trim());
   await rows(
     tx,
@@ -103,7 +106,8 @@ async function saveLicences(
      SELECT id, ${columns} FROM jsonb_to_recordset($1) AS r(
        id uuid, person_id uuid, category text, number text, state text, issued_on date, granted_on date, valid_from date,
        valid_until date, renewal_opens_on date, grace_until date, anchor_day smallint, continues_from date, terms jsonb,
-       periods integer, suspended_on date, refresh_by date, ended_on date, verification_code text, next_change_on date, last_seq bigint)
+       periods integer, suspended_on date, refresh_by date, ended_on date, counted jsonb,
+       supervisor_id uuid, endorsements text[], appeal jsonb, verification_code text, next_change_on date, last_seq bigint)
      ON CONFLICT (id) DO UPDATE SET ${changing.map((column) => `${column} = EXCLUDED.${column}`).join(', ')}`,
     [JSON.stringify(changes.map((change) => toRow(change, seqOf.get(change.licence.licenceId))))],
   );
@@ -129,6 +133,10 @@ function toRow({ licence, code }: Change, seq: number | undefined): Record<strin
     suspended_on: licence.suspendedOn,
     refresh_by: licence.refreshBy,
     ended_on: licence.endedOn,
+    counted: licence.counted,
+    supervisor_id: licence.supervisorId,
+    endorsements: licence.endorsements,
+    appeal: licence.appeal,
     verification_code: code,
     next_change_on: nextChangeOn(licence),
     last_seq: seq,

@@ -2,6 +2,8 @@
 import type { PayloadOf } from '#events';
 import type {
   examAvailableAgain,
+  facilityClosing,
+  licenceDecided,
   licenceExpiring,
   licenceFading,
   licencePutOnHold,
@@ -40,6 +42,9 @@ export const fadingSubject = (category: string): string => `fading:${category}`;
 export const refreshSubject = (category: string): string => `refresh:${category}`;
 /** Everything about a licence category, for stopping. */
 export const categorySubject = (category: string): string => `category:${category}`;
+/** What HR decided about one licence, and what is about to close. */
+export const decisionSubject = (licenceId: string): string => `decision:${licenceId}`;
+export const facilitySubject = (facilityId: string): string => `facility:${facilityId}`;
 export const REVIEW_SUBJECT = 'review';
 
 export function fromRequired({ items }: PayloadOf<typeof requirementCreated>): NewNudge[] {
@@ -121,6 +126,46 @@ export function fromPutOnHold({
       facts: { why },
     },
   ];
+}
+
+/** The notice of what HR decided; who appealed needs no message about it. */
+export function fromDecided({
+  licenceId,
+  personId,
+  category,
+  on,
+  decision,
+  appealUntil,
+}: PayloadOf<typeof licenceDecided>): NewNudge[] {
+  if (decision === 'appealed') return [];
+  return [
+    {
+      personId,
+      purpose: 'decision',
+      period: `${licenceId} ${on} ${decision}`,
+      subject: decisionSubject(licenceId),
+      category,
+      aboutOn: null,
+      facts: {
+        what: decision.replace('appeal-', ''),
+        licenceId,
+        ...(appealUntil === null ? {} : { dueOn: appealUntil }),
+      },
+    },
+  ];
+}
+
+/** One per facility, day and stage of 30, 7 and 1 days. */
+export function fromClosing({ items }: PayloadOf<typeof facilityClosing>): NewNudge[] {
+  return items.map(({ facilityId, personId, category, name, closesOn, daysLeft }) => ({
+    personId,
+    purpose: 'closing',
+    period: `${facilityId} ${closesOn} ${stageOf(daysLeft)}`,
+    subject: facilitySubject(facilityId),
+    category,
+    aboutOn: closesOn,
+    facts: { name },
+  }));
 }
 
 function refreshNudge(

@@ -80,6 +80,8 @@ function lineOf(language: Language, nudge: TellingNudge, today: DayNumber): Line
     date: about === null ? '' : formatDate(language, about),
     count: typeof facts['count'] === 'number' ? facts['count'] : 0,
     dated: about === null ? 'no' : 'yes',
+    what: typeof facts['what'] === 'string' ? facts['what'] : '',
+    name: inLanguage(facts['name'], language),
   };
   const isMilestone = nudge.purpose === 'milestone';
   return {
@@ -104,6 +106,12 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
       return category === null ? nudgesPaths.today() : nudgesPaths.exam({ category });
     case 'weekly-review':
       return nudgesPaths.practice();
+    case 'decision':
+      return typeof facts['licenceId'] === 'string'
+        ? nudgesPaths.licenceCard({ id: facts['licenceId'] })
+        : nudgesPaths.today();
+    case 'closing':
+      return nudgesPaths.facilities();
     case 'fading':
       return nudgesPaths.practice(typeof facts['skill'] === 'string' ? { skill: facts['skill'] } : {});
     case 'milestone':

@@ -14,6 +14,8 @@ export const PURPOSES = [
   'fading',
   'refresh',
   'on-hold',
+  'decision',
+  'closing',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -45,6 +47,7 @@ const WORTH_TELLING: Readonly<Partial<Record<Purpose, number>>> = {
   reminder: 14,
   fading: 3,
   'on-hold': 30,
+  decision: 30,
 };
 const OVERDUE_DAYS = 60;
 /** Nearer than this, a day does not wait for Monday. */
@@ -58,6 +61,7 @@ export function isOver(nudge: Nudge, today: DayNumber): boolean {
     case 'due-soon':
     case 'expiring':
     case 'refresh':
+    case 'closing':
       return about !== null && today > about;
     case 'overdue':
       return about !== null && today > about + OVERDUE_DAYS;
@@ -78,6 +82,8 @@ export function isHurried(nudge: Nudge, today: DayNumber): boolean {
     case 'fading':
     case 'refresh':
     case 'on-hold':
+    case 'decision':
+    case 'closing':
       return true;
     case 'weekly-review':
       return false;
@@ -116,6 +122,7 @@ function urgency(nudge: Nudge, today: DayNumber): number {
     case 'overdue':
       return 0;
     case 'on-hold':
+    case 'decision':
       return 1;
     case 'reminder':
       return 2;

@@ -3,6 +3,9 @@ import {
   examAvailableAgain,
   examFailed,
   examPassed,
+  facilityClosing,
+  facilityKept,
+  licenceDecided,
   licenceExpired,
   licenceExpiring,
   licenceFading,
@@ -30,7 +33,10 @@ import { type ListenerContext, Registry, type RunSummary } from '#kernel';
 import {
   categorySubject,
   examSubject,
+  facilitySubject,
   fadingSubject,
+  fromClosing,
+  fromDecided,
   fromDueSoon,
   fromExamAvailable,
   fromExpiring,
@@ -69,6 +75,8 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(licenceRefreshOpened, 'refresh', fromRefreshOpened);
     this.collect(licenceRefreshDue, 'refresh-due', fromRefreshDue);
     this.collect(licencePutOnHold, 'on-hold', fromPutOnHold);
+    this.collect(licenceDecided, 'decision', fromDecided);
+    this.collect(facilityClosing, 'closing', fromClosing);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
     this.collect(reminderRequested, 'reminder', fromReminder);
@@ -86,6 +94,9 @@ export class NudgesListeners implements OnModuleInit {
     this.stop(examFailed, 'failed-exam', ({ personId, category }) => [
       { personId, subject: examSubject(category) },
     ]);
+    this.stop(facilityKept, 'kept-open', ({ items }) =>
+      items.map(({ personId, facilityId }) => ({ personId, subject: facilitySubject(facilityId) })),
+    );
     // It is no longer asked, or no longer true.
     this.stop(requirementEnded, 'ended', ({ items }) =>
       items.map(({ personId, requirementId }) => ({ personId, subject: requirementSubject(requirementId) })),

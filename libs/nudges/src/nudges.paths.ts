@@ -17,4 +17,6 @@ export const nudgesPaths = definePaths('nudges', {
   exam: '/exams/:category',
   practice: '/practice',
   roadmap: '/roadmap',
+  licenceCard: '/licences/:id/card',
+  facilities: '/facilities',
 });

@@ -64,7 +64,11 @@ export async function saveWaiver(
 
 /** HR knows people by their number. */
 export async function findPersonByNumber(tx: Tx, number: string): Promise<string | undefined> {
-  return (await one<{ id: string }>(tx, 'SELECT id FROM person WHERE number = $1', [number]))?.id;
+  return (
+    await one<{ id: string }>(tx, 'SELECT coalesce(merged_into, id) AS id FROM person WHERE number = $1', [
+      number,
+    ])
+  )?.id;
 }
 
 export async function listWaiversOf(tx: Tx, personId: string): Promise<Record<string, unknown>[]> {

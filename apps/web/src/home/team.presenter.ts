@@ -1,8 +1,9 @@
 import { decodeCursor, encodeCursor, type Language } from '#kernel';
+import { csvLine } from '#licences';
 import { t } from '#ui';
 import { homePaths } from './home.paths.js';
 import type { TeamFilter, TeamPageView } from './home.schemas.js';
-import { cellFor, csvLine, type Cell, type Member, type Need, type TeamSummary } from './team.js';
+import { cellFor, type Cell, type Member, type Need, type TeamSummary } from './team.js';
 import { canBeReminded, type Reminder, type TeamPage, type TeamView } from './team.service.js';
 
 const VIEWS: readonly TeamView[] = ['direct', 'all', 'due'];

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import type { Requirement, Standing } from './facts.js';
-import {
-  cellOf,
-  csvLine,
-  hasSomethingDue,
-  isInOrder,
-  needsYouToday,
-  summarise,
-  type Member,
-} from './team.js';
+import { cellOf, hasSomethingDue, isInOrder, needsYouToday, summarise, type Member } from './team.js';
 
 const today = '2026-11-21';
 const asks = (more: Partial<Requirement> = {}): Requirement => ({
@@ -143,11 +135,5 @@ describe('what needs a manager today', () => {
       today,
     );
     expect(need).toMatchObject({ mayRemind: false });
-  });
-});
-
-describe('a line of the file', () => {
-  it('can’t be taken for a formula, and keeps quotes and semicolons', () => {
-    expect(csvLine(['=1+1', '-3', 'a"b;c', 'Anna'])).toBe(`"'=1+1";"'-3";"a""b;c";"Anna"\r\n`);
   });
 });

@@ -190,11 +190,3 @@ export function hasSomethingDue(member: Member, categories: readonly string[], t
   const quiet: readonly CellState[] = ['held', 'permit', 'not-needed', 'paused', 'lapsed', 'due'];
   return categories.some((category) => !quiet.includes(cellFor(member, category, today).state));
 }
-
-/**
- * One line of a CSV file for Dutch Excel: semicolons, quotes doubled, and a leading apostrophe before anything that a
- * spreadsheet would take for a formula.
- */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map((text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`).join(';')}\r\n`;
-}
