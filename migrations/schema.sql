@@ -326,12 +326,6 @@ CREATE TABLE facility (
 );
 CREATE UNIQUE INDEX facility_code_uq ON public.facility USING btree (code);
 
-CREATE TABLE free_day (
-  site_id uuid NOT NULL,
-  day date NOT NULL,
-  name text NOT NULL,
-  CONSTRAINT free_day_pkey PRIMARY KEY (site_id, day),
-  CONSTRAINT free_day_site_fk FOREIGN KEY (site_id) REFERENCES site(id)
 CREATE TABLE facility_access (
   person_id uuid NOT NULL,
   facility_id uuid NOT NULL,
@@ -436,6 +430,14 @@ CREATE TABLE facility_subscription (
   CONSTRAINT facility_subscription_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE free_day (
+  site_id uuid NOT NULL,
+  day date NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT free_day_pkey PRIMARY KEY (site_id, day),
+  CONSTRAINT free_day_site_fk FOREIGN KEY (site_id) REFERENCES site(id)
+);
+
 CREATE TABLE handled (
   listener text NOT NULL,
   outbox_id bigint NOT NULL,
@@ -467,15 +469,6 @@ CREATE TABLE identity (
   CONSTRAINT identity_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
-CREATE TABLE import_part (
-  run_id uuid NOT NULL,
-  first integer NOT NULL,
-  people uuid[] NOT NULL,
-  diff json NOT NULL,
-  CONSTRAINT import_part_pkey PRIMARY KEY (run_id, first),
-  CONSTRAINT import_part_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
-);
-CREATE INDEX import_part_people ON public.import_part USING gin (people);
 CREATE TABLE import_before (
   run_id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -495,6 +488,16 @@ CREATE TABLE import_missing (
   CONSTRAINT import_missing_source_fk FOREIGN KEY (source_id) REFERENCES import_source(id)
 );
 CREATE INDEX import_missing_person ON public.import_missing USING btree (person_id);
+
+CREATE TABLE import_part (
+  run_id uuid NOT NULL,
+  first integer NOT NULL,
+  people uuid[] NOT NULL,
+  diff json NOT NULL,
+  CONSTRAINT import_part_pkey PRIMARY KEY (run_id, first),
+  CONSTRAINT import_part_run_fk FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
+);
+CREATE INDEX import_part_people ON public.import_part USING gin (people);
 
 CREATE TABLE import_refusal (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -546,7 +549,6 @@ CREATE TABLE import_run (
   applied_at timestamp with time zone,
   percent smallint DEFAULT 0 NOT NULL,
   step text,
-  diff json,
   taken_as text,
   tree_before jsonb,
   applied_audit bigint,

@@ -75,7 +75,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { from: 'suspended', kind: 'endorsement-withdrawn', to: 'suspended', by: 'hr' },
 ];
 
-/** What the holder does with the public link never moves the state. */
+/** What happens beside the state: the public link, and the record that the licence stands on. */
 const BESIDE_THE_STATE: readonly LicenceEventKind[] = ['link-renewed', 'link-revoked', 'transferred'];
 
 export function canMove(from: LicenceState | 'none', kind: LicenceEventKind): boolean {
