@@ -70,6 +70,7 @@ const MERGED: readonly MergedTable[] = [
       AND (CASE own.kind WHEN 'practice' THEN other.context = own.context ELSE other.category = own.category END)`,
   },
   { table: 'review_card', key: ['skill', 'objective'], collides: 'same-key' },
+  { table: 'review_exam', key: ['skill', 'objective', 'at'], collides: 'same-key' },
   { table: 'review_health', key: ['category'], collides: 'same-key' },
   { table: 'attempt_adjustment', key: [], collides: 'same-key' },
   {

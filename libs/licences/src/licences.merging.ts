@@ -23,6 +23,7 @@ export class LicencesMerging implements OnModuleInit {
         { table: 'licence', stays: 'the fold of the ledger: moved by a line of it' },
         { table: 'licence_change', stays: 'the ledger only grows' },
         { table: 'licence_reason', stays: 'belongs to a line of the ledger' },
+        { table: 'licence_correction', key: ['id'], collides: null },
       ],
       merge: (tx, merge) => this.merge(tx, merge),
       undo: (tx, merge) => this.undo(tx, merge),

@@ -16,6 +16,8 @@ export class PeopleMerging implements OnModuleInit {
         { table: 'placement', stays: 'moved together with its employment, below' },
         { table: 'absence', key: ['id'], collides: 'other.type = own.type AND other.valid && own.valid' },
         { table: 'import_row', key: ['run_id', 'position'], collides: null },
+        { table: 'import_missing', stays: 'counted per record; the next file counts anew' },
+        { table: 'import_before', stays: 'what an undo gives back, record by record' },
         { table: 'deputy', stays: 'appointed for one record; appointed anew by hand' },
         { table: 'person_finding', stays: 'looked for anew' },
       ],

@@ -18,6 +18,7 @@ export class PoliciesErasure implements OnModuleInit {
           key: ['id'],
           collides: `other.policy_id = own.policy_id AND other.category = own.category AND other.state <> 'ended' AND own.state <> 'ended'`,
         },
+        { table: 'waiver', key: ['id'], collides: null },
       ],
     });
     this.registry.erasure({
