@@ -267,7 +267,7 @@ describe('the command line', () => {
     const { id } = begun.body as { id: string };
     expect(await json('attempts', 'replay', id)).toMatchObject({
       questions: 1,
-      cap: 0.31,
+      cap: 0.25,
       rule: 'sprt',
       differences: [],
     });

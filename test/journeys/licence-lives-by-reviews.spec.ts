@@ -238,7 +238,7 @@ describe('a licence that lives by reviews', () => {
       `SELECT facts FROM nudge WHERE purpose = 'fading' AND person_id = $1 ORDER BY collected_at LIMIT 1`,
       [await house.idOf('anna')],
     );
-    expect(first?.facts.skill).toMatch(/^(ss|ph)\./);
+    expect(first?.facts.skill).toMatch(/^(ss|wp|id|ph)\./);
     expect(await licenceOf('anna')).toMatchObject({ state: 'valid' });
     const { text } = await (await house.visit('anna')).open('/today');
     expect(text).toContain('Het zakt een beetje weg');

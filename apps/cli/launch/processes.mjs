@@ -35,7 +35,8 @@ export class KeptProcess {
     const child = fork(path.join(this.root, 'dist', 'apps', this.name, 'src', 'main.js'), [], {
       cwd: this.root,
       env: this.environment,
-      execArgv: [...process.execArgv, ...(this.name === 'worker' ? WORKER_ARGUMENTS : [])],
+      // Nothing said: the arguments of this process, without a script given on the command line.
+      ...(this.name === 'worker' && { execArgv: WORKER_ARGUMENTS }),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
