@@ -7,9 +7,16 @@ import { cleanUp, say } from './house.mjs';
 import { benchLicences } from './licences.mjs';
 import { root } from './product.mjs';
 import { benchQuiz } from './quiz/quiz.mjs';
+import { benchScale } from './scale/scale.mjs';
 import { benchWhole } from './whole.mjs';
 
-const BENCHES = { whole: benchWhole, quiz: benchQuiz, licences: benchLicences, assessment: benchAssessment };
+const BENCHES = {
+  whole: benchWhole,
+  quiz: benchQuiz,
+  licences: benchLicences,
+  assessment: benchAssessment,
+  scale: benchScale,
+};
 
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
