@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { normalDeviate, seeded } from '#assessment';
 import type { ExamAnswer } from './answer-source.js';
 import { calibrateApart, lookApart } from './arithmetic.js';
@@ -32,17 +31,15 @@ describe('arithmetic in a thread of its own', () => {
 
   it('finds to the last digit what it finds here, and holds nobody up meanwhile', async () => {
     const input = { answers: answersOf(1500), bank: BANK, active: [], wordings };
-    const began = performance.now();
     const here = runCalibration(input);
-    const blocked = performance.now() - began;
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
+    let turns = 0;
+    const clock = setInterval(() => turns++, 1);
     const there = await calibrateApart(input);
-    delay.disable();
+    clearInterval(clock);
     expect(there).toEqual(here);
     expect(here.kind).toBe('made');
-    // The thread shares two cores with other specs, so the bound is a part of what the arithmetic took, not 50 ms.
-    expect(delay.max / 1e6).toBeLessThan(Math.max(50, blocked / 2));
+    // Counted, not timed: arithmetic in this thread would leave no turn but the few around it, however slow the machine.
+    expect(turns).toBeGreaterThan(20);
   }, 60_000);
 
   it('looks at items in use the same way', async () => {
