@@ -48,6 +48,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await desk.close();
+  server.closeAllConnections();
   await new Promise((closed) => server.close(closed));
 });
 

@@ -14,7 +14,7 @@ import {
   type Redirect,
   redirect,
 } from '#kernel';
-import { t } from '#ui';
+import { formatDate, t } from '#ui';
 import { askExport, heldQuery, type HeldQuery } from './held.schemas.js';
 import { HeldService } from './held.service.js';
 import { licencesPaths } from './licences.paths.js';
@@ -125,7 +125,7 @@ export class HeldPages {
         stateLabel: stateWord(language, state),
         tone: stateTone(state),
         glyph: stateGlyph(state),
-        until: t(language, 'licences.line_valid', { until: validUntil }),
+        until: formatDate(language, validUntil),
       })),
       next: next && licencesPaths.held({ on, category, limit, after: next }),
       first: query.after ? licencesPaths.held({ on, category, limit }) : null,
