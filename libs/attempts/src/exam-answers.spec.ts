@@ -1,7 +1,7 @@
 import { examRules } from '#assessment';
 import { AnswerSources, CalibrationsService } from '#calibrations';
 import type { CatalogueItem } from '#catalogue';
-import { type Actor, type Db, one, rows, systemActor } from '#kernel';
+import { type Actor, ProcessEnd, type Db, one, rows, systemActor } from '#kernel';
 import {
   filledTemplate,
   openDatabase,
@@ -33,7 +33,7 @@ describe('calibration of the answers of exams', () => {
     const sources = new AnswerSources();
     source = new ExamAnswers(sources);
     source.onModuleInit();
-    calibrations = new CalibrationsService(db, house.clock, house.catalogue, sources);
+    calibrations = new CalibrationsService(db, house.clock, house.catalogue, sources, new ProcessEnd());
     bank = await house.catalogue.listItems(db.read, { category: 'A', use: 'exam' });
     truth = makeTruth(bank, 'truth');
   }

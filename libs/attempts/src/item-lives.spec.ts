@@ -1,6 +1,6 @@
 import { AnswerSources, CalibrationsService, ItemLives } from '#calibrations';
 import type { CatalogueItem } from '#catalogue';
-import { type Actor, rows, systemActor } from '#kernel';
+import { type Actor, ProcessEnd, rows, systemActor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { ExamAnswers } from './exam-answers.js';
 import { addExams, makeTruth, type TrueItem } from './testing/exam-answers.factory.js';
@@ -22,8 +22,14 @@ describe('the life of an exam item', () => {
     house = await makeLearning(database.db);
     const sources = new AnswerSources();
     new ExamAnswers(sources).onModuleInit();
-    calibrations = new CalibrationsService(database.db, house.clock, house.catalogue, sources);
-    lives = new ItemLives(database.db, house.clock, house.catalogue, sources);
+    calibrations = new CalibrationsService(
+      database.db,
+      house.clock,
+      house.catalogue,
+      sources,
+      new ProcessEnd(),
+    );
+    lives = new ItemLives(database.db, house.clock, house.catalogue, sources, new ProcessEnd());
     bank = await house.catalogue.listItems(database.db.read, { category: 'A', use: 'exam' });
     truth = makeTruth(bank, 'truth');
   });

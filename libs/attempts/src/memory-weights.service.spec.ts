@@ -1,5 +1,5 @@
 import { auditAt, DEFAULT_WEIGHTS, type Grade, GRADES, recallChance, replay, review } from '#assessment';
-import { type Actor, rows, systemActor } from '#kernel';
+import { type Actor, ProcessEnd, rows, systemActor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { makeMemoryLog } from '../../assessment/src/testing/index.js';
 import { memoryRules, memorySeed } from './mark-answer.js';
@@ -20,7 +20,7 @@ describe('weights of memory', () => {
   beforeEach(async () => {
     database = await testDatabase();
     house = await makeLearning(database.db);
-    memory = new MemoryWeightsService(database.db, house.clock, house.weights);
+    memory = new MemoryWeightsService(database.db, house.clock, house.weights, new ProcessEnd());
     chaima = await makeLearner(database.db, '1003');
   });
   afterEach(() => database.close());

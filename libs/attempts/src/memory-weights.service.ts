@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { auditReport } from '#assessment';
-import { type Actor, audit, Clock, Db, may, notFound } from '#kernel';
+import { type Actor, audit, Clock, Db, may, ProcessEnd, notFound } from '#kernel';
 import { canTuneMemory } from './attempts.access.js';
 import { notACandidate } from './attempts.problems.js';
 import { tryMemoryApart } from './memory-arithmetic.js';
@@ -36,19 +36,13 @@ export type FitReport =
 
 /** Weights of the memory model fitted on this house's own reviews: made here, and put to use by a person. */
 @Injectable()
-export class MemoryWeightsService implements OnModuleDestroy {
-  private readonly ending = new AbortController();
-
+export class MemoryWeightsService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly weights: WeightsInUse,
+    private readonly end: ProcessEnd,
   ) {}
-
-  /** A process that ends leaves the arithmetic of the night; the next month does it. */
-  onModuleDestroy(): void {
-    this.ending.abort(new Error('the process ends'));
-  }
 
   /** Fits weights on the reviews until now, judges them on the latest, and keeps what was found. Nothing else changes. */
   async fit(actor: Actor, { dry = false } = {}): Promise<FitReport> {
@@ -58,7 +52,7 @@ export class MemoryWeightsService implements OnModuleDestroy {
     const { inUse } = await this.weights.book(tx);
     const among = Math.max(1, Math.ceil((await countReviews(tx, at)) / MOST_REVIEWS));
     const { log, people } = await readReviews(tx, at, among);
-    const trial = await tryMemoryApart({ log, current: [...inUse.weights] }, this.ending.signal);
+    const trial = await tryMemoryApart({ log, current: [...inUse.weights] }, this.end.signal);
     if (!('fit' in trial)) return { kind: 'too-few-reviews', ...trial };
     const id = randomUUID();
     const { better, fit, fitted, current } = trial;

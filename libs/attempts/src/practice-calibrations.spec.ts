@@ -1,6 +1,6 @@
 import { AnswerSources, CalibrationsService, PracticeCalibrations } from '#calibrations';
 import type { CatalogueItem } from '#catalogue';
-import { type Actor, one, rows, systemActor } from '#kernel';
+import { type Actor, ProcessEnd, one, rows, systemActor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { ExamAnswers } from './exam-answers.js';
 import { practiceItems } from './item-parameters.js';
@@ -24,8 +24,14 @@ describe('calibration of the answers of practice', () => {
     house = await makeLearning(database.db, { skills: 2, practice: 10 });
     const sources = new AnswerSources();
     new ExamAnswers(sources).onModuleInit();
-    calibrations = new CalibrationsService(database.db, house.clock, house.catalogue, sources);
-    practice = new PracticeCalibrations(database.db, house.clock, house.catalogue, sources);
+    calibrations = new CalibrationsService(
+      database.db,
+      house.clock,
+      house.catalogue,
+      sources,
+      new ProcessEnd(),
+    );
+    practice = new PracticeCalibrations(database.db, house.clock, house.catalogue, sources, new ProcessEnd());
     bank = await house.catalogue.listItems(database.db.read, { category: 'A', use: 'practice' });
     // Right on the whole about each skill: how hard a whole skill is can't be told from how able people are.
     truth = ['tx.s1', 'tx.s2'].flatMap((skill) =>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { GATES } from '#assessment';
 import { type CatalogueItem, CatalogueService } from '#catalogue';
-import { type Actor, audit, Clock, Db, may, notFound, type Tx } from '#kernel';
+import { type Actor, audit, Clock, Db, may, ProcessEnd, notFound, type Tx } from '#kernel';
 import { type Acceptance, activationOf, movedItems } from './activation.js';
 import { AnswerSources } from './answer-source.js';
 import { calibrateApart } from './arithmetic.js';
@@ -56,20 +56,14 @@ export const FEWEST_FOR_OPTIONS = 10;
 
 /** Calibrations: those of exam items are made here; all are shown here, and put to use by a person. */
 @Injectable()
-export class CalibrationsService implements OnModuleDestroy {
-  private readonly ending = new AbortController();
-
+export class CalibrationsService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly sources: AnswerSources,
+    private readonly end: ProcessEnd,
   ) {}
-
-  /** A process that ends leaves the arithmetic of the night; the next night does it. */
-  onModuleDestroy(): void {
-    this.ending.abort(new Error('the process ends'));
-  }
 
   /** Calibrates the exam items of a category from all answers until now, and keeps it as its one candidate. Nothing else changes. */
   async run(actor: Actor, category: string, { fresh = 1, dry = false }: RunOptions = {}): Promise<RunReport> {
@@ -89,7 +83,7 @@ export class CalibrationsService implements OnModuleDestroy {
     const active = await listKnownItems(this.db.read, category, 'exam');
     const outcome = await calibrateApart(
       { answers, bank: items.map(toBankItem), active, wordings },
-      this.ending.signal,
+      this.end.signal,
     );
     if (outcome.kind !== 'made') return { ...about, ...outcome };
     const { result } = outcome;

@@ -1,6 +1,6 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type CatalogueItem, CatalogueService, type Category } from '#catalogue';
-import { type Actor, audit, Clock, Db, may, notFound } from '#kernel';
+import { type Actor, audit, Clock, Db, may, ProcessEnd, notFound } from '#kernel';
 import { AnswerSources } from './answer-source.js';
 import { lookApart } from './arithmetic.js';
 import { type BankTrouble, bankWithout } from './bank-without.js';
@@ -43,20 +43,14 @@ interface Decision {
 
 /** The lives of exam items: looked after every night, and ended or given back by a person. */
 @Injectable()
-export class ItemLives implements OnModuleDestroy {
-  private readonly ending = new AbortController();
-
+export class ItemLives {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly sources: AnswerSources,
+    private readonly end: ProcessEnd,
   ) {}
-
-  /** A process that ends leaves the arithmetic of the night; the next night does it. */
-  onModuleDestroy(): void {
-    this.ending.abort(new Error('the process ends'));
-  }
 
   /** Gives new items their first line, and finds those that drift or are worn. Nothing leaves the exams by this. */
   async look(actor: Actor, category: string, { dry = false } = {}): Promise<LookReport> {
@@ -69,7 +63,7 @@ export class ItemLives implements OnModuleDestroy {
     const inUse = await findInUse(tx, category);
     const known = await listLives(tx, category);
     const look = { answers, wordings, lives: stillAsked(known, bank), ...inUse };
-    const seen = await lookApart(look, this.ending.signal);
+    const seen = await lookApart(look, this.end.signal);
     const moves = await this.db.transaction(async (own) => {
       await lockCategory(own, category);
       const lives = byId(await listLives(own, category));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '#catalogue';
-import { type Actor, audit, Clock, Db, may } from '#kernel';
+import { type Actor, audit, Clock, Db, may, ProcessEnd } from '#kernel';
 import { AnswerSources } from './answer-source.js';
 import { practiceSkillApart } from './arithmetic.js';
 import type { BankItem, CalibrationOutcome } from './calibration.js';
@@ -17,20 +17,14 @@ const NO_EXAMS = { exams: 0, changed: 0 };
 
 /** Calibrations of practice items, from answers to questions that chance chose: made here, activated like all others. */
 @Injectable()
-export class PracticeCalibrations implements OnModuleDestroy {
-  private readonly ending = new AbortController();
-
+export class PracticeCalibrations {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly sources: AnswerSources,
+    private readonly end: ProcessEnd,
   ) {}
-
-  /** A process that ends leaves the arithmetic of the night; the next night does it. */
-  onModuleDestroy(): void {
-    this.ending.abort(new Error('the process ends'));
-  }
 
   /** Calibrates the practice items of a category until now and keeps that as a candidate. Nothing else changes. */
   async run(actor: Actor, category: string, { fresh = 1, dry = false }: RunOptions = {}): Promise<RunReport> {
@@ -79,6 +73,6 @@ export class PracticeCalibrations implements OnModuleDestroy {
     const bank = all.filter((item) => item.skill === skill);
     const wordings = await wordingsOf(tx, this.catalogue, answers);
     const active = await listKnownItems(tx, category, 'practice');
-    return practiceSkillApart({ answers, bank, active, wordings }, this.ending.signal);
+    return practiceSkillApart({ answers, bank, active, wordings }, this.end.signal);
   }
 }

@@ -82,6 +82,7 @@ export {
   tooManyRequests,
 } from './problem.js';
 export { projectRoot } from './project-root.js';
+export { ProcessEnd } from './process-end.js';
 export { inThread } from './thread.js';
 export { dumpSchema } from './schema-dump.js';
 export { queueConnection, WorkerRuntime } from './queues.js';

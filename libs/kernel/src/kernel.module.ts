@@ -14,6 +14,7 @@ import { createDataSource, type DatabaseOptions, Db } from './database.js';
 import { Dispatcher } from './dispatcher.js';
 import { createLogger } from './logging.js';
 import { createMailer, Mailer } from './mailer.js';
+import { ProcessEnd } from './process-end.js';
 import { Registry } from './registry.js';
 
 export const LOGGER = Symbol('logger');
@@ -88,8 +89,9 @@ export class KernelModule {
         Dispatcher,
         CatchUp,
         KernelShutdown,
+        ProcessEnd,
       ],
-      exports: [Config, Db, Clock, Registry, Dispatcher, Mailer, LOGGER],
+      exports: [Config, Db, Clock, Registry, Dispatcher, Mailer, ProcessEnd, LOGGER],
     };
   }
 }

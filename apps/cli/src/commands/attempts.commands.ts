@@ -1,17 +1,14 @@
 import { MemoryWeightsService, type ReplayReport, ReplayService, sayFit } from '#attempts';
 import { Problem } from '#kernel';
 import { UsageError } from '../usage-error.js';
-import { type Command, systemCli } from './command.js';
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+import { type Command, onlyId, systemCli } from './command.js';
 
 const attemptsReplay: Command = {
   name: 'attempts replay',
   usage: 'attempts replay ID',
   description: 'Do an exam over from the log: the same questions in the same order, and the same decision?',
   async run({ context, positionals }) {
-    const [id] = positionals;
-    if (!id || !UUID.test(id) || positionals.length > 1) throw new UsageError('Give the id of one exam.');
+    const id = onlyId(positionals, 'Give the id of one exam.');
     const report = await context
       .get(ReplayService)
       .replay(id)
@@ -74,9 +71,7 @@ const memoryActivate: Command = {
   usage: 'memory activate ID',
   description: 'Put fitted weights to use: every card takes them on with its next review.',
   async run({ context, positionals }) {
-    const [id] = positionals;
-    if (!id || !UUID.test(id) || positionals.length > 1)
-      throw new UsageError('Which weights? See: memory list');
+    const id = onlyId(positionals, 'Which weights? See: memory list');
     await context.get(MemoryWeightsService).activate(systemCli(), id);
     return { text: `weights ${id} are in use`, json: { id } };
   },

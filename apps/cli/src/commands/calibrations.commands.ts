@@ -1,6 +1,6 @@
 import { CalibrationsService, PracticeCalibrations, sayReport } from '#calibrations';
 import { UsageError } from '../usage-error.js';
-import { type Command, systemCli } from './command.js';
+import { type Command, onlyId, systemCli } from './command.js';
 
 const calibrationsRun: Command = {
   name: 'calibrations run',
@@ -39,8 +39,7 @@ const calibrationsActivate: Command = {
     'Put a candidate to use: new exams or rounds of practice take its parameters, running exams keep theirs; each item that moved too far takes a reason.',
   options: { accept: { type: 'string', multiple: true } },
   async run({ context, positionals, values }) {
-    const [id] = positionals;
-    if (!id || !/^[0-9a-f-]{36}$/.test(id)) throw new UsageError('Which calibration? See: calibrations list');
+    const id = onlyId(positionals, 'Which calibration? See: calibrations list');
     const accept = acceptancesOf(values['accept']);
     const active = await context.get(CalibrationsService).activate(systemCli(), id, accept);
     return { text: `${active.category}: calibration ${active.id} is active`, json: active };

@@ -33,6 +33,15 @@ export interface Command {
 /** In whose name commands act. */
 export const systemCli = () => systemActor('cli');
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The one id that a command is about. @throws UsageError that asks `question` when there is none, or more than one */
+export function onlyId(positionals: readonly string[], question: string): string {
+  const [id] = positionals;
+  if (!id || !UUID.test(id) || positionals.length > 1) throw new UsageError(question);
+  return id;
+}
+
 /** Reads an ISO moment; a bare day means nine in the morning, Dutch time. Anything else is a `UsageError`. */
 export function instantOf(text: string): Temporal.Instant {
   try {
