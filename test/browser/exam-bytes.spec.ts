@@ -32,8 +32,9 @@ describe('the bytes of an exam', () => {
     [browser, sheet] = [opened, loaded];
     recorder = await ByteRecorder.before(product);
     walks = new ExamWalks(house, browser, recorder.origin, sheet);
-    items = (await checkContent(projectRoot(), '2026-11-23')).content!.items;
-    secrets = new ExamSecrets(items);
+    const content = (await checkContent(projectRoot(), '2026-11-23')).content!;
+    items = content.items;
+    secrets = new ExamSecrets(content);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,4 +1,4 @@
-import { fillEmployerWords, type Item } from '#content';
+import { type Content, fillEmployerWords, type Item } from '#content';
 import { parseConfig } from '#kernel';
 import { catalogueConfig, employerNames } from '../../libs/catalogue/src/catalogue.config.js';
 import type { Recorded } from './byte-recorder.js';
@@ -22,9 +22,14 @@ export class ExamSecrets {
   private readonly everywhere: Secret[] = [];
   private readonly skills: Secret[];
 
-  constructor(private readonly items: readonly Item[]) {
+  private readonly items: readonly Item[];
+
+  constructor({ items, lessons }: Pick<Content, 'items' | 'lessons'>) {
+    this.items = items;
     const names = employerNames(parseConfig({}).get(catalogueConfig));
-    const shown = items.flatMap(shownTexts).map(squeeze).join('\n');
+    // What a lesson promises is told to everybody, and a rule may say it again.
+    const promises = lessons.flatMap(({ text }) => [text.nl.summary, text.en.summary]);
+    const shown = [...items.flatMap(shownTexts), ...promises].map(squeeze).join('\n');
     for (const item of items) {
       this.everywhere.push({ what: 'item id', text: item.id });
       for (const language of ['nl', 'en'] as const)
