@@ -13,13 +13,17 @@ export function addMonths(from: Day, months: number, anchorDay = Temporal.PlainD
 }
 
 export function addDays(from: Day, days: number): Day {
-  return Temporal.PlainDate.from(from).add({ days }).toString();
+  return new Date(midnight(from) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+  return (midnight(to) - midnight(from)) / DAY_MS;
 }
+
+/** Days without a clock or zone are counted in UTC, where all last equally long; this is asked for often. */
+const midnight = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+const DAY_MS = 86_400_000;
 
 /** The calendar day it is at this moment for somebody living in `zone` (IANA name). */
 export function localDay(at: Temporal.Instant, zone: string): Day {

@@ -17,6 +17,7 @@ import { addDays, type Day } from '../expiry.js';
 import type { Terms } from '../expiry.js';
 import { appeal, correct, decideAppeal, endorse, withdrawEndorsement } from '../hr-decisions.js';
 import { isOpen, type Licence, type LicenceEvent, TRUST_LEVELS } from '../licence.js';
+import { transfer } from '../merge-licences.js';
 import { identity } from './terms.js';
 
 /** Everything that can befall a person in one category, and how long after the thing before. */
@@ -38,6 +39,7 @@ export const ACTS = [
   'reject',
   'endorse',
   'withdraw',
+  'join',
   'nothing',
 ] as const;
 export interface Act {
@@ -86,6 +88,7 @@ export function live(
     today = addDays(today, act.wait);
     const last = lives[lives.length - 1];
     if (last && act.what !== 'nothing') write(lives, advance(last.licence, today), last);
+    if (act.what === 'join') for (const life of lives) write(lives, moved(life.licence, today, act.n), life);
     const outcome = decide(lives, rule, today, act);
     if (outcome) {
       const isNew = outcome.ok && outcome.events.some((event) => 'identity' in event && event.identity);
@@ -95,6 +98,12 @@ export function live(
   }
   return lives;
 }
+
+/** HR joins the record with another one of the same human being, and everything goes over. */
+const moved = (licence: Licence, on: Day, n: number): Outcome => ({
+  ok: true,
+  ...transfer(licence, { personId: `record-${n % 3}`, mergeId: `merge-${on}`, on }),
+});
 
 function write(lives: Life[], outcome: Outcome, life: Life | undefined): void {
   if (!outcome.ok || outcome.events.length === 0) return;
