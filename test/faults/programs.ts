@@ -195,7 +195,7 @@ const folders: string[] = [];
 
 /** A folder for a spec's data; `cleanUp` removes it. */
 export function temporaryFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vaardig-faults-'));
+  const folder = fs.mkdtempSync(path.join(process.env['TEST_FOLDERS'] ?? os.tmpdir(), 'vaardig-faults-'));
   // PostgreSQL runs under an account of its own when root starts it.
   fs.chmodSync(folder, 0o755);
   folders.push(folder);

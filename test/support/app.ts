@@ -7,7 +7,7 @@ import { WebModule } from '../../apps/web/src/web.module.js';
 import { loadDemo, publishCourses } from '../../apps/cli/src/demo.js';
 import { JOBS } from '../../apps/worker/src/worker.module.js';
 import { Db, Dispatcher, FixedClock, one, parseConfig, systemActor } from '#kernel';
-import { ENTITIES, MIGRATIONS } from '#migrations';
+import { MIGRATIONS } from '#migrations';
 import { SessionsService } from '#sessions';
 import { setStrictWords } from '#ui';
 import { CAST_NUMBERS, type CastName } from './cast.js';
@@ -118,7 +118,7 @@ async function createProduct(
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     WebModule.forRoot(
-      { config, clock, name: 'specs', database: { entities: ENTITIES, migrations: MIGRATIONS, poolSize: 8 } },
+      { config, clock, name: 'specs', database: { entities: [], migrations: MIGRATIONS, poolSize: 8 } },
       JOBS,
     ),
     createAdapter(),

@@ -1,10 +1,15 @@
 // Starts (or adopts) one throw-away PostgreSQL for all specs. Runs of different terminals share it; the last one stops it.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../apps/cli/launch/postgres.mjs';
+import { quickFolder } from './quick-folder.mjs';
 
-const folder = fileURLToPath(new URL('../../.data/test', import.meta.url));
+const checkout = createHash('sha256')
+  .update(import.meta.url)
+  .digest('hex')
+  .slice(0, 12);
+const folder = path.join(quickFolder(), `vaardig-specs-${checkout}`);
 const users = path.join(folder, 'users');
 
 const alive = (pid) => {
@@ -17,7 +22,7 @@ const alive = (pid) => {
 };
 
 /** Drops the filled templates of the runs that `gone` names. */
-export async function dropTemplates(url, gone) {
+async function dropTemplates(url, gone) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -34,8 +39,17 @@ export async function dropTemplates(url, gone) {
   }
 }
 
-export const otherRuns = () =>
-  fs.readdirSync(users).filter((name) => Number(name) !== process.pid && alive(Number(name)));
+const isLast = () =>
+  fs.readdirSync(users).every((name) => Number(name) === process.pid || !alive(Number(name)));
+
+/** Takes this run off the list; the last one stops the database and leaves nothing behind. */
+export async function leave() {
+  fs.rmSync(path.join(users, String(process.pid)), { force: true });
+  await dropTemplates(process.env.TEST_DATABASE_URL, (pid) => pid === process.pid);
+  if (!isLast()) return;
+  await globalThis.stopTestPostgres?.();
+  if (isLast()) fs.rmSync(folder, { recursive: true, force: true });
+}
 
 export default async function globalSetup() {
   fs.mkdirSync(users, { recursive: true });
@@ -57,10 +71,14 @@ export default async function globalSetup() {
       folder,
       database: 'specs',
       quick: true,
-      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+      settings: {
+        ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+        ...{ wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '256MB' },
+      },
     });
     process.env.TEST_DATABASE_URL = server.url;
     process.env.TEST_RUN = String(process.pid);
+    process.env.TEST_FOLDERS = quickFolder();
     await dropTemplates(server.url, (pid) => !alive(pid));
     globalThis.stopTestPostgres = server.stop;
   } finally {
