@@ -2,7 +2,7 @@ import { fileFinding, type Rule } from '../rule.js';
 import type { CourseFolder, LessonFolder } from '../tree.js';
 
 const AT_THE_TOP =
-  /^(README\.md|STYLE\.md|RULES\.md|skills\.yaml|glossary\.yaml|_example\/skills\.yaml|schemas\/[a-z-]+\.json|(paths|licences)\/[a-z0-9-]+\.yaml)$/;
+  /^(README\.md|STYLE\.md|RULES\.md|REVIEW\.md|skills\.yaml|glossary\.yaml|_example\/skills\.yaml|schemas\/[a-z-]+\.json|(paths|licences)\/[a-z0-9-]+\.yaml)$/;
 
 export const noOrphanFiles: Rule = {
   name: 'no-orphan-files',
