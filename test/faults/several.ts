@@ -17,6 +17,7 @@ const CLOCK_MILLISECONDS = 1500;
  */
 export class Several {
   private constructor(
+    readonly queues: 'PostgreSQL' | 'Redis',
     readonly database: TestDatabase,
     /** Where each web process listens. */
     readonly origins: readonly string[],
@@ -30,7 +31,11 @@ export class Several {
     readonly since: string,
   ) {}
 
-  static async start(options: { each: number; queues: 'PostgreSQL' | 'Redis'; at: string }): Promise<Several> {
+  static async start(options: {
+    each: number;
+    queues: 'PostgreSQL' | 'Redis';
+    at: string;
+  }): Promise<Several> {
     const database = await testDatabase({ template: await demoTemplate() });
     const redis = options.queues === 'Redis' ? await startRedis() : undefined;
     if (!redis) await makeQueues(database.url);
@@ -57,6 +62,7 @@ export class Several {
       new Queue('schedules', { connection }),
     ];
     return new Several(
+      options.queues,
       database,
       origins,
       await startBalancer(ports),

@@ -99,8 +99,11 @@ async function passExam(house: Several, name: CastName, sheet: AnswerSheet): Pro
   expect((await somebody.get(`/attempts/${id}/result`)).body['outcome']).toBe('passed');
 }
 
+/** By the name of what it is, line for line. */
+export type Outcome = Readonly<Record<string, readonly string[]>>;
+
 /** What there is in the end, without ids and moments, so that two companies can be laid side by side. */
-export async function outcomeOf(house: Several): Promise<Record<string, readonly string[]>> {
+export async function outcomeOf(house: Several): Promise<Outcome> {
   const tables = Object.entries(OUTCOME).map(async ([name, sql]) => {
     const lines = await rows<object>(house.database.db.read, sql);
     return [name, lines.map((line) => JSON.stringify(line)).sort()] as const;
