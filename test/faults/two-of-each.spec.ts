@@ -39,6 +39,10 @@ describe('two web and two worker processes on one database', () => {
 
   it('have a story in which something of everything happens', () => {
     for (const [name, lines] of Object.entries(alone)) expect([name, lines.length > 0]).toEqual([name, true]);
+    const ledger = alone['lines of the ledger']?.join('\n') ?? '';
+    for (const kind of ['granted', 'renewal-opened', 'grace-started', 'expired'])
+      expect(ledger).toContain(kind);
+    expect(ledger).toMatch(/"system:licences.sweep","day":"2027-01-14"/);
   });
 
   describe.each(TWO)('with the queues on %s', (queues) => {
