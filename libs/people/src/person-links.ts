@@ -22,6 +22,6 @@ export class PersonLinks {
 
   /** In the order in which they were added. */
   of(personId: string, language: Language): { label: string; href: string }[] {
-    return this.links.map(({ key, href }) => ({ label: t(language, key), href: href(personId) }));
+    return this.links.map((link) => ({ label: t(language, link.key), href: link.href(personId) }));
   }
 }
