@@ -744,6 +744,27 @@ CREATE TABLE licence_correction (
 CREATE INDEX licence_correction_person ON public.licence_correction USING btree (person_id);
 CREATE UNIQUE INDEX licence_correction_waiting_uq ON public.licence_correction USING btree (licence_id) WHERE (outcome IS NULL);
 
+CREATE TABLE licence_evidence_claim (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  category text NOT NULL,
+  obtained_on date NOT NULL,
+  words text NOT NULL,
+  submitted_at timestamp with time zone NOT NULL,
+  outcome text,
+  answer text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT licence_evidence_claim_pkey PRIMARY KEY (id),
+  CONSTRAINT licence_evidence_claim_decided CHECK ((((outcome IS NULL) = (decided_by IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (answer IS NULL)))),
+  CONSTRAINT licence_evidence_claim_decider_fk FOREIGN KEY (decided_by) REFERENCES person(id),
+  CONSTRAINT licence_evidence_claim_other CHECK ((decided_by <> person_id)),
+  CONSTRAINT licence_evidence_claim_outcome CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+  CONSTRAINT licence_evidence_claim_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX licence_evidence_claim_person ON public.licence_evidence_claim USING btree (person_id);
+CREATE UNIQUE INDEX licence_evidence_claim_waiting_uq ON public.licence_evidence_claim USING btree (person_id, category) WHERE (outcome IS NULL);
+
 CREATE TABLE licence_export (
   id uuid DEFAULT uuidv7() NOT NULL,
   asked_by uuid NOT NULL,

@@ -42,6 +42,13 @@ describe('HR’s records on a screen', () => {
     await house?.close();
   });
 
+  const lastReminderOf = (personId: string) =>
+    one<{ actor: string; inPlaceOf: string | null }>(
+      house.db.read,
+      `SELECT actor_id AS actor, changes ->> 'inPlaceOf' AS "inPlaceOf" FROM audit_event
+       WHERE action = 'reminder.requested' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
+      [personId],
+    );
   const start = async (way: (typeof WAYS)[number], name: string) => {
     const window = await Window.open(browser, origin, way);
     const somebody = new ScreenLearner(house, window, sheet);
@@ -100,9 +107,9 @@ describe('HR’s records on a screen', () => {
     240_000,
   );
 
-  it.each([...WAYS])(
-    'lets Daan stand in for Bram and stop again, in $language on a $screen',
-    async (way) => {
+  it.each(WAYS.map((way, index) => ({ ...way, index })))(
+    'lets Daan stand in for Bram, act in both names and be out again, in $language on a $screen',
+    async ({ index, ...way }) => {
       const bram = await start(way, 'Bram Janssen');
       await bram.window.go('/deputies');
       await bram.page.locator('select[name=deputy]').selectOption({ label: 'Daan Visser' });
@@ -121,10 +128,32 @@ describe('HR’s records on a screen', () => {
       const team = await daan.page.locator('main').innerText();
       expect(team).toContain('Bram Janssen');
       expect(team).toContain('Chaima El Idrissi');
-      await daan.window.go('/deputies');
-      const stop = daan.page.getByRole('button', { name: daan.word('people.deputy_stop') }).first();
-      await stop.focus();
-      await daan.window.leave(() => daan.page.keyboard.press('Enter'));
+      await daan.window.press('Chaima El Idrissi', 'link');
+      await daan.window.check('what is asked of Chaima');
+      const whose = daan.word('policies.person_title', { self: 'no', name: 'Chaima El Idrissi' });
+      expect(await daan.page.locator('main').innerText()).toContain(whose);
+
+      const chaima = await house.idOf('chaima');
+      await daan.window.go(`/team/reminders/new?item=${chaima}%20A`);
+      await daan.window.press(daan.word('home.remind_send'));
+      expect(daan.window.path).toBe('/team');
+      await house.drain();
+      expect(await lastReminderOf(chaima)).toEqual({
+        actor: await house.idOf('daan'),
+        inPlaceOf: await house.idOf('bram'),
+      });
+
+      if (index === WAYS.length - 1) {
+        // Nobody stops it: the last day passes.
+        house.clock.set('2026-12-11T20:00:00Z');
+        expect((await daan.page.goto(`${origin}/team`))?.status()).toBe(200);
+        house.clock.set('2026-12-12T08:00:00Z');
+      } else {
+        await daan.window.go('/deputies');
+        const stop = daan.page.getByRole('button', { name: daan.word('people.deputy_stop') }).first();
+        await stop.focus();
+        await daan.window.leave(() => daan.page.keyboard.press('Enter'));
+      }
       expect((await daan.page.goto(`${origin}/team`))?.status()).toBe(403);
 
       for (const { window } of [bram, daan]) {

@@ -92,7 +92,7 @@ export async function testApp(
 export const DEMO_LOADED_AT = '2026-11-23T08:00:00Z';
 
 /** The demo company in a template database, loaded once per run. */
-function demoTemplate(): Promise<string> {
+export function demoTemplate(): Promise<string> {
   return filledTemplate('demo', async (url) => {
     const app = await createProduct(url, new FixedClock(DEMO_LOADED_AT));
     try {

@@ -12,6 +12,8 @@ import {
   redirect,
 } from '#kernel';
 import { t } from '#ui';
+import { decideEvidence } from './evidence-claims.schemas.js';
+import { EvidenceClaimsService } from './evidence-claims.service.js';
 import { HrDeskReads } from './hr-desk.reads.js';
 import {
   acceptEvidence,
@@ -43,6 +45,7 @@ export class HrDeskPages {
     private readonly desk: HrDeskService,
     private readonly reads: HrDeskReads,
     private readonly licences: LicencesReads,
+    private readonly claims: EvidenceClaimsService,
   ) {}
 
   @Get('desk')
@@ -59,6 +62,19 @@ export class HrDeskPages {
     return this.atDesk(actor, 'evidence', form.value, 'done_evidence', () =>
       this.desk.acceptEvidence(actor, form.value),
     );
+  }
+
+  @Post('evidence-claims/:id/decision')
+  @Page({ access: ['hr'] })
+  async decideClaim(
+    @CurrentActor() actor: Actor,
+    @Param('id', uuid) id: string,
+    @Body() body: unknown,
+  ): Answer {
+    const form = parseForm(decideEvidence, body);
+    if (!form.ok) return this.deskPage(actor, { act: `claim-${id}`, ...form });
+    await this.claims.decide(actor, id, form.value);
+    return done(licencesPaths.desk(), `done_claim_${form.value.outcome}`);
   }
 
   @Post('endorsements')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Db, isSelf, may } from '#kernel';
-import { formatDateTime, t } from '#ui';
+import { formatDate, formatDateTime, t } from '#ui';
 import { lastCheck } from './check-ledger.js';
 import {
   type CorrectionRow,
@@ -8,6 +8,7 @@ import {
   listOpenAppeals,
   listWaitingCorrections,
 } from './hr-desk.queries.js';
+import { listWaitingClaims } from './evidence-claims.queries.js';
 import { TRUST_LEVELS } from './licence.js';
 import { LicenceTerms } from './licence-terms.js';
 import { canDecide } from './licences.access.js';
@@ -33,6 +34,7 @@ export class HrDeskReads {
     const say = (key: string, args = {}): string => t(language, key, args);
     const corrections = await this.corrections(actor);
     const appeals = await listOpenAppeals(this.db.read);
+    const claims = await listWaitingClaims(this.db.read);
     const kinds = await listEndorsements(this.db.read);
     const check = await lastCheck(this.db);
     const categories = await this.terms.categories(this.db.read);
@@ -67,10 +69,21 @@ export class HrDeskReads {
         mayConfirm: !isSelf(actor, row.proposedBy) && !isSelf(actor, row.personId),
         href: licencesPaths.show({ id: row.licenceId }),
       })),
+      claims: claims.map(({ id, personId, holder, category, obtainedOn, words }) => ({
+        id,
+        heading: say('licences.desk_heading', { name: holder, category }),
+        line: say('licences.claim_line', { on: formatDate(language, obtainedOn) }),
+        words,
+        isOwn: isSelf(actor, personId),
+      })),
       kinds: kinds.map(({ code, category, name }) => ({ code, category, name: name[language] })),
       categories: categories.map(({ category, title }) => ({
         value: category,
         label: say('licences.category_heading', { category, title: title[language] }),
+      })),
+      outcomes: (['accepted', 'rejected'] as const).map((value) => ({
+        value,
+        label: say(`licences.claim_choose_${value}`),
       })),
       trusts: TRUST_LEVELS.map((value) => ({ value, label: say(`licences.trust_${value}`) })),
     };

@@ -10,6 +10,7 @@ import {
   isSelf,
   may,
   notFound,
+  type Tx,
 } from '#kernel';
 import { recognise } from './evidence.js';
 import { localDay } from './expiry.js';
@@ -54,32 +55,41 @@ export class HrDeskService {
   /** Accepts a certificate from elsewhere; how long it counts follows from its trust level. */
   async acceptEvidence(actor: Actor, input: AcceptEvidence): Promise<Licence> {
     may(canDecide(actor));
+    return this.db.transaction(async (tx) =>
+      this.acceptFor(tx, actor, await personByNumber(tx, input.number, '/number'), input),
+    );
+  }
+
+  /** The same in a transaction that goes on, for somebody who is known. */
+  async acceptFor(
+    tx: Tx,
+    actor: Actor,
+    personId: string,
+    input: Omit<AcceptEvidence, 'number'>,
+  ): Promise<Licence> {
+    may(canDecide(actor) && !isSelf(actor, personId));
     const reason = newReason(input.reason);
-    return this.db.transaction(async (tx) => {
-      const head = await lockLedger(tx);
-      const personId = await personByNumber(tx, input.number, '/number');
-      may(!isSelf(actor, personId));
-      if (!(await this.terms.isPublished(tx, input.category))) {
-        throw invalidInput([{ pointer: '/category', message: 'licences.category_unknown' }]);
-      }
-      const now = this.clock.now();
-      const on = localDay(now, await this.desk.zoneOf(tx, personId));
-      const stored = await findHolding(tx, personId, input.category);
-      const lapsed = advanceOpen(stored.open, on);
-      const holding = holdingAfter(lapsed, stored.lastClosed);
-      const holder = { personId, category: input.category };
-      const fresh = holding.open === null ? await this.desk.newIdentity(tx, holder, on) : null;
-      const evidence = { obtainedOn: input.obtainedOn, trust: input.trust, reasonDigest: reason.digest };
-      const terms = await this.terms.of(tx, input.category);
-      const outcome = recognise(holding, evidence, on, terms, fresh?.identity ?? null);
-      if (!outcome.ok) throw refused(outcome.refusal);
-      const { licence, events } = outcome;
-      const changes = fresh
-        ? [...(lapsed ? [lapsed] : []), { licence, events, code: fresh.code, reason }]
-        : [{ licence, events: [...(lapsed?.events ?? []), ...events], code: lapsed?.code ?? null, reason }];
-      await writeChanges(tx, actor, head, now, changes);
-      return licence;
-    });
+    const head = await lockLedger(tx);
+    if (!(await this.terms.isPublished(tx, input.category))) {
+      throw invalidInput([{ pointer: '/category', message: 'licences.category_unknown' }]);
+    }
+    const now = this.clock.now();
+    const on = localDay(now, await this.desk.zoneOf(tx, personId));
+    const stored = await findHolding(tx, personId, input.category);
+    const lapsed = advanceOpen(stored.open, on);
+    const holding = holdingAfter(lapsed, stored.lastClosed);
+    const holder = { personId, category: input.category };
+    const fresh = holding.open === null ? await this.desk.newIdentity(tx, holder, on) : null;
+    const evidence = { obtainedOn: input.obtainedOn, trust: input.trust, reasonDigest: reason.digest };
+    const terms = await this.terms.of(tx, input.category);
+    const outcome = recognise(holding, evidence, on, terms, fresh?.identity ?? null);
+    if (!outcome.ok) throw refused(outcome.refusal);
+    const { licence, events } = outcome;
+    const changes = fresh
+      ? [...(lapsed ? [lapsed] : []), { licence, events, code: fresh.code, reason }]
+      : [{ licence, events: [...(lapsed?.events ?? []), ...events], code: lapsed?.code ?? null, reason }];
+    await writeChanges(tx, actor, head, now, changes);
+    return licence;
   }
 
   /** Proposes other dates; nothing changes until a second person of HR confirms. */

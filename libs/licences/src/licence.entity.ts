@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Terms, ValidityRule } from './expiry.js';
+import { LicenceEvidenceClaim } from './evidence-claim.entity.js';
 import { Endorsement, LicenceCorrection, LicenceExport, LicenceLedgerCheck } from './desk.entity.js';
 import type { Counting } from './counting.js';
 import type { Appeal, LicenceEvent, LicenceState } from './licence.js';
@@ -128,6 +129,7 @@ export const LICENCES_ENTITIES = [
   LicenceReason,
   LicenceRule,
   LicenceCorrection,
+  LicenceEvidenceClaim,
   Endorsement,
   LicenceLedgerCheck,
   LicenceExport,

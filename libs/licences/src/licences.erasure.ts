@@ -20,7 +20,7 @@ export class LicencesErasure implements OnModuleInit {
   onModuleInit(): void {
     this.registry.erasure({
       lib: 'licences',
-      tables: ['licence', 'licence_change', 'licence_reason', 'licence_correction'],
+      tables: ['licence', 'licence_change', 'licence_reason', 'licence_correction', 'licence_evidence_claim'],
       exportOf: exportLicences,
       erase: (tx, personId) => this.erase(tx, personId),
     });
@@ -36,6 +36,7 @@ export class LicencesErasure implements OnModuleInit {
     await writeChanges(tx, systemActor('licences.erasure'), head, now, changes);
     await rows(tx, 'DELETE FROM licence_reason WHERE person_id = $1', [personId]);
     await rows(tx, `UPDATE licence_correction SET reason = '' WHERE person_id = $1`, [personId]);
+    await rows(tx, 'DELETE FROM licence_evidence_claim WHERE person_id = $1', [personId]);
   }
 }
 
@@ -54,5 +55,11 @@ export async function exportLicences(tx: Tx, personId: string): Promise<Record<s
      FROM licence_correction WHERE person_id = $1 ORDER BY proposed_at`,
     [personId],
   );
-  return { licences, corrections };
+  const evidence = await rows(
+    tx,
+    `SELECT category, obtained_on AS "obtainedOn", words, submitted_at AS "submittedAt", outcome, answer, decided_at AS "decidedAt"
+     FROM licence_evidence_claim WHERE person_id = $1 ORDER BY submitted_at`,
+    [personId],
+  );
+  return { licences, corrections, evidence };
 }

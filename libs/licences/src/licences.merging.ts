@@ -24,6 +24,11 @@ export class LicencesMerging implements OnModuleInit {
         { table: 'licence_change', stays: 'the ledger only grows' },
         { table: 'licence_reason', stays: 'belongs to a line of the ledger' },
         { table: 'licence_correction', key: ['id'], collides: null },
+        {
+          table: 'licence_evidence_claim',
+          key: ['id'],
+          collides: 'own.outcome IS NULL AND other.outcome IS NULL AND own.category = other.category',
+        },
       ],
       merge: (tx, merge) => this.merge(tx, merge),
       undo: (tx, merge) => this.undo(tx, merge),

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
 import { PeopleModule } from '#people';
+import { EvidenceClaimsController } from './evidence-claims.controller.js';
+import { EvidenceClaimsPages } from './evidence-claims.pages.js';
+import { EvidenceClaimsService } from './evidence-claims.service.js';
 import { HeldController } from './held.controller.js';
 import { HeldPages } from './held.pages.js';
 import { HeldService } from './held.service.js';
@@ -37,6 +40,7 @@ import { VerifyPages } from './verify.pages.js';
     UpkeepService,
     HrDeskService,
     HrDeskReads,
+    EvidenceClaimsService,
     HeldService,
   ],
   exports: [
@@ -47,6 +51,7 @@ import { VerifyPages } from './verify.pages.js';
     UpkeepService,
     HrDeskService,
     HrDeskReads,
+    EvidenceClaimsService,
     HeldService,
   ],
 })
@@ -56,11 +61,13 @@ export class LicencesModule {}
   imports: [LicencesModule],
   controllers: [
     RulesPages,
+    EvidenceClaimsPages,
     HrDeskPages,
     HeldPages,
     LicencesPages,
     VerifyPages,
     RulesController,
+    EvidenceClaimsController,
     HrDeskController,
     HeldController,
     LicencesController,

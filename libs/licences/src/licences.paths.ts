@@ -7,6 +7,8 @@ export const licencesPaths = definePaths('licences', {
   permits: '/licences/permits',
   desk: '/licences/desk',
   evidence: '/licences/evidence',
+  evidenceClaims: '/licences/evidence-claims',
+  evidenceClaimDecision: '/licences/evidence-claims/:id/decision',
   endorsementKinds: '/licences/endorsements',
   correctionDecision: '/licences/corrections/:id/decision',
   correction: '/licences/:id/correction',

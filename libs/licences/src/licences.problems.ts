@@ -33,6 +33,10 @@ function declare(type: string, title: string): ReturnType<typeof defineProblem> 
   return defineProblem({ type, status: 409, title });
 }
 
+/** Proof for this category waits for an answer already; one at a time. */
+export const evidenceWaits = declare('licence-evidence-waits', 'licences.problem_evidence_waits');
+/** HR answered already. */
+export const evidenceDecided = declare('licence-evidence-decided', 'licences.problem_evidence_decided');
 /** Somebody proposed other dates already; one proposal at a time. */
 export const correctionWaits = declare('licence-correction-waits', 'licences.problem_correction_waits');
 /** The proposal was decided already. */

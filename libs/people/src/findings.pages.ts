@@ -62,13 +62,13 @@ export class FindingsPages {
   ): Promise<PageView | Redirect> {
     const form = parseForm(setOwner, body);
     const filter = findingFilter.parse({ kind });
-    if (!form.ok) return this.listPage(actor, filter, form.errors);
+    if (!form.ok) return this.listPage(actor, filter, form.errors, form.input);
     try {
       await this.findings.setKindOwner(actor, kind, form.value);
     } catch (error) {
       const [refused] = error instanceof Problem ? error.errors : [];
       if (refused === undefined) throw error;
-      return this.listPage(actor, filter, { number: refused.message });
+      return this.listPage(actor, filter, { number: refused.message }, form.value);
     }
     return redirect(peoplePaths.quality({ kind }), { flash: { tone: 'ok', key: 'people.owner_set' } });
   }
@@ -77,10 +77,12 @@ export class FindingsPages {
     actor: Actor,
     filter: FindingFilter,
     errors: Readonly<Record<string, string>>,
+    input: Readonly<Record<string, unknown>> = {},
   ): Promise<PageView> {
     const view = await this.findings.list(actor, filter);
     const mended = await this.findings.countMended();
-    return page('people/quality', findingsPage(actor, view, filter, mended, errors), {
+    const model = { ...findingsPage(actor, view, filter, mended, errors), input };
+    return page('people/quality', model, {
       title: t(actor.language, 'people.quality_title'),
       status: Object.keys(errors).length > 0 ? 422 : 200,
     });

@@ -91,6 +91,8 @@ export async function lookAtData(
        SELECT found.kind, found.key, found.person_id, found.run_id, found.details, o.owner_id, $3
        FROM found LEFT JOIN data_owner o ON o.kind = found.kind
        WHERE NOT $4 AND NOT EXISTS (SELECT 1 FROM person_finding f WHERE f.mended_at IS NULL AND f.kind = found.kind AND f.key = found.key)
+       -- In the order of the file: the list goes by id.
+       ORDER BY (found.details ->> 'row')::int NULLS LAST, found.key
        RETURNING 1)
      SELECT (SELECT count(*)::int FROM found) AS open, (SELECT count(*)::int FROM added) AS added, (SELECT count(*)::int FROM mended) AS mended`,
     [look.today, look.standInSite, look.now, look.dry],

@@ -196,6 +196,7 @@ export function diffStep(
     nothingGood,
     waiting: waiting > 0 ? t(language, 'people.missing_waits', { n: waiting }) : null,
     tree: treeLine(language, result),
+    newTeams: newTeamsLine(language, result),
     brake: brake.stopped
       ? t(language, 'people.brake_stopped', { affected: brake.affected, allowed: brake.allowed })
       : null,
@@ -240,6 +241,21 @@ function treeLine(language: Language, { teams, sites }: NonNullable<ImportView['
     changedTeams: teams.filter(({ isNew }) => !isNew).length,
     newSites: sites.filter(({ isNew }) => isNew).length,
     changedSites: sites.filter(({ isNew }) => !isNew).length,
+  });
+}
+
+/** How many new teams are named; a first file has them all. */
+const TEAMS_NAMED = 8;
+
+/** A code that nobody has used before is a new team, or a mistyped one: only somebody who knows the company can tell. */
+function newTeamsLine(language: Language, { teams }: NonNullable<ImportView['result']>): string | null {
+  const added = teams.filter(({ isNew }) => isNew);
+  if (added.length === 0) return null;
+  const named = added.slice(0, TEAMS_NAMED).map(({ code, name }) => `${name} (${code})`);
+  return t(language, 'people.new_teams', {
+    n: added.length,
+    more: added.length - named.length,
+    teams: named.join(', '),
   });
 }
 

@@ -21,6 +21,7 @@ export { PeopleHttpModule, PeopleJobsModule, PeopleModule } from './people.modul
 export { type PersonView, type SiteView, type TeamView } from './people.queries.js';
 export { type StandIn } from './deputies.queries.js';
 export { peoplePaths } from './people.paths.js';
+export { type PersonLink, PersonLinks } from './person-links.js';
 export { PeopleReads } from './people.reads.js';
 export { PeopleService } from './people.service.js';
 export { type FreeDayView } from './free-days.js';

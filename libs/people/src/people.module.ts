@@ -26,6 +26,7 @@ import { PeopleJobs } from './people.jobs.js';
 import { PeopleMerging } from './people.merging.js';
 import { PeoplePages } from './people.pages.js';
 import { PeopleReads } from './people.reads.js';
+import { PersonLinks } from './person-links.js';
 import { PeopleService } from './people.service.js';
 import { UndoImports } from './undo-imports.js';
 
@@ -33,6 +34,7 @@ import { UndoImports } from './undo-imports.js';
   providers: [
     PeopleService,
     PeopleReads,
+    PersonLinks,
     ImportsService,
     ImportsReads,
     ImportSources,
@@ -49,6 +51,7 @@ import { UndoImports } from './undo-imports.js';
   exports: [
     PeopleService,
     PeopleReads,
+    PersonLinks,
     ImportsService,
     ImportsReads,
     ImportSources,

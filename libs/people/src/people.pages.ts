@@ -17,6 +17,7 @@ import { peoplePaths } from './people.paths.js';
 import { PeopleReads } from './people.reads.js';
 import { PEOPLE_STATES, peopleFilter, type PeopleFilter } from './people.schemas.js';
 import { PeopleService } from './people.service.js';
+import { PersonLinks } from './person-links.js';
 import { personPage, personRow } from './person-page.presenter.js';
 
 /** People as HR keeps them; leaders see the people they lead, in three words. */
@@ -26,6 +27,7 @@ export class PeoplePages {
     private readonly people: PeopleReads,
     private readonly service: PeopleService,
     private readonly imports: ImportsReads,
+    private readonly links: PersonLinks,
     private readonly db: Db,
   ) {}
 
@@ -71,6 +73,7 @@ export class PeoplePages {
       'people/person',
       {
         ...personPage(actor.language, actor.zone, person, names),
+        links: this.links.of(id, actor.language),
         back: actor.isManager || hasGrant(actor, 'hr') ? peoplePaths.list() : null,
       },
       { title: person.name },

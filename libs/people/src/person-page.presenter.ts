@@ -56,6 +56,7 @@ export function personPage(
     absences: person.absences.map((absence) => ({
       title: t(language, `people.absence_${absence.type}`),
       meta: sayPeriod(language, absence.startsOn, absence.endsOn),
+      icon: 'calendar',
     })),
     history: person.history.map((change) => ({
       title: t(language, `people.history_${change.kind}`),
@@ -65,6 +66,7 @@ export function personPage(
       }),
       text: change.fields.map((field) => changeLine(language, field, names)).join('; '),
       href: peoplePaths.import({ id: change.importId }),
+      icon: 'upload',
     })),
   };
 }

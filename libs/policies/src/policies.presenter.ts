@@ -74,14 +74,31 @@ export function presentPerson(person: PlannedPerson, language: Language) {
 const SHOWN = 100;
 
 export function presentPlan(plan: PublicationPlan, language: Language) {
-  const group = (key: string, people: readonly PlannedPerson[], tone: string) => ({
+  const shown = (person: PlannedPerson) => presentPerson(person, language);
+  const group = (
+    key: string,
+    people: readonly PlannedPerson[],
+    tone: string,
+    show: (person: PlannedPerson) => ReturnType<typeof presentPerson> = shown,
+  ) => ({
     key,
     title: t(language, `policies.plan_${key}`, { count: people.length }),
     tone,
     count: people.length,
-    people: people.slice(0, SHOWN).map((person) => presentPerson(person, language)),
+    people: people.slice(0, SHOWN).map((person) => show(person)),
     more: Math.max(0, people.length - SHOWN),
   });
+  /** Of these people the day falls away, so it is told as the past. */
+  const fallsAway = (person: PlannedPerson) => {
+    const { why } = shown(person);
+    return {
+      ...shown(person),
+      dueOn: '–',
+      accessEndsOn: null,
+      isOverdue: false,
+      why: t(language, 'policies.plan_falls_away', { why }),
+    };
+  };
   return {
     sentence: plan.sentence[language],
     seen: plan.policy.changedAt.toISOString(),
@@ -89,8 +106,8 @@ export function presentPlan(plan: PublicationPlan, language: Language) {
       group('overdue', plan.overdueAtOnce, 'bad'),
       group('asked', plan.asked, 'info'),
       group('redated', plan.redated, 'warn'),
-      group('satisfied', plan.satisfied, 'ok'),
-      group('ended', plan.ended, 'plain'),
+      group('satisfied', plan.satisfied, 'ok', fallsAway),
+      group('ended', plan.ended, 'plain', fallsAway),
     ].filter((one) => one.count > 0),
     isEmpty: [plan.asked, plan.redated, plan.satisfied, plan.ended, plan.renewals].every(
       (one) => one.length === 0,

@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, type OnModuleInit, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, page, Page } from '#kernel';
+import { CurrentActor, Db, page, Page } from '#kernel';
 import type { Actor, View } from '#kernel';
+import { PeopleService, peoplePaths, PersonLinks } from '#people';
 import { formatDate, t } from '#ui';
 import { HeadOffice } from './head-office.js';
 import { policiesPaths } from './policies.paths.js';
@@ -17,12 +18,19 @@ type Asked = z.output<typeof requirementFilter>;
 
 /** The lists behind the numbers. */
 @Controller('policies')
-export class RequirementsPages {
+export class RequirementsPages implements OnModuleInit {
   constructor(
     private readonly requirements: RequirementsService,
     private readonly asOf: RequirementsAsOfService,
     private readonly headOffice: HeadOffice,
+    private readonly db: Db,
+    private readonly people: PeopleService,
+    private readonly personLinks: PersonLinks,
   ) {}
+
+  onModuleInit(): void {
+    this.personLinks.add({ key: 'policies.person_link', href: (id) => policiesPaths.ofPerson({ id }) });
+  }
 
   @Get('requirements')
   @Page({ access: ['hr'] })
@@ -53,10 +61,13 @@ export class RequirementsPages {
     const read = asOfQuery.safeParse(query);
     const asOf = read.success ? read.data.asOf : undefined;
     const found = await this.asOf.show(actor, id, asOf);
-    const title = t(language, 'policies.person_title', { self: actor.personId === id ? 'yes' : 'no' });
+    const isSelf = actor.personId === id;
+    const { displayName: name } = await this.people.getPerson(this.db.read, id);
+    const title = t(language, 'policies.person_title', { self: isSelf ? 'yes' : 'no', name });
     const model = {
       id,
       title,
+      back: isSelf ? null : { href: peoplePaths.show({ id }), label: name },
       asOf: asOf ?? this.headOffice.today(),
       isWrongDay:
         !read.success && typeof query === 'object' && query !== null && 'asOf' in query && query.asOf !== '',

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor, type Language } from '#kernel';
 import { csvLine } from '#licences';
+import { policiesPaths } from '#policies';
 import { t } from '#ui';
 import { homePaths } from './home.paths.js';
 import type { TeamFilter, TeamPageView } from './home.schemas.js';
@@ -36,6 +37,7 @@ export function presentTeam(page: TeamPage, filter: TeamFilter, language: Langua
       columns: page.categories.map(({ category, title }) => ({ label: category, title: title[language] })),
       rows: members.map((member) => ({
         label: member.name,
+        href: policiesPaths.ofPerson({ id: member.personId }),
         sub: underName(member, language),
         cells: page.categories.map(({ category }) => presentCell(member, category, page.today, language)),
       })),

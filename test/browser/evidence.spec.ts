@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { AnswerSheet } from '../support/answers.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { ScreenLearner } from './screen-learner.js';
+
+const STORIES = [
+  { ...WAYS[0], name: 'Chaima El Idrissi', outcome: 'accepted' },
+  { ...WAYS[3], name: 'Daan Visser', outcome: 'rejected' },
+] as const;
+
+/** Somebody hands in a certificate from elsewhere, HR answers, and the answer is there. */
+describe('proof from elsewhere', () => {
+  let house: TestApp;
+  let origin: string;
+  let browser: Browser;
+  let sheet: AnswerSheet;
+
+  beforeAll(async () => {
+    house = await testApp({ at: '2026-11-30T09:00:00Z' });
+    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  it.each(STORIES)(
+    'is $outcome for $name, in $language on a $screen',
+    async ({ name, outcome, ...way }) => {
+      const signIn = async (who: string) => {
+        const window = await Window.open(browser, origin, way);
+        const person = new ScreenLearner(house, window, sheet);
+        await person.signInByCast(who);
+        return { window, page: window.page, word: person.word.bind(person), main: () => window.page.locator('main').innerText() }; // prettier-ignore
+      };
+      const holder = await signIn(name);
+      await holder.window.go('/licences');
+      await holder.window.press(holder.word('licences.claims_link'), 'link');
+      await holder.page.locator('select[name=category]').selectOption('A');
+      await holder.page.locator('input[name=obtainedOn]').fill('2027-01-01');
+      await holder.page.locator('textarea[name=words]').fill('ICDL Basis, nummer 12345');
+      await holder.window.press(holder.word('licences.claim_submit'));
+      // A day that has yet to come; what was typed is still there.
+      expect(await holder.main()).toContain(holder.word('licences.problem_evidence_from_future'));
+      await holder.window.check('proof of a day to come');
+      await holder.page.locator('input[name=obtainedOn]').fill('2026-09-01');
+      await holder.window.press(holder.word('licences.claim_submit'));
+      expect(await holder.main()).toContain(holder.word('licences.claim_waiting'));
+
+      const anna = await signIn('Anna de Wit');
+      await anna.window.go('/licences/desk');
+      const answer = anna.page.locator('form[action$="/decision"]').first();
+      await answer.locator('select[name=outcome]').selectOption(outcome);
+      await answer.locator('textarea').fill('Gezien en nagevraagd');
+      if (outcome === 'accepted') {
+        await anna.window.follow(answer.locator('button'));
+        expect(await anna.main()).toContain(anna.word('licences.claim_trust_missing'));
+        await anna.window.check('trust is missing');
+        await answer.locator('select[name=trust]').selectOption('high');
+      }
+      await anna.window.follow(answer.locator('button'));
+      expect(await anna.main()).toContain(anna.word('licences.claims_none'));
+
+      await holder.window.go('/licences/evidence-claims');
+      await holder.window.check(`proof ${outcome}`);
+      const text = await holder.main();
+      expect(text).toContain(holder.word(`licences.claim_${outcome}`));
+      expect(text).toContain('Gezien en nagevraagd');
+      await holder.window.go('/licences');
+      await holder.window.check(`licences after proof was ${outcome}`);
+      expect(await holder.page.locator('a[href$="/card"]').count()).toBe(outcome === 'accepted' ? 1 : 0);
+      for (const { window } of [holder, anna]) {
+        expect(window.faults).toEqual([]);
+        await window.close();
+      }
+    },
+    120_000,
+  );
+});
