@@ -40,6 +40,7 @@ import { FreeDayCreate1763719103000 } from './1763719103000-free-day--create.js'
 import { LicenceDecisions1763719400000 } from './1763719400000-licence--decisions.js';
 import { NudgeDecisions1763719401000 } from './1763719401000-nudge--decisions.js';
 import { FacilityAccess1763719402000 } from './1763719402000-facility--access.js';
+import { ImportRunUndoing1763801000000 } from './1763801000000-import-run--undoing.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -83,5 +84,6 @@ export const MIGRATIONS = [
   LicenceDecisions1763719400000,
   NudgeDecisions1763719401000,
   FacilityAccess1763719402000,
+  ImportRunUndoing1763801000000,
 ];
 export { ENTITIES } from './entities.js';

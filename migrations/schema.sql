@@ -560,7 +560,7 @@ CREATE TABLE import_run (
   CONSTRAINT import_run_released_fk FOREIGN KEY (released_by) REFERENCES person(id),
   CONSTRAINT import_run_source_fk FOREIGN KEY (source_id) REFERENCES import_source(id),
   CONSTRAINT import_run_started_fk FOREIGN KEY (started_by) REFERENCES person(id),
-  CONSTRAINT import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'planned'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'undone'::text]))),
+  CONSTRAINT import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'planned'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text]))),
   CONSTRAINT import_run_undone_fk FOREIGN KEY (undone_by) REFERENCES person(id)
 );
 CREATE INDEX import_run_started ON public.import_run USING btree (started_at);

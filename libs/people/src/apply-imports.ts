@@ -97,7 +97,7 @@ export class ApplyImports {
     return this.db.transaction(async (tx) => {
       const old = await rows<{ id: string; state: string }>(
         tx,
-        `SELECT id, state FROM import_run WHERE file IS NOT NULL AND state <> 'applying' AND started_at < $1`,
+        `SELECT id, state FROM import_run WHERE file IS NOT NULL AND state NOT IN ('applying', 'undoing') AND started_at < $1`,
         [before],
       );
       if (!dry && old.length > 0) {

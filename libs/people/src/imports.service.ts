@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, audit, Clock, Db, enqueue, hasGrant, may, rows, type Tx } from '#kernel';
 import { APPLY_IMPORT, ApplyImports } from './apply-imports.js';
 import type { HrFile } from './import/read-file.js';
-import { mayRelease, waitingFor } from './import/run-rules.js';
+import { isRunning, mayRelease, waitingFor } from './import/run-rules.js';
 import { dropDiffs } from './import-rows.queries.js';
 import { factsOf } from './imports.presenter.js';
 import {
@@ -223,7 +223,7 @@ function readAsChosen(bytes: Uint8Array, choice: ChooseColumns, run: Run, source
 }
 
 function mustBeClear(run: Run, leaveBroken: boolean): void {
-  if (run.state === 'applying') throw problems.importBusy();
+  if (isRunning(run.state)) throw problems.importBusy();
   if (run.state === 'applied' || run.state === 'cancelled' || run.state === 'undone')
     throw problems.importOver();
   const waits = waitingFor(factsOf(run));
