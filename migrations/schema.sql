@@ -1226,7 +1226,7 @@ CREATE INDEX requirement_access ON public.requirement USING btree (access_ends_o
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (policy_id, category, person_id) WHERE (state <> 'ended'::text);
 CREATE INDEX requirement_due ON public.requirement USING btree (due_on) WHERE (state = 'open'::text);
 CREATE INDEX requirement_ended ON public.requirement USING btree (policy_id, ended_on) WHERE (state = 'ended'::text);
-CREATE INDEX requirement_person ON public.requirement USING btree (person_id);
+CREATE INDEX requirement_person ON public.requirement USING btree (person_id, category, state, due_on, id, policy_id, night_shift);
 
 CREATE TABLE requirement_change (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,

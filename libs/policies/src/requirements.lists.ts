@@ -47,17 +47,21 @@ export type StatusRow = Pick<PersonRequirement, 'id' | 'category' | 'state' | 'd
   zone: string;
 };
 
-/** What is asked of these people now by published policies, in the order of `listOfPeople`. */
+/**
+ * Of what published policies ask of these people now, the most urgent of each category: an open one before a satisfied
+ * one, the soonest first, and last who has no day yet.
+ */
 export function listStatuses(tx: Tx, personIds: readonly string[]): Promise<StatusRow[]> {
   const { equals, value } = among(personIds, '$1');
   return rows(
     tx,
-    `SELECT r.id, r.person_id AS "personId", r.category, r.state, r.due_on AS "dueOn", who.zone, r.night_shift AS "nightShift"
+    `SELECT DISTINCT ON (r.person_id, r.category) r.id, r.person_id AS "personId", r.category, r.state, r.due_on AS "dueOn", who.zone,
+            r.night_shift AS "nightShift"
      FROM requirement r
      JOIN person who ON who.id = r.person_id
      JOIN policy p ON p.id = r.policy_id AND p.state = 'published'
-     WHERE r.person_id ${equals} AND r.state <> 'ended'
-     ORDER BY r.state, r.due_on NULLS LAST, r.category, r.id`,
+     WHERE r.person_id ${equals} AND who.id ${equals} AND r.state <> 'ended'
+     ORDER BY r.person_id, r.category, r.state, r.due_on NULLS LAST, r.id`,
     [value],
   );
 }

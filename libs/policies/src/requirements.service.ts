@@ -93,7 +93,7 @@ export class RequirementsService {
     });
   }
 
-  /** States and dates alone, for lists of many people: no sentence is built. */
+  /** State and date of the most urgent requirement of each category, for lists of many people: no sentence is built. */
   async statusesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementStatus[]>> {
     const countOf = remembering(this.clock.now());
     return grouped(await listStatuses(tx, personIds), (one) => statusOf(one, countOf));
