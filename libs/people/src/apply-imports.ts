@@ -48,7 +48,7 @@ export class ApplyImports {
         const run = await getRun(tx, id);
         if (run.state !== 'applying')
           return { seen: 0, changed: 0, skipped: 1, notes: ['not waiting to be applied'] };
-        const file = readOrRefuse(await fileOf(tx, id), asShown(run.reading));
+        const file = await readOrRefuse(await fileOf(tx, id), asShown(run.reading));
         const planned = await this.plan(tx, file, await getSource(tx, run.sourceId));
         if (planned.fingerprint !== run.fingerprint) {
           await savePlan(tx, id, {

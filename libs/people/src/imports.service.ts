@@ -57,7 +57,7 @@ export class ImportsService {
     const id = await this.db.transaction(async (tx) => {
       const source = await ensureSource(tx, input.source);
       const { mapping: remembered, preset, dates } = source;
-      const file = readOrRefuse(input.bytes, { remembered, preset: preset ?? undefined, dates });
+      const file = await readOrRefuse(input.bytes, { remembered, preset: preset ?? undefined, dates });
       const reading = describeReading(file);
       const now = this.clock.now().toString();
       const runId = await insertRun(tx, actor, {
@@ -102,7 +102,7 @@ export class ImportsService {
       const run = await getRun(tx, id, { lock: true });
       if (run.state !== 'columns' && run.state !== 'planned') throw problems.importOver();
       const source = await getSource(tx, run.sourceId);
-      const file = readAsChosen(await fileOf(tx, id), choice, run, source);
+      const file = await readAsChosen(await fileOf(tx, id), choice, run, source);
       const reading = describeReading(file);
       if (file.missing.length > 0) {
         await rows(
@@ -205,10 +205,15 @@ export class ImportsService {
  * Reads the file as HR chose. Columns that were chosen while other columns were on the screen (another sheet, another
  * delimiter) say nothing: then they are guessed anew. Columns that were left as shown keep the name of where they came from.
  */
-function readAsChosen(bytes: Uint8Array, choice: ChooseColumns, run: Run, source: Source): HrFile {
+async function readAsChosen(
+  bytes: Uint8Array,
+  choice: ChooseColumns,
+  run: Run,
+  source: Source,
+): Promise<HrFile> {
   const { header, mapping, mappedBy, ...shown } = run.reading;
   const dates = choice.dates ?? shown.dates;
-  const file = readOrRefuse(bytes, { ...choice, dates });
+  const file = await readOrRefuse(bytes, { ...choice, dates });
   if (!isDeepStrictEqual([...file.table.header], header)) {
     const { mapping: remembered, preset } = source;
     return readOrRefuse(bytes, {
