@@ -14,21 +14,22 @@ function megabytesOf(pid) {
   }
 }
 
-/** Looks five times a second at the sum over `pids`; `end()` gives the highest. */
-export function watchMemory(pids) {
-  let most = 0;
+/** Looks five times a second at `processes` (name: pid); `end()` gives the highest sum, and who held what of it. */
+export function watchMemory(processes) {
+  let most = { megabytes: 0, parts: {} };
   const look = () => {
-    most = Math.max(
-      most,
-      pids.reduce((sum, pid) => sum + megabytesOf(pid), 0),
+    const parts = Object.fromEntries(
+      Object.entries(processes).map(([name, pid]) => [name, Math.round(megabytesOf(pid))]),
     );
+    const megabytes = Object.values(parts).reduce((sum, each) => sum + each, 0);
+    if (megabytes > most.megabytes) most = { megabytes, parts };
   };
   const timer = setInterval(look, LOOK_EVERY_MILLISECONDS);
   return {
     end() {
       look();
       clearInterval(timer);
-      return Math.round(most);
+      return most;
     },
   };
 }

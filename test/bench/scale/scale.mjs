@@ -20,17 +20,17 @@ export async function benchScale({ people = EVERYBODY } = {}) {
   if (people !== EVERYBODY) say(`A quick look with ${people} people; nothing is judged.`);
   const nightWork = await apart({ url, database, people });
   const { origin, web, worker } = await serve(url, onEnd);
-  const memory = watchMemory([process.pid, web, worker]);
+  const memory = watchMemory({ bench: process.pid, web, worker });
   const given = { url, origin, people: employer(people), roots: { web, worker, database } };
   const rows = [...nightWork.rows];
   for (const piece of [teamPages, teamChange, undoing]) rows.push(...(await piece(given)));
   const served = memory.end();
-  const megabytes = Math.max(nightWork.megabytes, served);
+  const megabytes = Math.max(nightWork.memory.megabytes, served.megabytes);
   return {
     ok: people !== EVERYBODY || (rows.every(({ ok }) => ok !== false) && megabytes <= MEMORY),
     people,
     scale: rows,
-    memory: { megabytes, must: MEMORY, nightWork: nightWork.megabytes, served },
+    memory: { megabytes, must: MEMORY, nightWork: nightWork.memory, served },
   };
 }
 
@@ -41,12 +41,12 @@ async function apart(given) {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   onEnd(async () => void child.kill());
-  const memory = watchMemory([process.pid, child.pid]);
+  const memory = watchMemory({ bench: process.pid, nights: child.pid });
   const rows = [];
   child.on('message', (row) => rows.push(row));
   child.send(given);
   const code = await new Promise((resolve) => child.once('exit', resolve));
-  const megabytes = memory.end();
+  const held = memory.end();
   if (code !== 0) throw new Error(`The work of nights ended with ${code}.`);
-  return { rows, megabytes };
+  return { rows, memory: held };
 }
