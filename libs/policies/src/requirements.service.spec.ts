@@ -52,11 +52,11 @@ describe('what is asked of a person', () => {
     const daan = await company.write((tx) => hire(tx, { name: 'Daan de Vries' }));
     await company.inForce(hr(), finance, { by: '2027-03-26', newcomers: 10 });
     await company.inForce(hr(), finance, { by: '2027-02-26', newcomers: 10 });
-    await company.inForce(hr(), finance, { by: '2027-01-29', newcomers: 10 }, 'B');
+    await company.inForce(hr(), finance, { by: '2027-04-30', newcomers: 10 }, 'B');
     const statuses = (await company.requirements.statusesOf(company.db.read, [daan])).get(daan) ?? [];
     expect(statuses.map(({ category, dueOn }) => [category, dueOn])).toEqual([
       ['A', '2027-02-26'],
-      ['B', '2027-01-29'],
+      ['B', '2027-04-30'],
     ]);
   });
 
