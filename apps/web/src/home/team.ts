@@ -110,8 +110,8 @@ const cell = (
 
 /** The cell of one member and category; worked out once, however often a page asks for it. */
 export function cellFor(member: Member, category: string, today: string): Cell {
-  let own = cells.get(member);
-  if (own === undefined) cells.set(member, (own = new Map()));
+  const own = cells.get(member) ?? new Map<string, Cell>();
+  cells.set(member, own);
   const key = `${category} ${today}`;
   let known = own.get(key);
   if (known === undefined) {
