@@ -41,6 +41,8 @@ import { LicenceDecisions1763719400000 } from './1763719400000-licence--decision
 import { NudgeDecisions1763719401000 } from './1763719401000-nudge--decisions.js';
 import { FacilityAccess1763719402000 } from './1763719402000-facility--access.js';
 import { LicenceEvidenceClaimCreate1763802000000 } from './1763802000000-licence-evidence-claim--create.js';
+import { ImportRunUndoing1763801000000 } from './1763801000000-import-run--undoing.js';
+import { RequirementPersonStatuses1763801000001 } from './1763801000001-requirement--person-statuses.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -85,5 +87,7 @@ export const MIGRATIONS = [
   NudgeDecisions1763719401000,
   FacilityAccess1763719402000,
   LicenceEvidenceClaimCreate1763802000000,
+  ImportRunUndoing1763801000000,
+  RequirementPersonStatuses1763801000001,
 ];
 export { ENTITIES } from './entities.js';

@@ -560,7 +560,7 @@ CREATE TABLE import_run (
   CONSTRAINT import_run_released_fk FOREIGN KEY (released_by) REFERENCES person(id),
   CONSTRAINT import_run_source_fk FOREIGN KEY (source_id) REFERENCES import_source(id),
   CONSTRAINT import_run_started_fk FOREIGN KEY (started_by) REFERENCES person(id),
-  CONSTRAINT import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'planned'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'undone'::text]))),
+  CONSTRAINT import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'planned'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text]))),
   CONSTRAINT import_run_undone_fk FOREIGN KEY (undone_by) REFERENCES person(id)
 );
 CREATE INDEX import_run_started ON public.import_run USING btree (started_at);
@@ -1247,7 +1247,7 @@ CREATE INDEX requirement_access ON public.requirement USING btree (access_ends_o
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (policy_id, category, person_id) WHERE (state <> 'ended'::text);
 CREATE INDEX requirement_due ON public.requirement USING btree (due_on) WHERE (state = 'open'::text);
 CREATE INDEX requirement_ended ON public.requirement USING btree (policy_id, ended_on) WHERE (state = 'ended'::text);
-CREATE INDEX requirement_person ON public.requirement USING btree (person_id);
+CREATE INDEX requirement_person ON public.requirement USING btree (person_id, category, state, due_on, id, policy_id, night_shift);
 
 CREATE TABLE requirement_change (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,

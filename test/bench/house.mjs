@@ -9,6 +9,8 @@ export const say = (line) => console.error(line);
 
 /** What was started, to be ended in reverse order, also when somebody breaks the bench off. */
 const undo = [];
+/** Something of a bench's own that must end with it. */
+export const onEnd = (step) => void undo.push(step);
 const folders = new Set();
 let cleaning;
 /** Once, whoever asks: the program must not leave while somebody else is still stopping the database. */

@@ -19,7 +19,11 @@ const BENCHES = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    people: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const [word = 'whole'] = positionals;
@@ -36,6 +40,7 @@ async function main() {
   const machine = { cores: os.availableParallelism(), loadBefore: Number(os.loadavg()[0].toFixed(1)) };
   const result = await bench({
     rounds,
+    ...(values.people && { people: Number(values.people) }),
     wanted: (name) => !values.only || values.only.split(',').includes(name),
   });
   console.log(JSON.stringify({ ...result, machine }, null, 2));

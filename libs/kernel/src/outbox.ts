@@ -1,5 +1,6 @@
 import type { DomainEvent } from '#events';
 import { rows, type Tx } from './database.js';
+import { column } from './sql-array.js';
 
 /** Publishes events in the transaction that made them true; many at once cost one statement. */
 export async function publish(tx: Tx, events: DomainEvent | readonly DomainEvent[]): Promise<void> {
@@ -29,6 +30,6 @@ async function insert(
        INSERT INTO outbox (kind, name, payload)
        SELECT $1, n, p::jsonb FROM unnest($2::text[], $3::text[]) AS t(n, p) RETURNING 1)
      SELECT pg_notify('outbox', '') FROM added LIMIT 1`,
-    [kind, list.map(({ name }) => name), list.map(({ payload }) => JSON.stringify(payload))],
+    [kind, column(list, ({ name }) => name), column(list, ({ payload }) => JSON.stringify(payload))],
   );
 }

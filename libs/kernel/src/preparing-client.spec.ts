@@ -59,6 +59,22 @@ describe('statements that come often', () => {
     expect(prepared).toHaveLength(1);
   });
 
+  it('are left alone when they ask for the facts of everybody, and prepared when they name one person', async () => {
+    const everybody = 'SELECT count(*)::int AS n FROM person_facts($1::date)';
+    const nobody = '00000000-0000-7000-8000-000000000000';
+    expect(await preparedAfter(database.db, 6, everybody, () => ['2026-11-22'])).toEqual({
+      found: Array.from({ length: 6 }, () => ({ n: 0 })),
+      prepared: [],
+    });
+    const { prepared } = await preparedAfter(
+      database.db,
+      6,
+      `${everybody} WHERE person_id = $2::uuid`,
+      () => ['2026-11-22', nobody],
+    );
+    expect(prepared).toHaveLength(1);
+  });
+
   it('may fail and go on working on the same connection', async () => {
     const half = 'SELECT 10 / $1::int AS part';
     for (const divisor of [1, 2, 5]) await rows(database.db.read, half, [divisor]);

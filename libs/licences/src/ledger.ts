@@ -63,12 +63,15 @@ export function chainFault(head: LedgerHead, line: ChainedLine): ChainFault | nu
 
 /** JSON with sorted keys and no spaces, so that the same facts always give the same text, whatever stored them. */
 export function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+  const parts = value as Readonly<Record<string, unknown>>;
+  let text = '{';
+  // A ledger is hashed whole, so this is written to make no list of pairs per line.
+  for (const key of Object.keys(parts).sort()) {
+    const part = parts[key];
+    if (part === undefined) continue;
+    text += `${text.length === 1 ? '' : ','}${JSON.stringify(key)}:${canonical(part)}`;
   }
-  return JSON.stringify(value);
+  return `${text}}`;
 }

@@ -271,7 +271,10 @@ function ofRequirement(purpose: Purpose, item: RequirementItem): Omit<NewNudge, 
 /** Shortens at the end of a word. */
 export function clip(text: string, length = BECAUSE_LENGTH): string {
   if (text.length <= length) return text;
-  return `${text.slice(0, length - 1).replace(/\s+\S*$/, '')}…`;
+  const cut = text.slice(0, length - 1);
+  let at = cut.length;
+  while (at > 0 && /\S/.test(cut.charAt(at - 1))) at -= 1;
+  return `${at === 0 ? cut : cut.slice(0, at).trimEnd()}…`;
 }
 
 const utcDay = (now: Temporal.Instant): Day => now.toZonedDateTimeISO('UTC').toPlainDate().toString();

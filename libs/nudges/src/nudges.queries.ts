@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { rows, type Tx } from '#kernel';
+import { column, rows, type Tx } from '#kernel';
 import type { NewNudge } from './collect.js';
 import type { Purpose } from './nudge.js';
 
@@ -25,13 +25,13 @@ export async function insertNudges(
        WHERE s.person_id = n.person_id AND s.subject IN (n.subject, 'category:' || n.category) AND s.outbox_id > $9::bigint)
      ON CONFLICT (person_id, purpose, period) DO NOTHING RETURNING 1`,
     [
-      nudges.map(({ personId }) => personId),
-      nudges.map(({ purpose }) => purpose),
-      nudges.map(({ period }) => period),
-      nudges.map(({ subject }) => subject),
-      nudges.map(({ category }) => category),
-      nudges.map(({ aboutOn }) => aboutOn),
-      nudges.map(({ facts }) => JSON.stringify(facts)),
+      column(nudges, ({ personId }) => personId),
+      column(nudges, ({ purpose }) => purpose),
+      column(nudges, ({ period }) => period),
+      column(nudges, ({ subject }) => subject),
+      column(nudges, ({ category }) => category),
+      column(nudges, ({ aboutOn }) => aboutOn),
+      column(nudges, ({ facts }) => JSON.stringify(facts)),
       now.toString(),
       outboxId,
     ],

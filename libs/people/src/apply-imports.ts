@@ -48,7 +48,7 @@ export class ApplyImports {
         const run = await getRun(tx, id);
         if (run.state !== 'applying')
           return { seen: 0, changed: 0, skipped: 1, notes: ['not waiting to be applied'] };
-        const file = readOrRefuse(await fileOf(tx, id), asShown(run.reading));
+        const file = await readOrRefuse(await fileOf(tx, id), asShown(run.reading));
         const planned = await this.plan(tx, file, await getSource(tx, run.sourceId));
         if (planned.fingerprint !== run.fingerprint) {
           await savePlan(tx, id, {
@@ -97,7 +97,7 @@ export class ApplyImports {
     return this.db.transaction(async (tx) => {
       const old = await rows<{ id: string; state: string }>(
         tx,
-        `SELECT id, state FROM import_run WHERE file IS NOT NULL AND state <> 'applying' AND started_at < $1`,
+        `SELECT id, state FROM import_run WHERE file IS NOT NULL AND state NOT IN ('applying', 'undoing') AND started_at < $1`,
         [before],
       );
       if (!dry && old.length > 0) {

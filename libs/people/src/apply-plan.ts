@@ -61,7 +61,7 @@ const MANY = 500;
 async function countAnew(tx: Tx): Promise<void> {
   await rows(
     tx,
-    `ANALYZE (SKIP_LOCKED) person (id, zone), employment (id, person_id, valid),
+    `ANALYZE (SKIP_LOCKED) person (id, zone, email, erased_at, merged_into), employment (id, person_id, valid),
        placement (person_id, employment_id, team_id, site_id, manager_id, valid)`,
   );
 }

@@ -1,5 +1,6 @@
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { rows } from '#kernel';
+import { UNDO_AT_ONCE } from './import/run-rules.js';
 import { fileOf, fileRow, type FileRow } from './testing/hr-file.js';
 import { ImportDesk } from './testing/import-desk.js';
 import { workbookOfCsv } from './testing/workbook.js';
@@ -205,6 +206,45 @@ describe('undoing a run', () => {
     await expect(desk.undoing.undo(desk.machine, run.id)).rejects.toMatchObject({
       message: 'import-not-applied',
     });
+  });
+
+  it('leaves a run of hundreds of people to the worker, and nobody asks for it twice', async () => {
+    await desk.bringRows(before);
+    const many = Array.from({ length: UNDO_AT_ONCE + 1 }, (_, index) => row(String(100 + index)));
+    const run = await desk.bringRows([...before, ...many]);
+    expect(await desk.undoing.undo(desk.machine, run.id)).toMatchObject({
+      state: 'undoing',
+      percent: 0,
+      undo: null,
+      undoUntil: null,
+    });
+    expect(await desk.count('employment')).toBe(before.length + many.length);
+    await expect(desk.undoing.undo(desk.machine, run.id)).rejects.toMatchObject({
+      message: 'import-not-applied',
+    });
+    expect(await desk.undoing.undoAsked(run.id)).toMatchObject({ changed: many.length, skipped: 0 });
+    expect(await desk.reads.get(desk.machine, run.id)).toMatchObject({
+      state: 'undone',
+      undo: { restored: many.length },
+    });
+    expect(await desk.count('employment')).toBe(before.length);
+    expect(await desk.undoing.undoAsked(run.id)).toMatchObject({ changed: 0, skipped: 1 });
+  });
+
+  it('stands as applied again when the worker cannot undo it', async () => {
+    const run = await desk.bringRows(
+      Array.from({ length: UNDO_AT_ONCE + 1 }, (_, index) => row(String(100 + index))),
+    );
+    const stood = await snapshot();
+    await desk.undoing.undo(desk.machine, run.id);
+    await rows(database.db.read, 'ALTER TABLE employment RENAME TO employment_gone');
+    try {
+      await expect(desk.undoing.undoAsked(run.id)).rejects.toThrow('employment');
+    } finally {
+      await rows(database.db.read, 'ALTER TABLE employment_gone RENAME TO employment');
+    }
+    expect(await desk.reads.get(desk.machine, run.id)).toMatchObject({ state: 'applied', undoneBy: null });
+    expect(await snapshot()).toEqual(stood);
   });
 
   it('changes nothing at all when it fails half-way', async () => {

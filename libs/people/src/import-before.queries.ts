@@ -57,7 +57,7 @@ export async function markEnd(tx: Tx, runId: string): Promise<void> {
 export async function forgetBefore(tx: Tx, before: string): Promise<void> {
   await rows(
     tx,
-    `DELETE FROM import_before b USING import_run r WHERE r.id = b.run_id AND (r.applied_at < $1 OR r.state = 'undone')`,
+    `DELETE FROM import_before b USING import_run r WHERE r.id = b.run_id AND (r.applied_at < $1 AND r.state <> 'undoing' OR r.state = 'undone')`,
     [before],
   );
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Actor } from '#kernel';
 import { t } from '#ui';
+import { isRunning } from './import/run-rules.js';
 import { ImportsReads, type RunProgress } from './imports.reads.js';
 import { peoplePaths } from './people.paths.js';
 import { progressHtml } from './progress-html.js';
@@ -33,7 +34,7 @@ export class ImportEvents {
     const show = (progress: RunProgress): void =>
       say(`id: ${++number}\ndata: ${this.html(actor, id, progress)}\n\n`);
     show(shown);
-    for (let passed = 0; shown.state === 'applying' && passed < LONGEST_MS; passed += LOOK_EVERY_MS) {
+    for (let passed = 0; isRunning(shown.state) && passed < LONGEST_MS; passed += LOOK_EVERY_MS) {
       await wait(LOOK_EVERY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
       if (stopped.signal.aborted) return;
       const next = await this.reads.progress(actor, id);
@@ -47,13 +48,13 @@ export class ImportEvents {
       }
       shown = next;
     }
-    if (shown.state !== 'applying') say(`event: done\ndata: ${shown.state}\n\n`);
+    if (!isRunning(shown.state)) say(`event: done\ndata: ${shown.state}\n\n`);
     reply.raw.end();
   }
 
   private html({ language }: Actor, id: string, { state, percent, step }: RunProgress): string {
-    const label = t(language, 'people.progress_label');
-    if (state !== 'applying') {
+    const label = t(language, state === 'undoing' ? 'people.progress_undo_label' : 'people.progress_label');
+    if (!isRunning(state)) {
       const done = { href: peoplePaths.import({ id }), label: t(language, 'people.progress_done') };
       return progressHtml({ label, text: t(language, `people.import_state_${state}`), percent: 100 }, done);
     }

@@ -2,7 +2,7 @@ import type { Actor, Language } from '#kernel';
 import { formatDateTime, t } from '#ui';
 import { FIELD_KEYS, FIELDS } from './import/fields.js';
 import { GROUPS } from './import/plan.js';
-import { mayRelease } from './import/run-rules.js';
+import { isRunning, mayRelease } from './import/run-rules.js';
 import { ENCODINGS } from './import/decode-text.js';
 import { FIRST_PARTS } from './import/day.js';
 import { PRESET_KEYS } from './import/presets.js';
@@ -18,7 +18,7 @@ export type ImportStep = 'columns' | 'diff' | 'progress' | 'receipt' | 'undone' 
 export function stepOf(view: ImportView, wanted: string | undefined): ImportStep {
   if (view.state === 'columns') return 'columns';
   if (view.state === 'planned') return wanted === 'columns' ? 'columns' : 'diff';
-  if (view.state === 'applying') return 'progress';
+  if (isRunning(view.state)) return 'progress';
   if (view.state === 'undone') return 'undone';
   return view.state === 'applied' ? 'receipt' : 'closed';
 }
@@ -38,6 +38,7 @@ const STATE_TONES = {
   applying: 'info',
   applied: 'ok',
   cancelled: 'muted',
+  undoing: 'info',
   undone: 'muted',
 } as const;
 

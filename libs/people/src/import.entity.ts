@@ -60,12 +60,23 @@ export class ImportRefusal {
   @Column('timestamptz', { name: 'seen_at', nullable: true }) seenAt: Date | null;
 }
 
-export const RUN_STATES = ['columns', 'planned', 'applying', 'applied', 'cancelled', 'undone'] as const;
+export const RUN_STATES = [
+  'columns',
+  'planned',
+  'applying',
+  'applied',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** One file on its way in: what was chosen, what it would do, who released and who applied it. */
 @Entity('import_run')
-@Check('import_run_state', `state IN ('columns', 'planned', 'applying', 'applied', 'cancelled', 'undone')`)
+@Check(
+  'import_run_state',
+  `state IN ('columns', 'planned', 'applying', 'applied', 'cancelled', 'undoing', 'undone')`,
+)
 @Index('import_run_taken_uq', ['takenAs'], { unique: true, where: 'taken_as IS NOT NULL' })
 @Index('import_run_started', ['startedAt'])
 export class ImportRun {

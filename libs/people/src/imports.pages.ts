@@ -194,8 +194,8 @@ export class ImportsPages {
   @Post('people/imports/:id/undo')
   @Page(hr)
   async undo(@CurrentActor() actor: Actor, @Param('id', id) importId: string): Promise<Redirect> {
-    await this.undoing.undo(actor, importId);
-    return backTo(importId, { tone: 'ok', key: 'people.undone_title' });
+    const { state } = await this.undoing.undo(actor, importId);
+    return backTo(importId, state === 'undone' ? { tone: 'ok', key: 'people.undone_title' } : undefined);
   }
 
   private async uploadForm(
@@ -248,6 +248,7 @@ export class ImportsPages {
       model['columns'] = columnsStep(language, view, await this.reads.table(actor, view.id, FIRST_ROWS));
     if (step === 'progress')
       model['progress'] = {
+        label: t(language, view.state === 'undoing' ? 'people.progress_undo_label' : 'people.progress_label'),
         percent: view.percent,
         text: t(language, `people.progress_${view.step ?? 'waiting'}`),
         events: peoplePaths.importEvents({ id: view.id }),

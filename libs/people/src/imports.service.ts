@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, audit, Clock, Db, enqueue, hasGrant, may, rows, type Tx } from '#kernel';
 import { APPLY_IMPORT, ApplyImports } from './apply-imports.js';
 import type { HrFile } from './import/read-file.js';
-import { mayRelease, waitingFor } from './import/run-rules.js';
+import { isRunning, mayRelease, waitingFor } from './import/run-rules.js';
 import { dropDiffs } from './import-rows.queries.js';
 import { factsOf } from './imports.presenter.js';
 import {
@@ -57,7 +57,7 @@ export class ImportsService {
     const id = await this.db.transaction(async (tx) => {
       const source = await ensureSource(tx, input.source);
       const { mapping: remembered, preset, dates } = source;
-      const file = readOrRefuse(input.bytes, { remembered, preset: preset ?? undefined, dates });
+      const file = await readOrRefuse(input.bytes, { remembered, preset: preset ?? undefined, dates });
       const reading = describeReading(file);
       const now = this.clock.now().toString();
       const runId = await insertRun(tx, actor, {
@@ -102,7 +102,7 @@ export class ImportsService {
       const run = await getRun(tx, id, { lock: true });
       if (run.state !== 'columns' && run.state !== 'planned') throw problems.importOver();
       const source = await getSource(tx, run.sourceId);
-      const file = readAsChosen(await fileOf(tx, id), choice, run, source);
+      const file = await readAsChosen(await fileOf(tx, id), choice, run, source);
       const reading = describeReading(file);
       if (file.missing.length > 0) {
         await rows(
@@ -205,10 +205,15 @@ export class ImportsService {
  * Reads the file as HR chose. Columns that were chosen while other columns were on the screen (another sheet, another
  * delimiter) say nothing: then they are guessed anew. Columns that were left as shown keep the name of where they came from.
  */
-function readAsChosen(bytes: Uint8Array, choice: ChooseColumns, run: Run, source: Source): HrFile {
+async function readAsChosen(
+  bytes: Uint8Array,
+  choice: ChooseColumns,
+  run: Run,
+  source: Source,
+): Promise<HrFile> {
   const { header, mapping, mappedBy, ...shown } = run.reading;
   const dates = choice.dates ?? shown.dates;
-  const file = readOrRefuse(bytes, { ...choice, dates });
+  const file = await readOrRefuse(bytes, { ...choice, dates });
   if (!isDeepStrictEqual([...file.table.header], header)) {
     const { mapping: remembered, preset } = source;
     return readOrRefuse(bytes, {
@@ -223,7 +228,7 @@ function readAsChosen(bytes: Uint8Array, choice: ChooseColumns, run: Run, source
 }
 
 function mustBeClear(run: Run, leaveBroken: boolean): void {
-  if (run.state === 'applying') throw problems.importBusy();
+  if (isRunning(run.state)) throw problems.importBusy();
   if (run.state === 'applied' || run.state === 'cancelled' || run.state === 'undone')
     throw problems.importOver();
   const waits = waitingFor(factsOf(run));

@@ -1,4 +1,5 @@
 import { rows, type Tx } from '#kernel';
+import { dayLists } from './day-lists.js';
 import type {
   Company,
   KnownAbsence,
@@ -38,15 +39,18 @@ export async function loadCompany(tx: Tx): Promise<Company> {
 
 const NONE: readonly never[] = [];
 
-function loadPlacements(tx: Tx): Promise<Owned<KnownPlacement>[]> {
-  return rows(
+async function loadPlacements(tx: Tx): Promise<Owned<KnownPlacement>[]> {
+  const found = await rows<Owned<KnownPlacement> & { readonly days: string }>(
     tx,
     `SELECT pl.employment_id AS owner, pl.id, pl.seat, lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn", pl.job,
             t.code AS "teamCode", s.name AS site, m.number AS "managerNumber", pl.weekly_hours::float8 AS "weeklyHours",
-            pl.working_days AS "workingDays", pl.night_shift AS "nightShift"
+            NULL AS "workingDays", pl.working_days::text AS days, pl.night_shift AS "nightShift"
      FROM placement pl JOIN team t ON t.id = pl.team_id JOIN site s ON s.id = pl.site_id LEFT JOIN person m ON m.id = pl.manager_id
      ORDER BY lower(pl.valid)`,
   );
+  const daysOf = dayLists();
+  for (const placement of found) Object.assign(placement, { workingDays: daysOf(placement.days) });
+  return found;
 }
 
 async function loadEmployments(

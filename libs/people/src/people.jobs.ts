@@ -8,6 +8,7 @@ import { FolderImports } from './folder-imports.js';
 import { MergesService } from './merges.service.js';
 import { peopleConfig } from './people.config.js';
 import { tellDay } from './tell-day.js';
+import { UNDO_IMPORT, UndoImports } from './undo-imports.js';
 
 const runOf = z.object({ runId: z.uuid() });
 
@@ -21,6 +22,7 @@ export class PeopleJobs implements OnModuleInit {
     private readonly registry: Registry,
     private readonly db: Db,
     private readonly imports: ApplyImports,
+    private readonly undoing: UndoImports,
     private readonly folder: FolderImports,
     private readonly config: Config,
     private readonly merges: MergesService,
@@ -31,6 +33,10 @@ export class PeopleJobs implements OnModuleInit {
     this.registry.job({
       name: APPLY_IMPORT,
       run: (payload) => this.imports.applyApproved(runOf.parse(payload).runId),
+    });
+    this.registry.job({
+      name: UNDO_IMPORT,
+      run: (payload) => this.undoing.undoAsked(runOf.parse(payload).runId),
     });
     this.registry.listen({
       on: personChanged,

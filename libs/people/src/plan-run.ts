@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as letOthersGo } from 'node:timers/promises';
 import type { Tx } from '#kernel';
 import { brake } from './import/brake.js';
 import { checkRows, type SiteDefaults } from './import/check-rows.js';
@@ -22,7 +23,10 @@ export interface PlannedRun {
   readonly fingerprint: string;
 }
 
-/** Compares a file with the company as it stands in this transaction. */
+/**
+ * Compares a file with the company as it stands in this transaction. Between its steps, each of which takes long for
+ * a large company, the process answers others.
+ */
 export async function planRun(
   tx: Tx,
   file: HrFile,
@@ -31,7 +35,9 @@ export async function planRun(
   const company = await loadCompany(tx);
   const { table, mapping, dates } = file;
   const read = followMerges(readRows(table, mapping, dates), await mergedNumbers(tx));
+  await letOthersGo();
   const checked = checkRows(read, mapping, company, given.defaults, given.today);
+  await letOthersGo();
   const plan = planImport(company, checked, {
     today: given.today,
     mapped: mappedFields(mapping),
@@ -47,6 +53,7 @@ export async function planRun(
     sites: [...sites],
     managersSetAside: [...managersSetAside],
   };
+  await letOthersGo();
   const changes = plan.people.map(({ fields }) => JSON.stringify(fields.map(compactChange)));
   return { plan, changes, result, fingerprint: fingerprintOf(plan, changes) };
 }

@@ -1,8 +1,9 @@
 import { invalidInput, rows, type Tx } from '#kernel';
-import { readHrFile, type HrFile, type ReadingChoice } from './import/read-file.js';
+import type { HrFile, ReadingChoice } from './import/read-file.js';
 import { dropDiffs } from './import-rows.queries.js';
 import { readRunFile } from './imports.queries.js';
 import { importOver } from './people.problems.js';
+import { readApart } from './read-apart.js';
 
 /** One import at a time: each compares with the company as the one before left it. */
 export async function lockImports(tx: Tx): Promise<void> {
@@ -22,9 +23,9 @@ export async function fileOf(tx: Tx, id: string): Promise<Buffer> {
   return bytes;
 }
 
-/** Reads a file, or refuses it with 422 and the reason. */
-export function readOrRefuse(bytes: Uint8Array, choice: ReadingChoice): HrFile {
-  const file = readHrFile(bytes, choice);
+/** Reads a file, a large one in a thread, or refuses it with 422 and the reason. */
+export async function readOrRefuse(bytes: Uint8Array, choice: ReadingChoice): Promise<HrFile> {
+  const file = await readApart(bytes, choice);
   if (file.ok) return file.value;
   throw invalidInput([{ pointer: '/file', message: `people.refusal_${file.refusal.replaceAll('-', '_')}` }]);
 }

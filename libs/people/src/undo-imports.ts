@@ -1,6 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, audit, Clock, Config, Db, hasGrant, may, one, rows, type Tx } from '#kernel';
-import { UNDO_HOURS } from './import/run-rules.js';
+import {
+  type Actor,
+  audit,
+  Clock,
+  Config,
+  Db,
+  enqueue,
+  hasGrant,
+  may,
+  one,
+  rows,
+  type RunSummary,
+  systemActor,
+  type Tx,
+} from '#kernel';
+import { GROUPS } from './import/plan.js';
+import { UNDO_AT_ONCE, UNDO_HOURS } from './import/run-rules.js';
 import type { TreeBefore } from './import-before.queries.js';
 import { getRun, type Run } from './imports.queries.js';
 import { ImportsReads } from './imports.reads.js';
@@ -11,6 +26,15 @@ import { lockImports } from './run-file.js';
 import { listLeftBefore, listPlacedIn, refreshZones, tellChanged, tellLeft } from './tell-changes.js';
 import { listUndoPeople, restorePeople, splitTree, uncountMissing, type UndoPerson } from './undo.queries.js';
 import { writeTree } from './write-tree.js';
+
+/** Name of the job that takes a large run back in the worker. */
+export const UNDO_IMPORT = 'people.undo-import';
+
+interface Weighed {
+  readonly people: readonly UndoPerson[];
+  readonly tree: Awaited<ReturnType<typeof splitTree>>;
+  readonly result: UndoResult;
+}
 
 /** Taking a run back within a day: everybody it changed stands as before, except where something newer lies on top. */
 @Injectable()
@@ -32,24 +56,79 @@ export class UndoImports {
 
   /**
    * Undoes a run in one transaction: people, teams and sites, one line of audit per person, and the events. New teams
-   * and sites stay, empty: a rule may already speak of them. 409 when nothing can be taken back.
+   * and sites stay, empty: a rule may already speak of them. A run of more than UNDO_AT_ONCE people is handed to the
+   * worker and stands as "undoing" until then. 409 when nothing can be taken back.
    */
   async undo(actor: Actor, id: string): Promise<ImportView> {
     may(hasGrant(actor, 'hr'));
     await this.db.transaction(async (tx) => {
+      const asked = await getRun(tx, id);
+      this.mustBeFresh(asked);
+      if (peopleIn(asked) > UNDO_AT_ONCE) return this.handOver(tx, actor, id);
       await lockImports(tx);
       const run = await getRun(tx, id, { lock: true });
       this.mustBeFresh(run);
-      const { people, tree, result } = await this.weigh(tx, run);
-      const restored = people.filter(({ reason }) => reason === null).map(({ personId }) => personId);
-      if (restored.length === 0 && result.tree === 0)
-        throw problems.undoBlocked({ kept: result.kept.length });
-      await restorePeople(tx, id, restored);
-      await this.restoreTree(tx, tree, restored);
-      await uncountMissing(tx, run.sourceId);
-      await this.close(tx, actor, run, result, restored);
+      const weighed = await this.weigh(tx, run);
+      if (isEmpty(weighed)) throw problems.undoBlocked({ kept: weighed.result.kept.length });
+      await this.takeBack(tx, actor, run, weighed);
     });
     return this.reads.get(actor, id);
+  }
+
+  /**
+   * What the worker does with a large run that somebody asked to undo. When nothing can be taken back any more, or it
+   * fails, the run stands as applied again.
+   */
+  async undoAsked(id: string): Promise<RunSummary> {
+    try {
+      return await this.db.transaction(async (tx) => {
+        await lockImports(tx);
+        const run = await getRun(tx, id);
+        if (run.state !== 'undoing')
+          return { seen: 0, changed: 0, skipped: 1, notes: ['not waiting to be undone'] };
+        const weighed = await this.weigh(tx, run);
+        const { restored, kept } = weighed.result;
+        if (isEmpty(weighed)) await standsAgain(tx, id);
+        else await this.takeBack(tx, await askedBy(tx, id), run, weighed);
+        return { seen: restored + kept.length, changed: restored, skipped: kept.length };
+      });
+    } catch (error) {
+      await standsAgain(this.db.read, id);
+      throw error;
+    }
+  }
+
+  /** Leaves a large run to the worker. The row is taken first: of two who ask at once, the second finds it undoing. */
+  private async handOver(tx: Tx, actor: Actor, id: string): Promise<void> {
+    this.mustBeFresh(await getRun(tx, id, { lock: true }));
+    await rows(
+      tx,
+      `UPDATE import_run SET state = 'undoing', percent = 0, step = 'waiting', undone_by = $2 WHERE id = $1`,
+      [id, actor.personId],
+    );
+    await enqueue(tx, UNDO_IMPORT, { runId: id });
+    const asked = { action: 'import.undo-asked', subject: { type: 'import', id } };
+    await audit(tx, actor, asked, this.clock.now());
+  }
+
+  private async takeBack(tx: Tx, actor: Actor, run: Run, { people, tree, result }: Weighed): Promise<void> {
+    const restored = people.filter(({ reason }) => reason === null).map(({ personId }) => personId);
+    await this.showProgress(run, 'people', 20);
+    await restorePeople(tx, run.id, restored);
+    await this.showProgress(run, 'placements', 60);
+    await this.restoreTree(tx, tree, restored);
+    await uncountMissing(tx, run.sourceId);
+    await this.close(tx, actor, run, result, restored);
+  }
+
+  /** On a connection of its own: what happens inside the transaction shows only at its end. */
+  private async showProgress({ id, state }: Run, step: string, percent: number): Promise<void> {
+    if (state !== 'undoing') return;
+    await rows(this.db.read, 'UPDATE import_run SET percent = $2, step = $3 WHERE id = $1', [
+      id,
+      percent,
+      step,
+    ]);
   }
 
   private mustBeFresh({ state, appliedAt, canUndo }: Run): void {
@@ -58,14 +137,7 @@ export class UndoImports {
     if (hours > UNDO_HOURS) throw problems.undoTooLate();
   }
 
-  private async weigh(
-    tx: Tx,
-    run: Run,
-  ): Promise<{
-    people: readonly UndoPerson[];
-    tree: Awaited<ReturnType<typeof splitTree>>;
-    result: UndoResult;
-  }> {
+  private async weigh(tx: Tx, run: Run): Promise<Weighed> {
     const people = await listUndoPeople(tx, run.id);
     const kept = await one<{ before: TreeBefore | null }>(
       tx,
@@ -135,4 +207,32 @@ export class UndoImports {
       now,
     );
   }
+}
+
+/** How many people a run changed, by its own count. */
+function peopleIn({ result }: Run): number {
+  if (result === null) return 0;
+  return GROUPS.reduce((sum, group) => sum + result.counts[group], 0);
+}
+
+const isEmpty = ({ result }: Weighed): boolean => result.restored === 0 && result.tree === 0;
+
+/** Whoever asked for it: the worker only carries it out. */
+async function askedBy(tx: Tx, id: string): Promise<Actor> {
+  const found = await one<{ personId: string | null }>(
+    tx,
+    'SELECT undone_by AS "personId" FROM import_run WHERE id = $1',
+    [id],
+  );
+  const personId = found?.personId ?? null;
+  return { ...systemActor(UNDO_IMPORT), ...(personId === null ? {} : { kind: 'person', personId }) };
+}
+
+/** Nothing was taken back: the run is applied, as it was. */
+async function standsAgain(tx: Tx, id: string): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE import_run SET state = 'applied', percent = 100, step = NULL, undone_by = NULL WHERE id = $1 AND state = 'undoing'`,
+    [id],
+  );
 }

@@ -1,6 +1,7 @@
 import Holidays from 'date-holidays';
 import { Temporal } from 'temporal-polyfill';
 import { rows, type Tx } from '#kernel';
+import { dayLists } from './day-lists.js';
 import type { AbsenceType } from './import/read-value.js';
 
 /** When somebody works: what counting "own working days" needs to know. */
@@ -26,7 +27,8 @@ interface PlacementDays {
   country: string;
   siteId: string;
   nightShift: boolean;
-  workingDays: number[];
+  /** As PostgreSQL writes a list. */
+  workingDays: string;
   startsOn: string;
   endsOn: string | null;
 }
@@ -45,7 +47,7 @@ export async function workCalendars(
   const day = period.today < from ? from : period.today > to ? to : period.today;
   const placements = await rows<PlacementDays>(
     tx,
-    `SELECT pl.person_id AS "personId", s.zone, s.country, s.id AS "siteId", pl.night_shift AS "nightShift", pl.working_days AS "workingDays",
+    `SELECT pl.person_id AS "personId", s.zone, s.country, s.id AS "siteId", pl.night_shift AS "nightShift", pl.working_days::text AS "workingDays",
             lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn"
      FROM placement pl JOIN site s ON s.id = pl.site_id WHERE pl.person_id = ANY($1::uuid[])
      ORDER BY pl.person_id, pl.seat, lower(pl.valid)`,
@@ -55,6 +57,7 @@ export async function workCalendars(
   const given = await freeDays(tx, from, to);
   const holidays = new Map<string, readonly Temporal.PlainDate[]>();
   const calendars = new Map<string, WorkCalendar>();
+  const daysOf = dayLists();
   for (const [personId, own] of groupByPerson(placements)) {
     const current = placementsOn(own, day);
     const main = current[0];
@@ -65,8 +68,8 @@ export async function workCalendars(
     holidays.set(key, free);
     const days =
       current.length === 1
-        ? main.workingDays
-        : [...new Set(current.flatMap((one) => one.workingDays))].sort();
+        ? daysOf(main.workingDays)
+        : [...new Set(current.flatMap((one) => daysOf(one.workingDays)))].sort();
     calendars.set(personId, {
       zone: main.zone,
       workingDays: days,

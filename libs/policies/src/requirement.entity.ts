@@ -8,7 +8,8 @@ import type { Explanation } from './due-date.js';
   unique: true,
   where: `state <> 'ended'`,
 })
-@Index('requirement_person', ['personId'])
+// All that a team's page shows of a requirement, in the order in which it chooses.
+@Index('requirement_person', ['personId', 'category', 'state', 'dueOn', 'id', 'policyId', 'nightShift'])
 @Index('requirement_due', ['dueOn'], { where: `state = 'open'` })
 @Index('requirement_ended', ['policyId', 'endedOn'], { where: `state = 'ended'` })
 @Index('requirement_access', ['accessEndsOn'], {

@@ -41,6 +41,31 @@ export async function listOfPeople(
   );
 }
 
+/** State and date of the same, without the texts: a director's team has tens of thousands. */
+export type StatusRow = Pick<PersonRequirement, 'id' | 'category' | 'state' | 'dueOn' | 'nightShift'> & {
+  personId: string;
+  zone: string;
+};
+
+/**
+ * Of what published policies ask of these people now, the most urgent of each category: an open one before a satisfied
+ * one, the soonest first, and last who has no day yet.
+ */
+export function listStatuses(tx: Tx, personIds: readonly string[]): Promise<StatusRow[]> {
+  const { equals, value } = among(personIds, '$1');
+  return rows(
+    tx,
+    `SELECT DISTINCT ON (r.person_id, r.category) r.id, r.person_id AS "personId", r.category, r.state, r.due_on AS "dueOn", who.zone,
+            r.night_shift AS "nightShift"
+     FROM requirement r
+     JOIN person who ON who.id = r.person_id
+     JOIN policy p ON p.id = r.policy_id AND p.state = 'published'
+     WHERE r.person_id ${equals} AND who.id ${equals} AND r.state <> 'ended'
+     ORDER BY r.person_id, r.category, r.state, r.due_on NULLS LAST, r.id`,
+    [value],
+  );
+}
+
 /**
  * What was asked of one person at the end of a day in the past, on the person's own calendar; what stood then is in the
  * first change after it. Policies that were paused then asked nothing.

@@ -48,6 +48,18 @@ describe('what is asked of a person', () => {
     expect(await refusal(company.requirements.show(as(boss, true), daan))).toBe('forbidden');
   });
 
+  it('tells of each category the most urgent only, where many people are listed', async () => {
+    const daan = await company.write((tx) => hire(tx, { name: 'Daan de Vries' }));
+    await company.inForce(hr(), finance, { by: '2027-03-26', newcomers: 10 });
+    await company.inForce(hr(), finance, { by: '2027-02-26', newcomers: 10 });
+    await company.inForce(hr(), finance, { by: '2027-04-30', newcomers: 10 }, 'B');
+    const statuses = (await company.requirements.statusesOf(company.db.read, [daan])).get(daan) ?? [];
+    expect(statuses.map(({ category, dueOn }) => [category, dueOn])).toEqual([
+      ['A', '2027-02-26'],
+      ['B', '2027-04-30'],
+    ]);
+  });
+
   it('is late only when the day is over where the person works', async () => {
     const giovanni = await company.write((tx) => hire(tx, { name: 'Giovanni Martina', site: 'Willemstad' }));
     await company.inForce(hr(), finance, { by: '2027-02-26', newcomers: 10 });

@@ -18,8 +18,8 @@ import { canManagePolicies, canSeeRequirements } from './policies.access.js';
 import { policiesPaths } from './policies.paths.js';
 import { countRequirements, listSnapshots } from './policies.queries.js';
 import type { PolicyNumbers } from './policies.queries.js';
-import { listOfPeople, listOfPolicy } from './requirements.lists.js';
-import type { PolicyRequirement, RequirementFilter } from './requirements.lists.js';
+import { listOfPeople, listOfPolicy, listStatuses } from './requirements.lists.js';
+import type { PolicyRequirement, RequirementFilter, StatusRow } from './requirements.lists.js';
 
 type BothLanguages = { nl: string; en: string };
 
@@ -93,10 +93,10 @@ export class RequirementsService {
     });
   }
 
-  /** States and dates alone, for lists of many people: no sentence is built. */
+  /** State and date of the most urgent requirement of each category, for lists of many people: no sentence is built. */
   async statusesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementStatus[]>> {
-    const now = this.clock.now();
-    return grouped(await listOfPeople(tx, personIds), (one) => statusOf(one, now));
+    const countOf = remembering(this.clock.now());
+    return grouped(await listStatuses(tx, personIds), (one) => statusOf(one, countOf));
   }
 
   /** One person's requirements, for that person, a manager above, or HR. */
@@ -165,16 +165,31 @@ export class RequirementsService {
 
 export type Found = Awaited<ReturnType<typeof listOfPeople>>[number];
 
-function statusOf(one: Found, now: Temporal.Instant): RequirementStatus {
-  const { id, category, state, dueOn, zone, nightShift } = one;
-  const open = state === 'open' ? dueOn : null;
-  return {
-    id,
-    category,
-    state,
-    dueOn,
-    daysLeft: open === null ? null : daysLeft(open, zone, now, nightShift),
-    isOverdue: open !== null && isOverdue(open, zone, now, nightShift),
+function statusOf(one: StatusRow, countOf: ReturnType<typeof remembering>): RequirementStatus {
+  const { id, category, state, dueOn } = one;
+  const count = state === 'open' && dueOn !== null ? countOf({ ...one, dueOn }) : NOT_COUNTED;
+  return { id, category, state, dueOn, ...count };
+}
+
+type Count = Pick<RequirementStatus, 'daysLeft' | 'isOverdue'>;
+const NOT_COUNTED: Count = { daysLeft: null, isOverdue: false };
+
+/** Counts the days to a due day once for everybody who shares it: thousands have a few due days between them. */
+function remembering(
+  now: Temporal.Instant,
+): (one: Pick<StatusRow, 'zone' | 'nightShift'> & { dueOn: string }) => Count {
+  const known = new Map<string, Count>();
+  return ({ dueOn, zone, nightShift }) => {
+    const key = `${dueOn} ${zone} ${nightShift}`;
+    let count = known.get(key);
+    if (count === undefined) {
+      count = {
+        daysLeft: daysLeft(dueOn, zone, now, nightShift),
+        isOverdue: isOverdue(dueOn, zone, now, nightShift),
+      };
+      known.set(key, count);
+    }
+    return count;
   };
 }
 
@@ -183,7 +198,7 @@ export function viewOf(one: Found, now: Temporal.Instant, on: string): Requireme
   const { personId, policyId, title, because, joinedOn, accessEndsOn, steps, explanation, state } = one;
   const levers = leversOf(one).map((lever) => inBothLanguages(lever));
   return {
-    ...statusOf(one, now),
+    ...statusOf(one, remembering(now)),
     personId,
     policyId,
     title,
@@ -196,7 +211,10 @@ export function viewOf(one: Found, now: Temporal.Instant, on: string): Requireme
   };
 }
 
-function grouped<T>(found: readonly Found[], view: (one: Found) => T): Map<string, T[]> {
+function grouped<F extends { personId: string }, T>(
+  found: readonly F[],
+  view: (one: F) => T,
+): Map<string, T[]> {
   const byPerson = new Map<string, T[]>();
   for (const one of found) {
     const own = byPerson.get(one.personId);

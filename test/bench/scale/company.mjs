@@ -1,8 +1,9 @@
 // Puts the large employer into a database, through the product's own doors: import, policies, ledger.
 import path from 'node:path';
+import { cpuOf, sumOf } from '../cpu.mjs';
 import { say, withCommands } from '../house.mjs';
-import { environment, root } from '../product.mjs';
-import { employer, fileOf, random, ruleOf } from './employer.mjs';
+import { environment, root, withClient } from '../product.mjs';
+import { employer, fileOf, random } from './employer.mjs';
 
 export const CATEGORIES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
 const YEARS = 5;
@@ -28,31 +29,76 @@ const COPY_CATEGORY = `
   SELECT $1, version, publication, status, hash || $1, jsonb_set(body, '{category}', to_jsonb($1::text))
   FROM category_version v WHERE id = 'A'`;
 
-/** Seconds of one piece of work, told as it goes. */
-export async function timed(name, work) {
+/** Seconds of one piece of work, and the processor seconds of product and database together; told as it goes. */
+export async function timed(name, work, { database }) {
+  const roots = { product: process.pid, database };
+  const before = sumOf(cpuOf(roots));
   const began = performance.now();
   const value = await work();
   const seconds = Number(((performance.now() - began) / 1000).toFixed(2));
-  say(`${name}: ${seconds} s`);
-  return { seconds, value };
+  const cpu = Number(((sumOf(cpuOf(roots)) - before) / 1000).toFixed(2));
+  say(`${name}: ${seconds} s (${cpu} s of CPU)`);
+  return { seconds, cpu, value };
 }
 
-/** Brings the file in and lets listeners finish. */
-export async function importPeople(context, people, { dryRun = false } = {}) {
+/** Brings a file in, as the command line does: looked at only, or applied at once. */
+export async function importFile(context, bytes, { dryRun = false, source = 'bench' } = {}) {
   const { ImportsService } = await product('libs/people/src/index.js');
-  const input = {
-    bytes: fileOf(people),
-    fileName: 'company.csv',
-    source: 'bench',
-    actor: await systemActor(),
-  };
+  const input = { bytes, fileName: 'company.csv', source, actor: await systemActor() };
   return context.get(ImportsService).importFile({ ...input, dryRun, leaveBroken: true });
+}
+
+/** A source whose files hold changes only: who is missing from them has not left. */
+export async function partialSource(context, name) {
+  const { ImportSources } = await product('libs/people/src/import-sources.js');
+  const nobody = employer(1).slice(0, 1);
+  await importFile(context, fileOf(nobody), { source: name, dryRun: true });
+  const sources = context.get(ImportSources);
+  const actor = await systemActor();
+  const { id } = (await sources.list(actor)).find((each) => each.name === name);
+  const columns = { preset: null, dates: 'day', endsAfter: 1, mapping: {} };
+  await sources.set(actor, id, { ...columns, feed: 'partial' });
 }
 
 export async function drain(context) {
   const { Dispatcher } = await product('libs/kernel/src/index.js');
   return context.get(Dispatcher).drain();
 }
+
+/** What the worker does when a policy was published, without the messages that follow from it. */
+export async function evaluatePublished(context) {
+  const { Db, Dispatcher } = await product('libs/kernel/src/index.js');
+  const waiting = await context
+    .get(Db)
+    .read.query("SELECT id FROM outbox WHERE name = 'policy.published' AND published_at IS NULL");
+  for (const { id } of waiting)
+    await context
+      .get(Dispatcher)
+      .deliver({ kind: 'event', target: 'policies.evaluate-published', outboxId: id });
+}
+
+/** The one number that a statement gives. */
+export function countOf(url, statement) {
+  return withClient(url, async (client) => Number((await client.query(statement)).rows[0].n));
+}
+
+export function daysAgo(days) {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Somebody from HR: the last person of the file, who leads nobody. */
+export async function hr(url) {
+  const personId = await withClient(url, async (client) => {
+    const { rows } = await client.query(HR);
+    return rows[0].id;
+  });
+  const actor = { kind: 'person', personId, name: 'hr', grants: ['hr'], isManager: false };
+  return { ...actor, language: 'nl', zone: 'Europe/Amsterdam' };
+}
+const HR = `
+  WITH chosen AS (SELECT p.id FROM person p JOIN placement pl ON pl.person_id = p.id AND pl.valid @> current_date ORDER BY p.number DESC LIMIT 1),
+  granted AS (INSERT INTO person_grant (person_id, granted, granted_at) SELECT id, 'hr', now() FROM chosen ON CONFLICT DO NOTHING)
+  SELECT id FROM chosen`;
 
 /** Publishes a policy and gives its id; requirements follow when the queue is drained. */
 export async function publishPolicy(context, { title, category, rule }) {
@@ -86,12 +132,18 @@ export async function writeLedger(context) {
     for (let start = 0; start < changes.length; start += CHUNK)
       await db.transaction((tx) => write(tx, on, changes.slice(start, start + CHUNK)));
   }
-  // What the past told people then is no work for today.
+  // What the past told people then is no work for today; what it left behind in other tables is.
   await db.read.query('UPDATE outbox SET published_at = now() WHERE published_at IS NULL');
+  await db.read.query(HOLDINGS);
   return Number((await db.read.query('SELECT count(*) AS n FROM licence_change'))[0].n);
 }
 
 const CHUNK = 5000;
+const HOLDINGS = `
+  INSERT INTO holding (person_id, category, state, valid_from, earned_on, valid_until, outbox_id)
+  SELECT DISTINCT ON (person_id, category) person_id, category,
+    CASE WHEN state IN ('valid', 'renewal', 'grace') THEN 'held' ELSE 'lost' END, valid_from, valid_from, valid_until, 1
+  FROM licence ORDER BY person_id, category, last_seq DESC`;
 
 async function write(tx, on, changes) {
   const { lockLedger } = await product('libs/licences/src/licences.queries.js');

@@ -158,7 +158,6 @@ export class TeamService {
       this.requirements.statusesOf(tx, ids),
     ]);
     return facts
-      .sort((a, b) => byFamilyName.compare(sortKeyOf(a), sortKeyOf(b)))
       .map((row) => ({
         personId: row.personId,
         name: row.name,
@@ -167,7 +166,8 @@ export class TeamService {
         ...(row.isAway ? { awayUntil: row.awayUntil } : {}),
         standings: standings.get(row.personId) ?? [],
         requirements: requirements.get(row.personId) ?? [],
-      }));
+      }))
+      .sort((a, b) => byFamilyName.compare(a.sortKey, b.sortKey));
   }
 }
 

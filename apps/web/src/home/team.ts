@@ -108,17 +108,30 @@ const cell = (
   };
 };
 
+/** The cell of one member and category; worked out once, however often a page asks for it. */
 export function cellFor(member: Member, category: string, today: string): Cell {
-  const standing = member.standings.find((each) => each.category === category);
-  const requirement = mostUrgent(member.requirements.filter((each) => each.category === category));
-  return cellOf(standing, requirement, today);
+  const own = cells.get(member) ?? new Map<string, Cell>();
+  cells.set(member, own);
+  const key = `${category} ${today}`;
+  let known = own.get(key);
+  if (known === undefined) {
+    const standing = member.standings.find((each) => each.category === category);
+    own.set(key, (known = cellOf(standing, mostUrgent(member.requirements, category), today)));
+  }
+  return known;
 }
+const cells = new WeakMap<Member, Map<string, Cell>>();
 
 /** Two policies may ask the same licence: the earliest date counts, an open one before a satisfied one. */
-function mostUrgent(requirements: readonly Requirement[]): Requirement | undefined {
-  return [...requirements].sort(
-    (a, b) => rank(a) - rank(b) || (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'),
-  )[0];
+function mostUrgent(requirements: readonly Requirement[], category: string): Requirement | undefined {
+  let first: Requirement | undefined;
+  for (const each of requirements)
+    if (each.category === category && (first === undefined || isMoreUrgent(each, first))) first = each;
+  return first;
+}
+function isMoreUrgent(one: Requirement, other: Requirement): boolean {
+  const before = rank(one) - rank(other);
+  return before === 0 ? (one.dueOn ?? '9999') < (other.dueOn ?? '9999') : before < 0;
 }
 const rank = ({ state }: Requirement): number => (state === 'open' ? 0 : 1);
 

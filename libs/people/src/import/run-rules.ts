@@ -2,7 +2,7 @@
 export type WaitingFor = 'columns' | 'release' | 'confirmation' | 'nothing';
 
 export interface RunFacts {
-  readonly state: 'columns' | 'planned' | 'applying' | 'applied' | 'cancelled' | 'undone';
+  readonly state: 'columns' | 'planned' | 'applying' | 'applied' | 'cancelled' | 'undoing' | 'undone';
   /** The brake stopped it. */
   readonly stopped: boolean;
   readonly released: boolean;
@@ -28,3 +28,9 @@ export function mayRelease(startedBy: string | null, releaser: string | null): b
 
 /** For so long after it was applied a run can be undone. */
 export const UNDO_HOURS = 24;
+
+/** So many people go back while somebody waits for the page; of more the worker takes care. */
+export const UNDO_AT_ONCE = 500;
+
+/** The worker is busy with it, and a page shows how far it is. */
+export const isRunning = (state: RunFacts['state']): boolean => state === 'applying' || state === 'undoing';
