@@ -44,7 +44,7 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     args: [
       '--no-sandbox',
-      '--disable-dev-shm-usage',
+      ...(process.env['TEST_FOLDERS'] === '/dev/shm' ? [] : ['--disable-dev-shm-usage']),
       '--disable-gpu',
       '--no-first-run',
       '--disable-background-networking',
