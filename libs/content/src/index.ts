@@ -9,8 +9,11 @@ export {
 } from './compile-content.js';
 export { fillEmployerWords, type EmployerNames } from './employer-words.js';
 export { itemNotes, type ItemNote } from './item-notes.js';
+export { canonical, fingerprint } from './fingerprint.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';
-export { writeGenerated } from './writer.js';
+export { writeCourseFiles, writeGenerated } from './writer.js';
+export { draftsOf, itemsOf, type Tree } from './tree.js';
+export { draftItem, draftLacks, type DraftItem } from './schemas/draft.schema.js';
 export { item as itemSchema, type Item } from './schemas/item.schema.js';
 export type { Licence } from './schemas/licence.schema.js';
 export type { Skill } from './schemas/skills.schema.js';

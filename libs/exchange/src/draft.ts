@@ -107,7 +107,8 @@ export interface Report {
 
 /** What reading a file gives: each of its items stands in one draft, or in one report that it was not imported. */
 export interface Reading {
-  readonly format: Format;
+  /** Null when nobody can tell. */
+  readonly format: Format | null;
   /** How many items the file has. */
   readonly items: number;
   readonly drafts: readonly Draft[];

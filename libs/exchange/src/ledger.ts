@@ -28,7 +28,7 @@ export class Ledger {
   private readonly drafts: Draft[] = [];
   private readonly reports: Report[] = [];
 
-  constructor(private readonly format: Format) {}
+  constructor(private readonly format: Format | null) {}
 
   /** Something about the file as a whole. */
   file(reason: string, detail: string, where: Partial<Where> = {}, outcome: Report['outcome'] = 'not-imported'): void {

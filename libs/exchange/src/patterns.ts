@@ -16,12 +16,12 @@ const escapePattern = (text: string): string =>
   text.replace(/[\u2018\u2019]/g, "'").replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Above this many answers a list says less than the pattern. */
-const MOST = 60;
+const MOST = 200;
 const [START, END] = ['\u0002', '\u0003'];
 
 /**
  * The answers that a regular expression accepts, as a list in which `*` stands for any run of signs and `\*` for a star;
- * undefined when they are more than 60 or the expression looks ahead, repeats or leaves signs out.
+ * undefined when they are more than 200 or the expression looks ahead, repeats or leaves signs out.
  */
 export function answersOf(pattern: string): string[] | undefined {
   const reader = new PatternReader(pattern);

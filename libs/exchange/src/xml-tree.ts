@@ -96,13 +96,3 @@ export const escapeXml = (text: string): string =>
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ')
     .replace(/\r/g, '&#13;');
-
-/** What stands inside an element, written as XML again. */
-export const innerXml = (element: XmlElement): string =>
-  element.content
-    .map((piece) => {
-      if (typeof piece === 'string') return escapeXml(piece);
-      const attributes = Object.entries(piece.attributes).map(([name, value]) => ` ${name}="${escapeXml(value)}"`);
-      return `<${piece.name}${attributes.join('')}>${innerXml(piece)}</${piece.name}>`;
-    })
-    .join('');
