@@ -1,4 +1,5 @@
-export { checkContent, problemLine } from './check-course.js';
+export { bankReport, type BankReport, type SkillReport } from './bank-report.js';
+export { checkContent, problemLine, type CheckResult } from './check-course.js';
 export {
   startValues,
   type Content,
@@ -10,6 +11,8 @@ export {
 export { fillEmployerWords, type EmployerNames } from './employer-words.js';
 export { itemNotes, type ItemNote } from './item-notes.js';
 export { canonical, fingerprint } from './fingerprint.js';
+export { newCourse, withLesson, withSkill } from './new/new-course.js';
+export { lessonSlug, newLesson, type NewFile } from './new/new-lesson.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';
 export { writeCourseFiles, writeGenerated } from './writer.js';
 export { draftsOf, itemsOf, type Tree } from './tree.js';
