@@ -32,7 +32,12 @@ describe('the report on the item banks', () => {
   it('sees when one language is much longer than the other', async () => {
     const before = bankReport(checkFiles(await exampleFiles(), today).tree).parity;
     expect(before.isWithin).toBe(true);
-    const long = changed(await exampleFiles(), items, 'en: Save open work', `en: Save ${'really '.repeat(150)}all`);
+    const long = changed(
+      await exampleFiles(),
+      items,
+      'en: Save open work',
+      `en: Save ${'really '.repeat(150)}all`,
+    );
     expect(bankReport(checkFiles(long, today).tree).parity.isWithin).toBe(false);
   });
 
@@ -46,7 +51,13 @@ describe('the report on the item banks', () => {
       ).join('\n\n');
       return bankReport(checkFiles(withFile(await exampleFiles(), items, text), today).tree).longest[0];
     };
-    expect(await report('')).toMatchObject({ language: 'nl', singles: 9, longest: 0, expected: 3, isWithin: true });
+    expect(await report('')).toMatchObject({
+      language: 'nl',
+      singles: 9,
+      longest: 0,
+      expected: 3,
+      isWithin: true,
+    });
     expect(await report('nu meteen zelf ')).toMatchObject({ longest: 9, isWithin: false });
   });
 
@@ -75,6 +86,8 @@ describe('the report on the item banks', () => {
     expect(problems).toEqual([]);
     const [skill] = bankReport(tree).skills;
     expect(skill?.drafts).toBe(1);
-    expect(skill?.gaps.at(-1)).toMatch(/^draft ex\.lock\.050 lacks \d+ fields: objective, bloom, difficulty, time_s, …$/);
+    expect(skill?.gaps.at(-1)).toMatch(
+      /^draft ex\.lock\.050 lacks \d+ fields: objective, bloom, difficulty, time_s, …$/,
+    );
   });
 });

@@ -94,17 +94,32 @@ function skillReport(course: CourseFolder, skill: string): SkillReport {
     skill,
     items: items.length,
     drafts: drafts.length,
-    byUse: counted(['practice', 'exam'], items.map(({ use }) => use)),
-    byType: counted(['single', 'multiple', 'order', 'match', 'text'], items.map(({ type }) => type)),
-    byLevel: counted(['1', '2', '3', '4', '5'], items.map(({ difficulty }) => String(difficulty.level))),
-    byStatus: counted(['draft', 'pilot', 'active'], items.map(({ status }) => status)),
+    byUse: counted(
+      ['practice', 'exam'],
+      items.map(({ use }) => use),
+    ),
+    byType: counted(
+      ['single', 'multiple', 'order', 'match', 'text'],
+      items.map(({ type }) => type),
+    ),
+    byLevel: counted(
+      ['1', '2', '3', '4', '5'],
+      items.map(({ difficulty }) => String(difficulty.level)),
+    ),
+    byStatus: counted(
+      ['draft', 'pilot', 'active'],
+      items.map(({ status }) => status),
+    ),
     parity: parityOf(items),
     reading: { nl: readingLevel(texts('nl'), 'nl') ?? null, en: readingLevel(texts('en'), 'en') ?? null },
     gaps: [
       ...gapsOf(items, lesson?.lesson?.value),
       ...lacking
         .filter(({ fields }) => fields.length > 0)
-        .map(({ id, fields }) => `draft ${id} lacks ${fields.length} fields: ${fields.slice(0, 4).join(', ')}${fields.length > 4 ? ', …' : ''}`),
+        .map(
+          ({ id, fields }) =>
+            `draft ${id} lacks ${fields.length} fields: ${fields.slice(0, 4).join(', ')}${fields.length > 4 ? ', …' : ''}`,
+        ),
     ],
   };
 }
@@ -120,7 +135,9 @@ function gapsOf(items: readonly Item[], lesson: Lesson | undefined): string[] {
     const levels = new Set(own.map(({ difficulty }) => difficulty.level)).size;
     return [
       ...(own.length < needed ? [`${needed - own.length} more ${use} items`] : []),
-      ...(own.length >= needed && levels < 3 ? [`the ${use} items stand on ${levels} levels of difficulty, not 3`] : []),
+      ...(own.length >= needed && levels < 3
+        ? [`the ${use} items stand on ${levels} levels of difficulty, not 3`]
+        : []),
     ];
   });
   const unasked = (lesson?.objectives ?? [])
@@ -131,7 +148,9 @@ function gapsOf(items: readonly Item[], lesson: Lesson | undefined): string[] {
 
 function parityOf(items: readonly Item[]): Parity {
   const texts = items.flatMap(itemTexts);
-  const [nl, en] = LANGUAGES.map((language) => texts.reduce((sum, { text }) => sum + lengthOf(text[language]), 0));
+  const [nl, en] = LANGUAGES.map((language) =>
+    texts.reduce((sum, { text }) => sum + lengthOf(text[language]), 0),
+  );
   const difference = nl === 0 || nl === undefined ? 0 : (((en ?? 0) - nl) / nl) * 100;
   return { nl: nl ?? 0, en: en ?? 0, difference, isWithin: Math.abs(difference) <= APART };
 }

@@ -26,13 +26,18 @@ export function readingLevel(texts: readonly string[], language: Language): Read
   const plain = texts.map((text) => text.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_#`]/g, ''));
   const words = plain.reduce((sum, text) => sum + countWords(text), 0);
   if (words === 0) return undefined;
-  const sentences = Math.max(1, plain.flatMap(sentencesOf).filter((sentence) => countWords(sentence) > 0).length);
+  const sentences = Math.max(
+    1,
+    plain.flatMap(sentencesOf).filter((sentence) => countWords(sentence) > 0).length,
+  );
   const syllables = plain
     .flatMap((text) => text.match(/[\p{L}]+/gu) ?? [])
     .reduce((sum, word) => sum + countSyllables(word, language), 0);
   const [perSentence, perWord] = [words / sentences, syllables / words];
   const ease =
-    language === 'nl' ? 206.84 - 77 * perWord - 0.93 * perSentence : 206.835 - 84.6 * perWord - 1.015 * perSentence;
+    language === 'nl'
+      ? 206.84 - 77 * perWord - 0.93 * perSentence
+      : 206.835 - 84.6 * perWord - 1.015 * perSentence;
   return {
     words,
     sentences,
@@ -53,7 +58,11 @@ const DUTCH = /aai|ooi|oei|ieuw|eeuw|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|[aeiouy
 export function countSyllables(word: string, language: Language): number {
   const lower = word.toLowerCase();
   if (language === 'nl') return Math.max(1, lower.match(DUTCH)?.length ?? 0);
-  const groups = lower.normalize('NFD').replace(/\p{M}/gu, '').match(/[aeiouy]+/g)?.length ?? 0;
+  const groups =
+    lower
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .match(/[aeiouy]+/g)?.length ?? 0;
   const silent = /[^aeiouyl]e$|[^aeiouydt]ed$|[^aeiouycsxzgh]es$/.test(lower) ? 1 : 0;
   return Math.max(1, groups - silent);
 }

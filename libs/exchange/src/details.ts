@@ -23,7 +23,9 @@ export function detailFacts(details: Details): [name: string, value: string][] {
     ['review-by', review?.review_by],
     ['source', review?.source],
   ];
-  return facts.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+  return facts.flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
 }
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -36,7 +38,9 @@ const ONE_OF: Readonly<Record<string, RegExp>> = {
   family: SLUG,
   objective: /^o\d$/,
   bloom: /^(remember|understand|apply|analyse|evaluate|create)$/,
-  digcomp: new RegExp(`^(${COMPETENCES.map((id) => id.replace('.', '\\.')).join('|')})( (${COMPETENCES.map((id) => id.replace('.', '\\.')).join('|')}))*$`),
+  digcomp: new RegExp(
+    `^(${COMPETENCES.map((id) => id.replace('.', '\\.')).join('|')})( (${COMPETENCES.map((id) => id.replace('.', '\\.')).join('|')}))*$`,
+  ),
   'digcomp-level': /^(basic|intermediate|advanced|highly-advanced)$/,
   level: /^[1-5]$/,
   time: /^\d{2,3}$/,

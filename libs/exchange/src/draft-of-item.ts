@@ -3,7 +3,8 @@ import type { Draft, Question } from './draft.js';
 
 /** One of our items in the shape between formats. Nothing of it is left out. */
 export function draftOfItem(item: Item, category: readonly string[], number: number): Draft {
-  const { id, version, skill, use, status, family, objective, bloom, digcomp, difficulty, time_s, review } = item;
+  const { id, version, skill, use, status, family, objective, bloom, digcomp, difficulty, time_s, review } =
+    item;
   return {
     numbers: [number],
     name: id,

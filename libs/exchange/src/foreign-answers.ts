@@ -31,7 +31,8 @@ export function typedOf(
     notes.lose('feedback', 'right answers have different feedback there; the first came along');
   const near = written.filter(({ weight }) => weight <= 99.5);
   for (const { text, weight } of near)
-    if (weight > 0) notes.lose('weight', `"${text}" gives ${weight} % there; here it is wrong, with its feedback`);
+    if (weight > 0)
+      notes.lose('weight', `"${text}" gives ${weight} % there; here it is wrong, with its feedback`);
   const rest = near.filter(({ text }) => stars && text.trim() === '*');
   if (rest.length > 0) notes.lose('feedback', 'feedback for every other answer');
   const example = right.map(({ text }) => text.trim()).find((text) => !stars || !text.includes('*'));

@@ -29,29 +29,41 @@ export function choiceOf(
 ): Question {
   const seen = options.filter(({ text }) => hasWords(text));
   if (seen.length < options.length) notes.lose('empty-option', 'an option without a text');
-  if (seen.length < 2) throw new NotImported('too-few-options', `there are ${seen.length} options with a text`);
+  if (seen.length < 2)
+    throw new NotImported('too-few-options', `there are ${seen.length} options with a text`);
   const ids = partIds(seen.map(({ id }) => id));
-  const isKey = several ? ({ weight }: ForeignOption) => weight > 0 : ({ weight }: ForeignOption) => same(weight, 100);
+  const isKey = several
+    ? ({ weight }: ForeignOption) => weight > 0
+    : ({ weight }: ForeignOption) => same(weight, 100);
   const keys = seen.filter(isKey);
   if (keys.length === 0) throw new NotImported('no-right-option', 'no option is fully right');
   if (several) tellShares(seen, keys.length, notes);
   else tellPartMarks(seen, keys.length, notes);
   if (several && keys.length === 1)
-    notes.lose('one-right-option', 'more than one may be chosen there, but one is right: it became a single choice');
+    notes.lose(
+      'one-right-option',
+      'more than one may be chosen there, but one is right: it became a single choice',
+    );
   const made = seen.map((option, index): DraftOption => ({
     id: ids[index] ?? '',
     key: isKey(option),
     text: option.text,
     why: option.why,
   }));
-  return { type: several && keys.length > 1 ? 'multiple' : 'single', shuffle, scoring: 'partial', options: made };
+  return {
+    type: several && keys.length > 1 ? 'multiple' : 'single',
+    shuffle,
+    scoring: 'partial',
+    options: made,
+  };
 }
 
 function tellPartMarks(options: readonly ForeignOption[], keys: number, notes: ItemNotes): void {
   for (const { text, weight } of options)
     if (!same(weight, 0) && !same(weight, 100))
       notes.lose('weight', `"${anyWords(text)}" gives ${weight} % there; here it is wrong`);
-  if (keys > 1) notes.lose('several-right', `${keys} options are right each on their own; a single item has one`);
+  if (keys > 1)
+    notes.lose('several-right', `${keys} options are right each on their own; a single item has one`);
 }
 
 function tellShares(options: readonly ForeignOption[], keys: number, notes: ItemNotes): void {

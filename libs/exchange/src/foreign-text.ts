@@ -22,9 +22,11 @@ export function foreignHtml(html: string, language: Language, notes: ItemNotes, 
     notes.lose('language', `${what} has a text in the language ${code}`);
   const words: { nl?: string; en?: string } = {};
   for (const own of LANGUAGES.filter((candidate) => named.includes(candidate))) {
-    const text = plain(html.replace(SPAN, (_all, span?: string, inner?: string, braces?: string, braced?: string) =>
-      codesOf(span ?? braces).includes(own) ? (inner ?? braced ?? '') : '',
-    ));
+    const text = plain(
+      html.replace(SPAN, (_all, span?: string, inner?: string, braces?: string, braced?: string) =>
+        codesOf(span ?? braces).includes(own) ? (inner ?? braced ?? '') : '',
+      ),
+    );
     if (text !== '') words[own] = text;
   }
   return words;
@@ -42,13 +44,18 @@ export const hasWords = ({ nl, en }: Words): boolean => (nl ?? '') !== '' || (en
 /** A text in whichever language it has, for names and for telling texts apart. */
 export const anyWords = ({ nl, en }: Words): string => nl ?? en ?? '';
 
-const codesOf = (codes = ''): string[] => codes.toLowerCase().split(',').map((code) => code.split(/[-_]/)[0] ?? code);
+const codesOf = (codes = ''): string[] =>
+  codes
+    .toLowerCase()
+    .split(',')
+    .map((code) => code.split(/[-_]/)[0] ?? code);
 
 const isOurs = (code: string): boolean => (LANGUAGES as readonly string[]).includes(code);
 
 function lossOf(tag: string, what: string): [reason: string, detail: string] {
   if (/^(img|object|svg|picture|figure)$/.test(tag)) return ['picture', `a picture in ${what}`];
-  if (/^(audio|video|source|track|iframe|embed)$/.test(tag)) return ['media', `sound, film or a page inside ${what} (${tag})`];
+  if (/^(audio|video|source|track|iframe|embed)$/.test(tag))
+    return ['media', `sound, film or a page inside ${what} (${tag})`];
   if (/^(script|style)$/.test(tag)) return ['script', `a ${tag} in ${what}`];
   return ['formatting', `formatting in ${what} (${tag}); its text came along`];
 }

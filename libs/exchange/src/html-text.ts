@@ -5,8 +5,10 @@ import { escapeXml } from './xml-tree.js';
 const { unescapeAll } = new MarkdownIt().utils;
 
 /** Tags that say where a line ends, or nothing at all. */
-const BLOCK = /^(p|div|h[1-6]|ul|ol|table|tr|section|article|blockquote|pre|dl|dt|dd|itembody|contentbody|prompt)$/;
-const PLAIN = /^(p|div|span|br|ul|ol|li|section|article|itembody|contentbody|prompt|font|html|body|dl|dt|dd|tbody)$/;
+const BLOCK =
+  /^(p|div|h[1-6]|ul|ol|table|tr|section|article|blockquote|pre|dl|dt|dd|itembody|contentbody|prompt)$/;
+const PLAIN =
+  /^(p|div|span|br|ul|ol|li|section|article|itembody|contentbody|prompt|font|html|body|dl|dt|dd|tbody)$/;
 /** Their content is no text. */
 const MUTE = /<(script|style|head|title)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
 

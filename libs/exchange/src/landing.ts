@@ -1,5 +1,14 @@
-import { canonical, draftItem, draftsOf, fingerprint, itemsOf, type DraftItem, type Skill, type Tree } from '#content';
-import { stringify } from 'yaml';
+import {
+  canonical,
+  draftItem,
+  draftsOf,
+  fingerprint,
+  itemsOf,
+  type DraftItem,
+  type Skill,
+  type Tree,
+} from '#content';
+import { Document, isCollection, visit } from 'yaml';
 import type { Draft, Words } from './draft.js';
 import { valuesOf } from './item-of-draft.js';
 
@@ -21,7 +30,9 @@ export interface Landing {
 const MARK = /\bsha256:([0-9a-f]{12})\b/;
 
 export function shelfOf(tree: Tree): Shelf {
-  const all = tree.courses.flatMap((course) => [...itemsOf(course), ...draftsOf(course)]).map(({ value }) => value);
+  const all = tree.courses
+    .flatMap((course) => [...itemsOf(course), ...draftsOf(course)])
+    .map(({ value }) => value);
   return {
     ids: new Set(all.map(({ id }) => id)),
     marks: new Set(all.flatMap(({ review }) => MARK.exec(review.source)?.[1] ?? [])),
@@ -70,7 +81,10 @@ function nextId(skill: string, taken: ReadonlySet<string>): string | undefined {
 
 function sourceOf({ name, category, details }: Draft, fileName: string, mark: string): string {
   const parts = [details.review?.source ?? '', fileName, category.join('/'), name, `sha256:${mark}`];
-  return parts.map((part) => part.replace(/\s+/g, ' ').trim()).filter((part) => part !== '').join(', ');
+  return parts
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 function itemOf(draft: Draft, id: string, skill: Skill, source: string): DraftItem {
@@ -93,15 +107,24 @@ function itemOf(draft: Draft, id: string, skill: Skill, source: string): DraftIt
 
 /** Every text in both languages, empty where the file had none; every left part has its explanation. */
 function filled(values: Record<string, unknown>): Record<string, unknown> {
-  const words = (text: unknown): { nl: string; en: string } => ({ nl: '', en: '', ...(text as Words | undefined) });
+  const words = (text: unknown): { nl: string; en: string } => ({
+    nl: '',
+    en: '',
+    ...(text as Words | undefined),
+  });
   const each = (list: unknown): unknown =>
     (list as Record<string, unknown>[]).map((part) => ({
       ...part,
       ...('text' in part ? { text: words(part['text']) } : {}),
       ...('why' in part ? { why: words(part['why']) } : {}),
     }));
-  const full: Record<string, unknown> = { ...values, stem: words(values['stem']), rule: words(values['rule']) };
-  for (const list of ['options', 'steps', 'left', 'right', 'near']) if (list in full) full[list] = each(full[list]);
+  const full: Record<string, unknown> = {
+    ...values,
+    stem: words(values['stem']),
+    rule: words(values['rule']),
+  };
+  for (const list of ['options', 'steps', 'left', 'right', 'near'])
+    if (list in full) full[list] = each(full[list]);
   if ('example' in full) full['example'] = words(full['example']);
   if (full['type'] === 'text') full['why'] = words(full['why']);
   if (full['type'] === 'match') {
@@ -118,12 +141,27 @@ const HEADER = `# yaml-language-server: $schema=../../schemas/drafts.json
 
 /** The text of drafts/<skill>.yaml with the items behind those that stand there; what stood there stays as it was. */
 export function withDrafts(before: string | undefined, items: readonly DraftItem[]): string {
-  const blocks = items.map((item) => stringify([inOrder(item)], { lineWidth: 118 }));
+  const blocks = items.map(blockOf);
   const start = before === undefined ? HEADER : before.endsWith('\n') ? before : `${before}\n`;
   return start + blocks.map((block) => `\n${block}`).join('');
 }
 
-const FIRST = 'id version skill use status type family objective bloom digcomp difficulty time_s shuffle choose scoring stem'.split(' ');
+/** One item as authors write it: short facts on one line, texts below each other. */
+function blockOf(item: DraftItem): string {
+  const document = new Document([inOrder(item)]);
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (/^(digcomp|difficulty|scoring|pairs|accept)$/.test(String(key)) && isCollection(value))
+        value.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 118, flowCollectionPadding: true });
+}
+
+const FIRST =
+  'id version skill use status type family objective bloom digcomp difficulty time_s shuffle choose scoring stem'.split(
+    ' ',
+  );
 const LAST = ['rule', 'review'];
 
 /** Fields in the order in which authors know them. */

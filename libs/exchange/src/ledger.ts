@@ -31,7 +31,12 @@ export class Ledger {
   constructor(private readonly format: Format | null) {}
 
   /** Something about the file as a whole. */
-  file(reason: string, detail: string, where: Partial<Where> = {}, outcome: Report['outcome'] = 'not-imported'): void {
+  file(
+    reason: string,
+    detail: string,
+    where: Partial<Where> = {},
+    outcome: Report['outcome'] = 'not-imported',
+  ): void {
     this.reports.push({ outcome, reason, detail, number: null, name: '', line: null, part: '', ...where });
   }
 

@@ -7,6 +7,8 @@ export const letterId = (index: number): string =>
 
 /** Ids for parts: the file's own where they are short, lower case and different, and letters for all otherwise. */
 export function partIds(own: readonly (string | undefined)[]): string[] {
-  const fit = own.every((id) => id !== undefined && id.length <= 40 && PART_ID.test(id)) && new Set(own).size === own.length;
+  const fit =
+    own.every((id) => id !== undefined && id.length <= 40 && PART_ID.test(id)) &&
+    new Set(own).size === own.length;
   return own.map((id, index) => (fit && id !== undefined ? id : letterId(index)));
 }

@@ -41,10 +41,16 @@ function questionOf(
   if (stem.length === 0) throw new NotImported('no-question', 'there is no question before the options');
   if (options.length === 0) throw new NotImported('no-options', 'no options stand below the question');
   if (answer === undefined) throw new NotImported('no-answer', 'no line ANSWER follows the options');
-  const letters = answer.toUpperCase().split(/[\s,;&]+|\bEN\b|\bAND\b/).filter((part) => part !== '');
+  const letters = answer
+    .toUpperCase()
+    .split(/[\s,;&]+|\bEN\b|\bAND\b/)
+    .filter((part) => part !== '');
   const unknown = letters.filter((letter) => !options.some((option) => option.letter === letter));
   if (letters.length === 0 || unknown.length > 0)
-    throw new NotImported('answer-unknown', `ANSWER names ${unknown.join(', ') || 'nothing'}, which is no option`);
+    throw new NotImported(
+      'answer-unknown',
+      `ANSWER names ${unknown.join(', ') || 'nothing'}, which is no option`,
+    );
   if (new Set(options.map(({ letter }) => letter)).size < options.length)
     throw new NotImported('letters-twice', 'two options have the same letter');
   const right = new Set(letters).size;

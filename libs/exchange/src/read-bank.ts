@@ -18,9 +18,13 @@ export const LARGEST_BANK = 64 * 1024 * 1024;
  * @param options.format what the file is; without it that is seen from its beginning
  * @param options.language the language of texts that do not say it themselves
  */
-export function readBank(bytes: Uint8Array, options: { format?: Format | undefined; language: Language }): Reading {
+export function readBank(
+  bytes: Uint8Array,
+  options: { format?: Format | undefined; language: Language },
+): Reading {
   const { language } = options;
-  if (bytes.length > LARGEST_BANK) return unread('too-large', 'the file is larger than 64 MiB', options.format);
+  if (bytes.length > LARGEST_BANK)
+    return unread('too-large', 'the file is larger than 64 MiB', options.format);
   if (options.format === 'qti' || isZip(bytes)) return readQti(bytes, language);
   const decoded = decodeText(bytes);
   if (!decoded.ok) return unread(decoded.refusal, 'the file is empty or no text', options.format);

@@ -47,7 +47,8 @@ export function readXml(text: string): { ok: true; root: XmlElement } | { ok: fa
   parser.on('cdata', add);
   parser.on('opentag', ({ name, attributes }) => {
     count += 1;
-    if (count > MOST_ELEMENTS || open.length >= DEEPEST) refuse('xml-too-large', 'too many or too deep elements');
+    if (count > MOST_ELEMENTS || open.length >= DEEPEST)
+      refuse('xml-too-large', 'too many or too deep elements');
     const element: Building = { name: withoutPrefix(name), attributes, content: [], line: parser.line };
     add(element);
     root ??= element;

@@ -18,7 +18,9 @@ describe('a zip file', () => {
   });
 
   it('is refused when a byte of a part has changed', () => {
-    const bytes = writeZip([{ name: 'a.txt', bytes: Buffer.from('the same text twice, the same text twice') }]);
+    const bytes = writeZip([
+      { name: 'a.txt', bytes: Buffer.from('the same text twice, the same text twice') },
+    ]);
     bytes[38] = bytes[38]! ^ 0xff;
     expect(() => new ZipFile(bytes).read('a.txt')).toThrow(ZipRefused);
   });

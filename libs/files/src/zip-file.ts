@@ -101,7 +101,7 @@ function inflate(packed: Buffer, size: number): Buffer {
     return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
   } catch (error) {
     // what zlib says of damaged bytes, and of bytes that go on after the size they promised
-    if (error instanceof Error && 'code' in error) throw new ZipRefused('broken');
+    if (typeof error === 'object' && error !== null && 'code' in error) throw new ZipRefused('broken');
     throw error;
   }
 }

@@ -41,13 +41,20 @@ const contentReport: Command = {
   },
 };
 
-const COLUMNS = 'skill items drafts practice exam single multiple order match text l1 l2 l3 l4 l5 en/nl% ease-nl ease-en grade-en'.split(' ');
+const COLUMNS =
+  'skill items drafts practice exam single multiple order match text l1 l2 l3 l4 l5 en/nl% ease-nl ease-en grade-en'.split(
+    ' ',
+  );
 
 function reportText(report: BankReport, errors: number, warnings: number): string {
   const rows = [COLUMNS, ...report.skills.map(rowOf)];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ');
   const gaps = report.skills.flatMap(({ skill, gaps: found }) => found.map((gap) => `gap: ${skill}: ${gap}`));
   const { parity } = report;
   return [
@@ -66,7 +73,9 @@ function rowOf({ skill, items, drafts, byUse, byType, byLevel, parity, reading }
   const rounded = (value: number | null | undefined, digits = 0): string => value?.toFixed(digits) ?? '-';
   return [
     skill,
-    ...[items, drafts, ...Object.values(byUse), ...Object.values(byType), ...Object.values(byLevel)].map(String),
+    ...[items, drafts, ...Object.values(byUse), ...Object.values(byType), ...Object.values(byLevel)].map(
+      String,
+    ),
     rounded(parity.difference),
     rounded(reading.nl?.ease),
     rounded(reading.en?.ease),
@@ -101,7 +110,8 @@ A skill that skills.yaml has needs no names. With --course the skill gets its le
   offline: true,
   async run({ values, positionals }) {
     const [what, id] = positionals;
-    if (id === undefined || (what !== 'course' && what !== 'skill')) throw new UsageError('New course or new skill, and which?');
+    if (id === undefined || (what !== 'course' && what !== 'skill'))
+      throw new UsageError('New course or new skill, and which?');
     const shelf = await checkContent(projectRoot(), checkDay());
     const text = (option: string): string => {
       const value = values[option];
@@ -124,13 +134,18 @@ A skill that skills.yaml has needs no names. With --course the skill gets its le
 const reviewDay = (): string => Temporal.PlainDate.from(checkDay()).add({ years: 1 }).toString();
 
 function courseFiles({ tree }: CheckResult, folder: string, text: (option: string) => string): NewFile[] {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(folder)) throw new UsageError('The folder must be lower case words joined by hyphens.');
-  if (tree.files.some(({ path }) => path.startsWith(`${folder}/`))) throw new UsageError(`courses/${folder} exists.`);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(folder))
+    throw new UsageError('The folder must be lower case words joined by hyphens.');
+  if (tree.files.some(({ path }) => path.startsWith(`${folder}/`)))
+    throw new UsageError(`courses/${folder} exists.`);
   const code = text('code');
-  if (!/^[A-Z]\d{2}$/.test(code)) throw new UsageError('--code must be a letter and two digits, such as K16.');
-  if (tree.courses.some(({ course }) => course?.value.code === code)) throw new UsageError(`The code ${code} is taken.`);
+  if (!/^[A-Z]\d{2}$/.test(code))
+    throw new UsageError('--code must be a letter and two digits, such as K16.');
+  if (tree.courses.some(({ course }) => course?.value.code === code))
+    throw new UsageError(`The code ${code} is taken.`);
   const skill = tree.skills.find(({ value }) => value.id === text('skill'))?.value;
-  if (skill === undefined) throw new UsageError('--skill must stand in skills.yaml; make it with content new skill.');
+  if (skill === undefined)
+    throw new UsageError('--skill must stand in skills.yaml; make it with content new skill.');
   refuseTaught(tree, skill);
   return newCourse({
     course: folder,
@@ -176,13 +191,16 @@ function newSkill(
   text: (option: string) => string,
   values: Readonly<Record<string, unknown>>,
 ): Skill {
-  if (!/^[a-z]{2,3}\.[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new UsageError('A skill must look like ph.signals.');
-  const needs = typeof values['needs'] === 'string' ? values['needs'].split(',').filter((need) => need !== '') : [];
+  if (!/^[a-z]{2,3}\.[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
+    throw new UsageError('A skill must look like ph.signals.');
+  const needs =
+    typeof values['needs'] === 'string' ? values['needs'].split(',').filter((need) => need !== '') : [];
   const unknown = needs.filter((need) => !tree.skills.some(({ value }) => value.id === need));
   if (unknown.length > 0) throw new UsageError(`There is no skill ${unknown.join(', ')}.`);
   const ids = text('digcomp').split(',');
   const competences = COMPETENCES.filter((one) => ids.includes(one));
-  if (competences.length < ids.length || ids.length === 0) throw new UsageError(`--digcomp must name competences: ${COMPETENCES.join(', ')}.`);
+  if (competences.length < ids.length || ids.length === 0)
+    throw new UsageError(`--digcomp must name competences: ${COMPETENCES.join(', ')}.`);
   const level = LEVELS.find((one) => one === (values['level'] ?? 'basic'));
   if (level === undefined) throw new UsageError(`--level must be one of ${LEVELS.join(', ')}.`);
   const category = text('category');

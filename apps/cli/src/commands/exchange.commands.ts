@@ -23,7 +23,8 @@ const LANGUAGES: readonly Language[] = ['nl', 'en'];
 const contentImport: Command = {
   name: 'content import',
   usage: 'content import FILE --course FOLDER --skill ID [--format FORMAT] [--language nl|en] [--dry-run]',
-  description: 'Take in a question bank (GIFT, Aiken, Moodle XML, QTI) as drafts of a skill; what stays out is told.',
+  description:
+    'Take in a question bank (GIFT, Aiken, Moodle XML, QTI) as drafts of a skill; what stays out is told.',
   help: `FORMAT is one of ${FORMATS.join(', ')}; without it that is seen from the file.\nThe drafts land in courses/FOLDER/drafts/ID.yaml; the same file taken in twice adds nothing.`,
   options: {
     course: { type: 'string' },
@@ -76,15 +77,23 @@ function importResult(reading: Reading, landing: Landing, target: string, isDry:
     ...landing.refused.map(({ name }) => `not imported: ${name || 'an item'}: no number below 1000 is free`),
     `${reading.format ?? 'unknown format'}: ${counts.items} items in the file: ${counts.imported} imported, ${counts.notImported} not imported`,
     `${counts.drafts} questions: ${result.added.length} ${isDry ? 'would be added' : 'added'}, ${result.already} here already, ${result.refused.length} without a free number`,
-    ...(firstId === undefined ? [] : [`${isDry ? 'would go to' : 'written to'} ${target}: ${firstId} to ${lastId}`]),
+    ...(firstId === undefined
+      ? []
+      : [`${isDry ? 'would go to' : 'written to'} ${target}: ${firstId} to ${lastId}`]),
   ].join('\n');
-  const isUnread = reading.reports.some(({ outcome, number }) => outcome === 'not-imported' && number === null);
+  const isUnread = reading.reports.some(
+    ({ outcome, number }) => outcome === 'not-imported' && number === null,
+  );
   return { text, json: result, ok: !isUnread && landing.refused.length === 0 };
 }
 
 function reportLine({ outcome, detail, number, name, line, part }: Report): string {
   const place = [part, line === null ? '' : `line ${line}`].filter((word) => word !== '').join(' ');
-  const which = [number === null ? 'the file' : `item ${number}`, name === '' ? '' : `"${name}"`, place && `(${place})`];
+  const which = [
+    number === null ? 'the file' : `item ${number}`,
+    name === '' ? '' : `"${name}"`,
+    place && `(${place})`,
+  ];
   return `${outcome === 'not-imported' ? 'not imported' : 'lost'}: ${which.filter((word) => word !== '').join(' ')}: ${detail}`;
 }
 
@@ -111,7 +120,10 @@ const contentExport: Command = {
       ...reports.map(({ name, detail }) => `differs there: ${name}: ${detail}`),
       `${items.length} items, ${bytes.length} bytes, written to ${out}`,
     ].join('\n');
-    return { text, json: { course: course.folder, format, items: items.length, bytes: bytes.length, out, reports } };
+    return {
+      text,
+      json: { course: course.folder, format, items: items.length, bytes: bytes.length, out, reports },
+    };
   },
 };
 

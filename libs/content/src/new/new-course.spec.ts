@@ -19,7 +19,8 @@ const uuid = (number: number) => `7c9f0b52-3f0e-4d41-8c0e-1be3e1f7a9${number}`;
 
 const added = (files: readonly SourceFile[], more: readonly NewFile[]) =>
   more.reduce((all, { path, text }) => withFile(all, path, text), files as SourceFile[]);
-const textOf = (files: readonly SourceFile[], path: string) => files.find((file) => file.path === path)!.text!;
+const textOf = (files: readonly SourceFile[], path: string) =>
+  files.find((file) => file.path === path)!.text!;
 
 async function withCourse() {
   const files = await exampleFiles();
@@ -41,7 +42,13 @@ describe('a new course', () => {
     expect([...problems, ...outdated].map(problemLine)).toEqual([]);
     const made = tree.courses.find(({ folder }) => folder === 'brand-new');
     expect(made?.itemFiles[0]?.items).toHaveLength(4);
-    expect(made?.lessons[0]?.text.nl?.cards.map(({ kind }) => kind)).toEqual(['situation', 'try', 'idea', 'do', 'keep']);
+    expect(made?.lessons[0]?.text.nl?.cards.map(({ kind }) => kind)).toEqual([
+      'situation',
+      'try',
+      'idea',
+      'do',
+      'keep',
+    ]);
   });
 
   it('takes a second skill with its lesson, and keeps what stood in course.yaml', async () => {

@@ -13,7 +13,8 @@ export interface CourseStart extends Omit<LessonStart, 'id'> {
 
 /** A course folder with one lesson, as drafts that pass every rule; each text says what to write in its place. */
 export function newCourse({ course, skill, code, title, ids, reviewBy }: CourseStart): NewFile[] {
-  const said = (text: BothLanguages): string => `{ nl: ${JSON.stringify(text.nl)}, en: ${JSON.stringify(text.en)} }`;
+  const said = (text: BothLanguages): string =>
+    `{ nl: ${JSON.stringify(text.nl)}, en: ${JSON.stringify(text.en)} }`;
   const courseYaml = `# yaml-language-server: $schema=../schemas/course.json
 id: ${ids.course}
 code: ${code}
@@ -65,7 +66,10 @@ const designOf = ({ en }: BothLanguages): string => `# Design of "${en}"
 `;
 
 /** The text of skills.yaml with one more skill, as a draft. */
-export function withSkill(skillsYaml: string, { id, name, category, needs, digcomp }: Omit<Skill, 'status'>): string {
+export function withSkill(
+  skillsYaml: string,
+  { id, name, category, needs, digcomp }: Omit<Skill, 'status'>,
+): string {
   const ids = digcomp.ids.map((one) => `"${one}"`).join(', ');
   return `${skillsYaml.trimEnd()}
 

@@ -40,7 +40,10 @@ export function newLesson({ course, skill, id, reviewBy }: LessonStart): NewFile
   ];
 }
 
-const lessonYaml = (skill: Skill, id: string): string => `# yaml-language-server: $schema=../../../schemas/lesson.json
+const lessonYaml = (
+  skill: Skill,
+  id: string,
+): string => `# yaml-language-server: $schema=../../../schemas/lesson.json
 id: ${id}
 minutes: 3
 skill: ${skill.id}
@@ -115,7 +118,9 @@ function lessonText(language: Language, title: string, translates?: string): str
 function itemsYaml(skill: Skill, reviewBy: string): string {
   const digcomp = `{ framework: "${skill.digcomp.framework}", ids: [${skill.digcomp.ids.map((id) => `"${id}"`).join(', ')}], level: ${skill.digcomp.level} }`;
   const items = SITUATIONS.map(([nl, en], index) => {
-    const options = CHOICES.map(([dutch, english], place) => optionYaml('abc'[place] ?? '', place === index % 3, dutch, english));
+    const options = CHOICES.map(([dutch, english], place) =>
+      optionYaml('abc'[place] ?? '', place === index % 3, dutch, english),
+    );
     return `- id: ${skill.id}.00${index + 1}
   version: 1
   skill: ${skill.id}
@@ -140,10 +145,22 @@ ${options.join('')}  rule: { nl: Schrijf hier de regel om te onthouden., en: Wri
 }
 
 const SITUATIONS = [
-  ['Schrijf hier de eerste situatie: wie, waar en wat die persoon ziet.', 'Write the first situation here: who, where and what that person sees.'],
-  ['Schrijf hier een tweede situatie, met een ander doel en een ander team.', 'Write a second situation here, with another goal and another team.'],
-  ['Schrijf hier een lastiger geval, waarin haast of drukte meespeelt.', 'Write a harder case here, in which haste or bustle plays a part.'],
-  ['Schrijf hier het lastigste geval: twee dingen vragen tegelijk aandacht.', 'Write the hardest case here: two things ask for attention at once.'],
+  [
+    'Schrijf hier de eerste situatie, met wie, waar en wat die persoon ziet.',
+    'Write the first situation here, with who, where and what that person sees.',
+  ],
+  [
+    'Schrijf hier een tweede situatie, met een ander doel en een ander team.',
+    'Write a second situation here, with another goal and another team.',
+  ],
+  [
+    'Schrijf hier een lastiger geval, waarin haast of drukte meespeelt.',
+    'Write a harder case here, in which haste or bustle plays a part.',
+  ],
+  [
+    'Schrijf hier het lastigste geval, waarin twee dingen tegelijk aandacht vragen.',
+    'Write the hardest case here, in which two things ask for attention at once.',
+  ],
 ] as const;
 
 const CHOICES = [

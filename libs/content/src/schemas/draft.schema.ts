@@ -17,7 +17,9 @@ const draftShared = {
   stem: words,
   rule: words,
   review: z.strictObject({
-    source: text.describe('Where it comes from; keep the sha256 mark, so that the same file is not taken in twice'),
+    source: text.describe(
+      'Where it comes from; keep the sha256 mark, so that the same file is not taken in twice',
+    ),
     review_by: day.nullable(),
   }),
 };
@@ -41,7 +43,13 @@ export const draftItem = z.discriminatedUnion('type', [
     scoring: mode,
     options,
   }),
-  z.strictObject({ ...draftShared, type: z.literal('order'), steps: z.array(step), accept: pairs, scoring: mode }),
+  z.strictObject({
+    ...draftShared,
+    type: z.literal('order'),
+    steps: z.array(step),
+    accept: pairs,
+    scoring: mode,
+  }),
   z.strictObject({
     ...draftShared,
     type: z.literal('match'),

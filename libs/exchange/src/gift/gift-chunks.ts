@@ -27,7 +27,13 @@ export const shown = (text: string): string =>
 /** Cuts a GIFT file at its empty lines. Lines that start with // are comments; $CATEGORY holds until the next one. */
 export function giftChunks(text: string): GiftChunk[] {
   const chunks: GiftChunk[] = [];
-  let [category, id, tags, lines, first]: [string[], string, string[], string[], number] = [[], '', [], [], 0];
+  let [category, id, tags, lines, first]: [string[], string, string[], string[], number] = [
+    [],
+    '',
+    [],
+    [],
+    0,
+  ];
   const close = (): void => {
     if (lines.length > 0) chunks.push({ text: hidden(lines.join('\n')), line: first, category, id, tags });
     if (lines.length > 0) [id, tags] = ['', []];

@@ -24,7 +24,12 @@ export function readGift(text: string, language: Language): Reading {
   return ledger.close();
 }
 
-function draftOf(chunk: GiftChunk, title: string, language: Language, notes: ItemNotes): Omit<Draft, 'numbers'> {
+function draftOf(
+  chunk: GiftChunk,
+  title: string,
+  language: Language,
+  notes: ItemNotes,
+): Omit<Draft, 'numbers'> {
   const body = chunk.text.replace(/^\s*::[\s\S]*?::/, '');
   const [, format = 'moodle'] = /^\s*\[(html|moodle|plain|markdown)\]/i.exec(body) ?? [];
   const say = sayIn(format.toLowerCase(), language, notes);
@@ -46,9 +51,11 @@ function draftOf(chunk: GiftChunk, title: string, language: Language, notes: Ite
 function cut(text: string): { stem: string; answers: string } {
   const [open, close] = [text.indexOf('{'), text.lastIndexOf('}')];
   if (open < 0 && close < 0) throw new NotImported('description', 'a description asks nothing');
-  if (open < 0 || close < open) throw new NotImported('gift-broken', 'a brace is missing: an empty line ends a question');
+  if (open < 0 || close < open)
+    throw new NotImported('gift-broken', 'a brace is missing: an empty line ends a question');
   const [before, after] = [text.slice(0, open), text.slice(close + 1)];
-  if (before.trim() === '' && after.trim() === '') throw new NotImported('no-question', 'there is no question');
+  if (before.trim() === '' && after.trim() === '')
+    throw new NotImported('no-question', 'there is no question');
   const stem = after.trim() === '' ? before : `${before.trimEnd()} _____ ${after.trimStart()}`;
   return { stem, answers: text.slice(open + 1, close) };
 }
@@ -70,7 +77,8 @@ function questionOf(given: string, say: Say, language: Language, notes: ItemNote
   if (truth) return truthOf(truth, say, language, notes);
   const parts = answersIn(given);
   if (parts.length === 0) throw new NotImported('gift-broken', 'no answer starts with = or ~');
-  if (parts.every(({ sign, text }) => sign === '=' && text.includes('->'))) return matchPairs(parts, say, notes);
+  if (parts.every(({ sign, text }) => sign === '=' && text.includes('->')))
+    return matchPairs(parts, say, notes);
   const written = parts.map((part) => ({ ...part, ...weighed(part, say) }));
   if (parts.every(({ sign }) => sign === '=')) {
     return typedOf(
@@ -92,7 +100,10 @@ interface GiftAnswer {
 }
 
 const answersIn = (given: string): GiftAnswer[] =>
-  [...given.matchAll(/([=~])([^=~]*)/g)].map(([, sign, text = '']) => ({ sign: sign === '=' ? '=' : '~', text }));
+  [...given.matchAll(/([=~])([^=~]*)/g)].map(([, sign, text = '']) => ({
+    sign: sign === '=' ? '=' : '~',
+    text,
+  }));
 
 /** `%50%text#feedback` */
 function weighed({ sign, text }: GiftAnswer, say: Say): { raw: string; why: Words; weight: number } {
@@ -138,7 +149,8 @@ function numberOf(given: string, say: Say, language: Language, notes: ItemNotes)
   const written = parts.length > 0 ? parts : [{ sign: '=' as const, text: given }];
   const answers = written.map((part) => {
     const { raw, why, weight } = weighed(part, say);
-    const [, number, tolerance = '0'] = /^\s*(-?\d+(?:[.,]\d+)?)\s*(?::\s*(\d+(?:[.,]\d+)?))?\s*$/.exec(shown(raw)) ?? [];
+    const [, number, tolerance = '0'] =
+      /^\s*(-?\d+(?:[.,]\d+)?)\s*(?::\s*(\d+(?:[.,]\d+)?))?\s*$/.exec(shown(raw)) ?? [];
     if (number === undefined || Number(tolerance.replace(',', '.')) !== 0)
       throw new NotImported('number-range', 'a number with a tolerance or a range has no form here');
     return { text: number, why, weight };

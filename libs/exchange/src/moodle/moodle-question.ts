@@ -43,12 +43,17 @@ export class MoodleQuestion {
     const text = childText(childOf(this.element, 'generalfeedback'), 'text');
     const own = [...text.matchAll(SECTION)].filter(([, , role]) => role === 'part');
     return Object.fromEntries(
-      own.map(([, , , id = '', html = '']) => [id, foreignHtml(html, this.language, this.notes, 'an explanation')]),
+      own.map(([, , , id = '', html = '']) => [
+        id,
+        foreignHtml(html, this.language, this.notes, 'an explanation'),
+      ]),
     );
   }
 
   /** What our exports write beside a scoring that Moodle has no word for. */
   hasTag(tag: string): boolean {
-    return childrenOf(childOf(this.element, 'tags'), 'tag').some((element) => childText(element, 'text') === tag);
+    return childrenOf(childOf(this.element, 'tags'), 'tag').some(
+      (element) => childText(element, 'text') === tag,
+    );
   }
 }

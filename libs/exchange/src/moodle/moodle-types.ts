@@ -74,7 +74,8 @@ function shortAnswer(question: MoodleQuestion, notes: ItemNotes): Question {
   const answers = childrenOf(question.element, 'answer');
   const own = expressionsFrom(question.element.attributes['data-expressions']);
   if (own !== undefined) return ownAnswers(question, own);
-  if (childText(question.element, 'usecase') === '1') notes.lose('case', 'capitals count there; here they do not');
+  if (childText(question.element, 'usecase') === '1')
+    notes.lose('case', 'capitals count there; here they do not');
   return typedOf(
     answers.map((answer) => ({
       text: childText(answer, 'text'),
@@ -87,7 +88,10 @@ function shortAnswer(question: MoodleQuestion, notes: ItemNotes): Question {
 }
 
 /** Answers of an export of ours: the expressions stand beside them, an example is marked with its languages. */
-function ownAnswers(question: MoodleQuestion, own: Pick<Extract<Question, { type: 'text' }>, 'accept' | 'near'>): Question {
+function ownAnswers(
+  question: MoodleQuestion,
+  own: Pick<Extract<Question, { type: 'text' }>, 'accept' | 'near'>,
+): Question {
   const example: Words = Object.fromEntries(
     childrenOf(question.element, 'answer').flatMap((answer) =>
       (answer.attributes['data-example'] ?? '')
@@ -127,7 +131,9 @@ function matching(question: MoodleQuestion): Question {
   }));
   const isOwn = rows.length > 0 && texts.every(({ rightId }) => rightId !== undefined);
   if (!isOwn) return matchOf(texts);
-  const right = new Map(texts.map((row) => [row.rightId ?? '', { id: row.rightId ?? '', text: row.right, at: row }]));
+  const right = new Map(
+    texts.map((row) => [row.rightId ?? '', { id: row.rightId ?? '', text: row.right, at: row }]),
+  );
   const order = (question.element.attributes['data-order'] ?? '').split(' ');
   const asked = texts.filter(({ left }) => hasWords(left));
   return {
@@ -159,6 +165,7 @@ function ordering(question: MoodleQuestion, notes: ItemNotes): Question {
   if (grading !== '' && !/^(ALL_OR_NOTHING|-1)$/.test(grading))
     notes.lose('grading', 'steps count one by one there; here the order is right or not');
   const select = childText(element, 'selecttype');
-  if (select !== '' && !/^(ALL|0)$/.test(select)) notes.lose('selection', 'only some of the steps are shown there');
+  if (select !== '' && !/^(ALL|0)$/.test(select))
+    notes.lose('selection', 'only some of the steps are shown there');
   return { type: 'order', steps, accept: pairsFrom(element.attributes['data-accept']) ?? inARow(ids) };
 }

@@ -19,7 +19,9 @@ export function readMoodle(text: string, language: Language): Reading {
     return ledger.close();
   }
   if (xml.root.name !== 'quiz') {
-    ledger.file('not-moodle', `the file begins with <${xml.root.name}>, not with <quiz>`, { line: xml.root.line });
+    ledger.file('not-moodle', `the file begins with <${xml.root.name}>, not with <quiz>`, {
+      line: xml.root.line,
+    });
     return ledger.close();
   }
   let category: string[] = [];
@@ -30,7 +32,9 @@ export function readMoodle(text: string, language: Language): Reading {
       continue;
     }
     const name = childText(element, 'idnumber') || childText(childOf(element, 'name'), 'text');
-    ledger.item({ name, line: element.line, part: '' }, (notes) => draftOf(element, type, name, category, language, notes));
+    ledger.item({ name, line: element.line, part: '' }, (notes) =>
+      draftOf(element, type, name, category, language, notes),
+    );
   }
   return ledger.close();
 }
@@ -80,11 +84,15 @@ function tellTheRest(element: XmlElement, notes: ItemNotes): void {
   const penalty = Number(childText(element, 'penalty') || '0');
   if (penalty !== 0 && Math.abs(penalty - 1 / 3) > 0.001)
     notes.lose('penalty', `a second try costs ${penalty} there; here there are no second tries`);
-  if (childrenOf(element, 'hint').some((hint) => textOf(hint).trim() !== '')) notes.lose('hint', 'hints for a second try');
+  if (childrenOf(element, 'hint').some((hint) => textOf(hint).trim() !== ''))
+    notes.lose('hint', 'hints for a second try');
   if (childText(element, 'hidden') === '1') notes.lose('hidden', 'it was hidden there');
   for (const part of ['correctfeedback', 'partiallycorrectfeedback', 'incorrectfeedback']) {
-    const text = childText(childOf(element, part), 'text').replace(/<[^>]*>/g, '').trim();
-    if (text !== '' && !MOODLE_SAYS.test(text)) notes.lose('feedback', `feedback on the whole answer (${part})`);
+    const text = childText(childOf(element, part), 'text')
+      .replace(/<[^>]*>/g, '')
+      .trim();
+    if (text !== '' && !MOODLE_SAYS.test(text))
+      notes.lose('feedback', `feedback on the whole answer (${part})`);
   }
 }
 

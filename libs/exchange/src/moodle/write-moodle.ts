@@ -78,7 +78,8 @@ function answerLines(question: Question, lose: Lose): string[] {
 function choiceLines(question: Extract<Question, { type: 'single' | 'multiple' }>, lose: Lose): string[] {
   const isSingle = question.type === 'single';
   const share = 100 / question.options.filter(({ key }) => key).length;
-  if (!isSingle && question.scoring === 'all') lose('grading', 'Moodle gives part marks; here all or nothing');
+  if (!isSingle && question.scoring === 'all')
+    lose('grading', 'Moodle gives part marks; here all or nothing');
   const worth = (key: boolean): string => {
     if (isSingle) return key ? '100' : '0';
     return (key ? share : -share).toFixed(5).replace(/\.?0+$/, '');
@@ -95,9 +96,11 @@ function choiceLines(question: Extract<Question, { type: 'single' | 'multiple' }
 }
 
 function orderLines(question: Extract<Question, { type: 'order' }>, lose: Lose): string[] {
-  const isChain = question.steps.slice(1).every(({ id }, index) =>
-    question.accept.some(([first, second]) => first === question.steps[index]?.id && second === id),
-  );
+  const isChain = question.steps
+    .slice(1)
+    .every(({ id }, index) =>
+      question.accept.some(([first, second]) => first === question.steps[index]?.id && second === id),
+    );
   if (!isChain) lose('order', 'other orders are right here too; Moodle takes only the one that is listed');
   return [
     '<layouttype>VERTICAL</layouttype>',
@@ -123,7 +126,12 @@ function matchLines({ left, right, pairs }: Extract<Question, { type: 'match' }>
   };
   return [
     '<shuffleanswers>true</shuffleanswers>',
-    ...pairs.map(([from, to]) => row(left.find(({ id }) => id === from), to)),
+    ...pairs.map(([from, to]) =>
+      row(
+        left.find(({ id }) => id === from),
+        to,
+      ),
+    ),
     // A right part that is left over is a subquestion without a text.
     ...right.filter(({ id }) => !used.has(id)).map(({ id }) => row(undefined, id)),
   ];
@@ -136,7 +144,10 @@ function typedLines({ accept, near, example }: Extract<Question, { type: 'text' 
   const expand = (pattern: string): string[] => {
     const answers = answersOf(pattern);
     if (answers === undefined)
-      lose('expression', `Moodle has no word for the expression ${pattern}: only the examples are right there`);
+      lose(
+        'expression',
+        `Moodle has no word for the expression ${pattern}: only the examples are right there`,
+      );
     return answers ?? [];
   };
   const right = accept.flatMap(({ pattern }) => expand(pattern)).filter((answer) => !examples.has(answer));
@@ -188,7 +199,8 @@ function html({ nl, en }: Words): string {
 
 const inner = (words: Words): string => `<text>${escapeXml(html(words))}</text>`;
 
-const text = (element: string, words: Words): string => `<${element} format="html">${inner(words)}</${element}>`;
+const text = (element: string, words: Words): string =>
+  `<${element} format="html">${inner(words)}</${element}>`;
 
 const attributes = (marks: Readonly<Record<string, string>>): string =>
   Object.entries(marks)

@@ -45,7 +45,9 @@ function mergedValue(one: unknown, other: unknown): unknown {
   if (typeof one === 'object' && one !== null && typeof other === 'object' && other !== null) {
     const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>];
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-    const fields = keys.map((key) => [key, key in a && key in b ? mergedValue(a[key], b[key]) : (a[key] ?? b[key])] as const);
+    const fields = keys.map(
+      (key) => [key, key in a && key in b ? mergedValue(a[key], b[key]) : (a[key] ?? b[key])] as const,
+    );
     return fields.some(([, value]) => value === CLASH) ? CLASH : Object.fromEntries(fields);
   }
   return one === other ? one : CLASH;

@@ -27,7 +27,10 @@ export function qtiQuestionOf(item: QtiItem): Question {
     case 'extendedTextInteraction':
       return typed(item);
     default:
-      throw new NotImported('unknown-interaction', `the interaction ${item.interaction.name} has no form here`);
+      throw new NotImported(
+        'unknown-interaction',
+        `the interaction ${item.interaction.name} has no form here`,
+      );
   }
 }
 
@@ -47,18 +50,21 @@ function chosen(
   shuffle: boolean,
 ): Question {
   const { response, notes } = item;
-  const weights = weightsOf(response, choices.map(({ identifier }) => identifier));
-  const options = choices.map(
-    ({ identifier, text }, index): ForeignOption => ({
-      id: withoutKind(identifier),
-      text,
-      why: item.feedback(identifier),
-      weight: weights[index] ?? 0,
-    }),
+  const weights = weightsOf(
+    response,
+    choices.map(({ identifier }) => identifier),
   );
+  const options = choices.map(({ identifier, text }, index): ForeignOption => ({
+    id: withoutKind(identifier),
+    text,
+    why: item.feedback(identifier),
+    weight: weights[index] ?? 0,
+  }));
   const made = choiceOf(options, { several: !response.isSingle, shuffle }, notes);
   // Without a mapping an item of QTI is right as a whole or wrong as a whole.
-  return made.type === 'multiple' ? { ...made, scoring: response.mapped.size === 0 ? 'all' : 'partial' } : made;
+  return made.type === 'multiple'
+    ? { ...made, scoring: response.mapped.size === 0 ? 'all' : 'partial' }
+    : made;
 }
 
 /** A picture with places to point at; where every place has a label, the labels are the options. */
@@ -77,18 +83,20 @@ function hotspot(item: QtiItem): Question {
 function order(item: QtiItem): Question {
   const { response, notes, interaction } = item;
   const choices = item.choices('simpleChoice');
-  const right = response.correct.flatMap((identifier) => choices.find((element) => idOf(element) === identifier) ?? []);
-  if (right.length < 2) throw new NotImported('no-right-order', 'it does not say which order is right');
-  if (right.length < choices.length) notes.lose('steps', `${choices.length - right.length} steps that belong nowhere`);
-  const ids = partIds(right.map((element) => withoutKind(idOf(element))));
-  const steps = right.map(
-    (element, index): DraftStep => ({
-      id: ids[index] ?? '',
-      text: item.words(element, 'a step'),
-      why: item.feedback(idOf(element)),
-    }),
+  const right = response.correct.flatMap(
+    (identifier) => choices.find((element) => idOf(element) === identifier) ?? [],
   );
-  if (response.mapped.size > 0) notes.lose('grading', 'steps count one by one there; here the order is right or not');
+  if (right.length < 2) throw new NotImported('no-right-order', 'it does not say which order is right');
+  if (right.length < choices.length)
+    notes.lose('steps', `${choices.length - right.length} steps that belong nowhere`);
+  const ids = partIds(right.map((element) => withoutKind(idOf(element))));
+  const steps = right.map((element, index): DraftStep => ({
+    id: ids[index] ?? '',
+    text: item.words(element, 'a step'),
+    why: item.feedback(idOf(element)),
+  }));
+  if (response.mapped.size > 0)
+    notes.lose('grading', 'steps count one by one there; here the order is right or not');
   return { type: 'order', steps, accept: pairsFrom(interaction.attributes['data-accept']) ?? inARow(ids) };
 }
 
@@ -99,7 +107,9 @@ function match(item: QtiItem): Question {
   );
   const pairs = (response.correct.length > 0 ? response.correct : [...response.mapped.keys()])
     .map((pair) => pair.split(/\s+/))
-    .filter(([from, to]) => left.some((part) => idOf(part) === from) && right.some((part) => idOf(part) === to));
+    .filter(
+      ([from, to]) => left.some((part) => idOf(part) === from) && right.some((part) => idOf(part) === to),
+    );
   const rightOf = (part: XmlElement): string[] =>
     pairs.flatMap(([from, to]) => (from === idOf(part) && to !== undefined ? [to] : []));
   if (left.some((part) => rightOf(part).length > 1))
@@ -137,7 +147,9 @@ function typed(item: QtiItem): Question {
   if (inexact) throw new NotImported('number-range', 'a number with a tolerance has no form here');
   const best = Math.max(0, ...response.mapped.values());
   const worth = new Map([
-    ...[...response.mapped].map(([answer, value]) => [answer, best === 0 ? 0 : (value / best) * 100] as const),
+    ...[...response.mapped].map(
+      ([answer, value]) => [answer, best === 0 ? 0 : (value / best) * 100] as const,
+    ),
     ...response.correct.map((answer) => [answer, 100] as const),
   ]);
   if (worth.size === 0) throw new NotImported('essay', 'a text without a right answer is judged by people');

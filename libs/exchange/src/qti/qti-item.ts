@@ -22,23 +22,32 @@ export class QtiItem {
     language: Language,
     readonly notes: ItemNotes,
   ) {
-    const code = (root.attributes['xml:lang'] ?? root.attributes['lang'] ?? '').toLowerCase().split(/[-_]/)[0] ?? '';
+    const code =
+      (root.attributes['xml:lang'] ?? root.attributes['lang'] ?? '').toLowerCase().split(/[-_]/)[0] ?? '';
     this.language = code === 'nl' || code === 'en' ? code : language;
-    if (code !== '' && code !== this.language) notes.lose('language', `it is in the language ${code}; it came in as ${language}`);
+    if (code !== '' && code !== this.language)
+      notes.lose('language', `it is in the language ${code}; it came in as ${language}`);
     const body = childOf(root, 'itemBody');
     if (body === undefined) throw new NotImported('no-question', 'there is no item body');
-    if (root.attributes['adaptive'] === 'true') throw new NotImported('adaptive', 'it asks on after an answer (adaptive)');
-    if (childOf(root, 'templateDeclaration')) throw new NotImported('template', 'it is made anew each time (template)');
+    if (root.attributes['adaptive'] === 'true')
+      throw new NotImported('adaptive', 'it asks on after an answer (adaptive)');
+    if (childOf(root, 'templateDeclaration'))
+      throw new NotImported('template', 'it is made anew each time (template)');
     const found = below(body).filter(({ name }) => /Interaction$/.test(name));
     const [interaction] = found;
-    if (interaction === undefined) throw new NotImported('description', 'it asks nothing: there is no interaction');
+    if (interaction === undefined)
+      throw new NotImported('description', 'it asks nothing: there is no interaction');
     if (found.length > 1)
-      throw new NotImported('composite', `it asks ${found.length} things at once (${found.map(({ name }) => name).join(', ')})`);
+      throw new NotImported(
+        'composite',
+        `it asks ${found.length} things at once (${found.map(({ name }) => name).join(', ')})`,
+      );
     this.interaction = interaction;
     const response = responseOf(root, interaction.attributes['responseIdentifier'] ?? '');
     if (response === undefined) throw new NotImported('no-response', 'it does not say what is right');
     this.response = response;
-    if (below(body).some(({ name }) => name === 'rubricBlock')) notes.lose('rubric', 'an instruction for some readers (rubric)');
+    if (below(body).some(({ name }) => name === 'rubricBlock'))
+      notes.lose('rubric', 'an instruction for some readers (rubric)');
     if (childOf(root, 'stylesheet')) notes.lose('formatting', 'a style sheet');
   }
 
@@ -51,7 +60,12 @@ export class QtiItem {
     const body = childOf(this.root, 'itemBody');
     const before = body ? this.html(body) : '';
     const prompt = childOf(this.interaction, 'prompt');
-    const all = foreignHtml(`${before}<p>${prompt ? this.html(prompt) : ''}</p>`, this.language, this.notes, 'the question');
+    const all = foreignHtml(
+      `${before}<p>${prompt ? this.html(prompt) : ''}</p>`,
+      this.language,
+      this.notes,
+      'the question',
+    );
     return Object.fromEntries(
       Object.entries(all).map(([language, text]) => [
         language,
@@ -68,7 +82,9 @@ export class QtiItem {
 
   /** Feedback that is shown under an identifier, wherever it stands; empty when there is none. */
   feedback(identifier: string): Words {
-    const found = this.feedbacks().filter(({ attributes }) => attributes['identifier'] === identifier && attributes['showHide'] !== 'hide');
+    const found = this.feedbacks().filter(
+      ({ attributes }) => attributes['identifier'] === identifier && attributes['showHide'] !== 'hide',
+    );
     const [first] = found;
     if (first === undefined) return {};
     for (const element of found) this.used.add(element);
@@ -95,8 +111,12 @@ export class QtiItem {
       if (typeof part === 'string') return escapeXml(part);
       if (part === this.interaction) return GAP;
       if (FEEDBACK.test(part.name) || part.name === 'rubricBlock') return '';
-      const attributes = Object.entries(part.attributes).map(([name, value]) => ` ${name}="${escapeXml(value)}"`);
-      return `<${part.name}${attributes.join('')}>${part.content.map(piece).join('')}</${part.name}>`;
+      const attributes = Object.entries(part.attributes).map(
+        ([name, value]) => ` ${name}="${escapeXml(value)}"`,
+      );
+      const inside = part.content.map(piece).join('');
+      const open = `<${part.name}${attributes.join('')}`;
+      return inside === '' ? `${open}/>` : `${open}>${inside}</${part.name}>`;
     };
     return element.content.map(piece).join('');
   }
@@ -106,4 +126,3 @@ export class QtiItem {
     return below(this.interaction).filter((element) => element.name === name);
   }
 }
-

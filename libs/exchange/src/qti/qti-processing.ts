@@ -20,12 +20,18 @@ const rightAsDeclared = when(`<qti-match>${RESPONSE}<qti-correct identifier="RES
 /** How a response becomes a score of 0 to 1, and which feedback is shown. */
 export function processingOf(question: Question, lose: Lose): string {
   const shown = (identifiers: readonly string[]): string =>
-    set('FEEDBACK', `<qti-multiple>${identifiers.map((id) => base('identifier', id)).join('')}</qti-multiple>`);
+    set(
+      'FEEDBACK',
+      `<qti-multiple>${identifiers.map((id) => base('identifier', id)).join('')}</qti-multiple>`,
+    );
   switch (question.type) {
     case 'single':
     case 'multiple': {
       const isPartial = question.type === 'multiple' && question.scoring === 'partial';
-      const feedback = set('FEEDBACK', `<qti-multiple>${RESPONSE}${base('identifier', 'RULE')}</qti-multiple>`);
+      const feedback = set(
+        'FEEDBACK',
+        `<qti-multiple>${RESPONSE}${base('identifier', 'RULE')}</qti-multiple>`,
+      );
       return (isPartial ? mapped : rightAsDeclared) + feedback;
     }
     case 'order':
@@ -43,7 +49,11 @@ const mapped = set('SCORE', '<qti-map-response identifier="RESPONSE"/>');
 const MOST_ORDERS = 60;
 
 function orderScore({ steps, accept }: Extract<Question, { type: 'order' }>, lose: Lose): string {
-  const orders = ordersOf(steps.map(({ id }) => id), accept, MOST_ORDERS + 1);
+  const orders = ordersOf(
+    steps.map(({ id }) => id),
+    accept,
+    MOST_ORDERS + 1,
+  );
   if (orders.length > MOST_ORDERS) {
     lose('order', `more than ${MOST_ORDERS} orders are right here; QTI takes only the one that is listed`);
     return rightAsDeclared;
@@ -70,19 +80,24 @@ export function ordersOf(ids: readonly string[], accept: readonly Pair[], most: 
 function typedScore({ accept, near, example }: Extract<Question, { type: 'text' }>, lose: Lose): string {
   const condition = (pattern: string): TextCondition[] => {
     const found = conditionOf(pattern);
-    if (found === undefined) lose('expression', `QTI has no word for the expression ${pattern}: the examples stand in for it`);
+    if (found === undefined)
+      lose('expression', `QTI has no word for the expression ${pattern}: the examples stand in for it`);
     return found === undefined ? [] : [found];
   };
   const right = accept.flatMap(({ pattern }) => condition(pattern)).map(test);
   const examples = [...new Set(Object.values(example))].map(
-    (answer) => `<qti-string-match case-sensitive="false">${RESPONSE}${base('string', answer)}</qti-string-match>`,
+    (answer) =>
+      `<qti-string-match case-sensitive="false">${RESPONSE}${base('string', answer)}</qti-string-match>`,
   );
   const isRight = `<qti-or>${[...right, ...examples].join('')}</qti-or>`;
   const nearly = near.flatMap(({ pattern }, index) =>
     condition(pattern).map((found) =>
       when(
         `<qti-and><qti-not>${isRight}</qti-not>${test(found)}</qti-and>`,
-        set('FEEDBACK', `<qti-multiple>${base('identifier', 'RULE')}${base('identifier', 'WHY')}${base('identifier', `NEAR_${index + 1}`)}</qti-multiple>`),
+        set(
+          'FEEDBACK',
+          `<qti-multiple>${base('identifier', 'RULE')}${base('identifier', 'WHY')}${base('identifier', `NEAR_${index + 1}`)}</qti-multiple>`,
+        ),
       ),
     ),
   );
@@ -90,7 +105,8 @@ function typedScore({ accept, near, example }: Extract<Question, { type: 'text' 
 }
 
 function test({ all, none }: TextCondition): string {
-  const fits = (pattern: string): string => `<qti-pattern-match pattern="${escapeXml(pattern)}">${RESPONSE}</qti-pattern-match>`;
+  const fits = (pattern: string): string =>
+    `<qti-pattern-match pattern="${escapeXml(pattern)}">${RESPONSE}</qti-pattern-match>`;
   const tests = [...all.map(fits), ...none.map((pattern) => `<qti-not>${fits(pattern)}</qti-not>`)];
   return tests.length === 1 ? (tests[0] ?? '') : `<qti-and>${tests.join('')}</qti-and>`;
 }

@@ -24,7 +24,12 @@ export function responseOf(item: XmlElement, identifier: string): QtiResponse | 
       .map((value) => textOf(value).trim())
       .filter((value) => value !== ''),
     mapped: usesMapping(item)
-      ? new Map(entries.map(({ attributes }) => [attributes['mapKey'] ?? '', Number(attributes['mappedValue']) || 0]))
+      ? new Map(
+          entries.map(({ attributes }) => [
+            attributes['mapKey'] ?? '',
+            Number(attributes['mappedValue']) || 0,
+          ]),
+        )
       : new Map<string, number>(),
     caseSensitive: entries.some(({ attributes }) => attributes['caseSensitive'] === 'true'),
   };

@@ -29,8 +29,16 @@ function readPackage(bytes: Uint8Array, language: Language, ledger: Ledger): voi
     const names = zip.names().filter((name) => !name.endsWith('/') && !name.startsWith('__MACOSX/'));
     const manifest = names.find((name) => /(^|\/)imsmanifest\.xml$/i.test(name));
     const listed = manifest === undefined ? [] : itemsOfManifest(zip, manifest, ledger);
-    if (manifest === undefined) ledger.file('no-manifest', 'there is no imsmanifest.xml: every XML file was looked at', {}, 'imported-without');
-    const others = names.filter((name) => name !== manifest && /\.xml$/i.test(name) && !listed.includes(name));
+    if (manifest === undefined)
+      ledger.file(
+        'no-manifest',
+        'there is no imsmanifest.xml: every XML file was looked at',
+        {},
+        'imported-without',
+      );
+    const others = names.filter(
+      (name) => name !== manifest && /\.xml$/i.test(name) && !listed.includes(name),
+    );
     const budget = { left: MOST_BYTES };
     for (const name of listed) readZipped(zip, name, language, ledger, true, budget);
     for (const name of others) readZipped(zip, name, language, ledger, false, budget);
@@ -47,19 +55,28 @@ function itemsOfManifest(zip: ZipFile, manifest: string, ledger: Ledger): string
   const xml = decoded.ok ? readXml(decoded.value.text) : undefined;
   if (xml?.ok !== true) {
     const line = xml && !xml.ok ? xml.refusal.line : null;
-    ledger.file('manifest-broken', 'imsmanifest.xml cannot be read: every XML file was looked at', { part: manifest, line }, 'imported-without');
+    ledger.file(
+      'manifest-broken',
+      'imsmanifest.xml cannot be read: every XML file was looked at',
+      { part: manifest, line },
+      'imported-without',
+    );
     return [];
   }
   const folder = manifest.slice(0, manifest.lastIndexOf('/') + 1);
   const hrefs = below(xml.root)
     .filter(({ name, attributes }) => name === 'resource' && /^imsqti_item_/i.test(attributes['type'] ?? ''))
-    .flatMap((resource) => resource.attributes['href'] ?? childOf(resource, 'file')?.attributes['href'] ?? []);
+    .flatMap(
+      (resource) => resource.attributes['href'] ?? childOf(resource, 'file')?.attributes['href'] ?? [],
+    );
   return [...new Set(hrefs.map((href) => folder + unescaped(href)))];
 }
 
 /** A href may be written with per cent signs; one that is not as it should be stays as it is. */
 function unescaped(href: string): string {
-  return href.replace(/(?:%[\da-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
+  return href.replace(/(?:%[\da-f]{2})+/gi, (run) =>
+    Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
 }
 
 function readZipped(
@@ -80,7 +97,8 @@ function readZipped(
   if (budget.left <= 0) return refuse('too-large', 'the package is too large; this file was not unpacked');
   try {
     const bytes = zip.read(name);
-    if (bytes === undefined) return refuse('file-missing', 'the manifest names it, but it is not in the package');
+    if (bytes === undefined)
+      return refuse('file-missing', 'the manifest names it, but it is not in the package');
     budget.left -= bytes.length;
     readPart(name, bytes, name.split('/').slice(0, -1), language, ledger, isListed);
   } catch (error) {
@@ -113,11 +131,22 @@ function readPart(
   if (root.name === 'assessmentItem') return readItem(root, part, category, language, ledger);
   if (root.name === 'questestinterop') return oldItems(root, part, ledger);
   if (/^assessment(Test|Section|Stimulus)|^testPart$/.test(root.name))
-    return ledger.file('test', `<${root.name}>: the order, sections and rules of a test`, { part, line: root.line }, 'imported-without');
+    return ledger.file(
+      'test',
+      `<${root.name}>: the order, sections and rules of a test`,
+      { part, line: root.line },
+      'imported-without',
+    );
   fail('not-qti', `<${root.name}> is no item of QTI`, root.line);
 }
 
-function readItem(root: XmlElement, part: string, category: readonly string[], language: Language, ledger: Ledger): void {
+function readItem(
+  root: XmlElement,
+  part: string,
+  category: readonly string[],
+  language: Language,
+  ledger: Ledger,
+): void {
   const name = root.attributes['identifier'] ?? root.attributes['title'] ?? '';
   ledger.item({ name, line: root.line, part }, (notes) => draftOf(root, name, category, language, notes));
 }
@@ -133,7 +162,9 @@ function draftOf(
   const question = qtiQuestionOf(item);
   const marks = Object.entries(childOf(root, 'itemBody')?.attributes ?? {});
   const details = detailsFrom(
-    Object.fromEntries(marks.flatMap(([key, value]) => (key.startsWith('data-') ? [[key.slice(5), value]] : []))),
+    Object.fromEntries(
+      marks.flatMap(([key, value]) => (key.startsWith('data-') ? [[key.slice(5), value]] : [])),
+    ),
   );
   const draft = { name, category, stem: item.stem(), rule: item.feedback('RULE'), details, question };
   // The expressions of our own text items carry these explanations themselves.

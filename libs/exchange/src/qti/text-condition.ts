@@ -52,6 +52,6 @@ const inEitherCase = (answer: string): string =>
       if (sign === '\u0001') return '\\*';
       const [lower, upper] = [sign.toLowerCase(), sign.toUpperCase()];
       if (lower !== upper && lower.length === 1 && upper.length === 1) return `[${lower}${upper}]`;
-      return /[.\\?*+{}()|[\]^$-]/.test(sign) ? `\\${sign}` : sign;
+      return /[.\\?*+{}()|[\]^$]/.test(sign) ? `\\${sign}` : sign;
     })
     .join('');

@@ -42,8 +42,13 @@ const outcome = (identifier: string, value: string): string =>
 
 function declaration(question: Question, language: Language): string {
   const { cardinality, type, correct, worth } = responseOf(question, language);
-  const entries = worth.map(([key, value]) => `<qti-map-entry map-key="${escapeXml(key)}" mapped-value="${value}"/>`);
-  const mapping = worth.length === 0 ? '' : `<qti-mapping lower-bound="0" upper-bound="1" default-value="0">${entries.join('')}</qti-mapping>`;
+  const entries = worth.map(
+    ([key, value]) => `<qti-map-entry map-key="${escapeXml(key)}" mapped-value="${value}"/>`,
+  );
+  const mapping =
+    worth.length === 0
+      ? ''
+      : `<qti-mapping lower-bound="0" upper-bound="1" default-value="0">${entries.join('')}</qti-mapping>`;
   const values = correct.map((value) => `<qti-value>${escapeXml(value)}</qti-value>`).join('');
   return `<qti-response-declaration identifier="RESPONSE" cardinality="${cardinality}" base-type="${type}"><qti-correct-response>${values}</qti-correct-response>${mapping}</qti-response-declaration>`;
 }
@@ -62,7 +67,8 @@ function responseOf(question: Question, language: Language): Declared {
     case 'single':
     case 'multiple': {
       const correct = question.options.filter(({ key }) => key).map(({ id }) => KIND.choice + id);
-      if (question.type === 'single') return { cardinality: 'single', type: 'identifier', correct, worth: [] };
+      if (question.type === 'single')
+        return { cardinality: 'single', type: 'identifier', correct, worth: [] };
       const worth = question.options.map(
         ({ id, key }) => [KIND.choice + id, (key ? '' : '-') + share(correct.length)] as const,
       );
@@ -70,14 +76,24 @@ function responseOf(question: Question, language: Language): Declared {
       return { cardinality: 'multiple', type: 'identifier', correct, worth: isPartial ? worth : [] };
     }
     case 'order':
-      return { cardinality: 'ordered', type: 'identifier', correct: question.steps.map(({ id }) => KIND.step + id), worth: [] };
+      return {
+        cardinality: 'ordered',
+        type: 'identifier',
+        correct: question.steps.map(({ id }) => KIND.step + id),
+        worth: [],
+      };
     case 'match': {
       const correct = question.pairs.map(([from, to]) => `${KIND.left}${from} ${KIND.right}${to}`);
       const worth = correct.map((pair) => [pair, share(correct.length)] as const);
       return { cardinality: 'multiple', type: 'directedPair', correct, worth };
     }
     case 'text':
-      return { cardinality: 'single', type: 'string', correct: [question.example[language] ?? ''], worth: [] };
+      return {
+        cardinality: 'single',
+        type: 'string',
+        correct: [question.example[language] ?? ''],
+        worth: [],
+      };
   }
 }
 
@@ -86,11 +102,15 @@ function interaction(question: Question, say: Say): string {
     case 'single':
     case 'multiple': {
       const most = question.type === 'single' ? 1 : question.options.filter(({ key }) => key).length;
-      const choices = question.options.map(({ id, text }) => choice('qti-simple-choice', KIND.choice + id, say(text)));
+      const choices = question.options.map(({ id, text }) =>
+        choice('qti-simple-choice', KIND.choice + id, say(text)),
+      );
       return `<qti-choice-interaction response-identifier="RESPONSE" shuffle="${question.shuffle}" max-choices="${most}">${choices.join('')}</qti-choice-interaction>`;
     }
     case 'order': {
-      const steps = question.steps.map(({ id, text }) => choice('qti-simple-choice', KIND.step + id, say(text)));
+      const steps = question.steps.map(({ id, text }) =>
+        choice('qti-simple-choice', KIND.step + id, say(text)),
+      );
       return `<qti-order-interaction response-identifier="RESPONSE" shuffle="true"${attributes({ 'data-accept': pairsMark(question.accept) })}>${steps.join('')}</qti-order-interaction>`;
     }
     case 'match': {
@@ -117,7 +137,10 @@ function feedbacks({ rule, question }: Draft): [identifier: string, words: Words
     case 'order':
       return [...question.steps.map(({ id, why }): [string, Words] => [KIND.step + id, why]), ...always];
     case 'match':
-      return [...Object.entries(question.why).map(([id, why]): [string, Words] => [KIND.left + id, why]), ...always];
+      return [
+        ...Object.entries(question.why).map(([id, why]): [string, Words] => [KIND.left + id, why]),
+        ...always,
+      ];
     case 'text':
       return [
         ...question.near.map(({ why }, index): [string, Words] => [`NEAR_${index + 1}`, why]),

@@ -20,7 +20,11 @@ export function courseItems(): { item: Item; category: string[] }[] {
 function itemFiles(root: string, course: string): { course: string; file: string; text: string }[] {
   const folder = join(root, course, 'items');
   try {
-    return readdirSync(folder).map((file) => ({ course, file, text: readFileSync(join(folder, file), 'utf8') }));
+    return readdirSync(folder).map((file) => ({
+      course,
+      file,
+      text: readFileSync(join(folder, file), 'utf8'),
+    }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // no course
     throw error;
