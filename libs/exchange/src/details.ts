@@ -57,7 +57,7 @@ export function detailsFrom(facts: Readonly<Record<string, string>>): Details {
   const known = new Map(Object.entries(facts).filter(([name, value]) => isDetail(name, value)));
   const take = <K extends keyof Details>(key: K, fact: string, read: (value: string) => unknown): Details => {
     const value = known.get(fact);
-    return value === undefined ? {} : ({ [key]: read(value) } as Details);
+    return value === undefined ? {} : { [key]: read(value) };
   };
   const same = (value: string): string => value;
   const [level, reviewBy, source] = [known.get('digcomp-level'), known.get('review-by'), known.get('source')];

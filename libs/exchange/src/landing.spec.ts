@@ -76,7 +76,7 @@ describe('questions that land', () => {
     const empty = land(bank, skill, { ids: new Set(), marks: new Set() }, 'x.zip');
     expect(empty.items.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
     expect(empty.items.map(withoutSource)).toEqual(
-      own.map((item) => withoutSource({ ...item, status: 'draft' } as DraftItem)),
+      own.map((item) => withoutSource({ ...item, status: 'draft' })),
     );
   });
 });

@@ -40,16 +40,14 @@ const shared = {
 
 const choices = (keys: number, least: number, most: number) =>
   ids(least, most).chain((all) =>
-    fc
-      .tuple(...all.map(() => fc.tuple(words, words)))
-      .map((texts) =>
-        all.map((id, index) => ({
-          id,
-          ...(index < keys ? { key: true as const } : {}),
-          text: texts[index]![0],
-          why: texts[index]![1],
-        })),
-      ),
+    fc.tuple(...all.map(() => fc.tuple(words, words))).map((texts) =>
+      all.map((id, index) => ({
+        id,
+        ...(index < keys ? { key: true as const } : {}),
+        text: texts[index]![0],
+        why: texts[index]![1],
+      })),
+    ),
   );
 
 const single = fc.record({
