@@ -9,8 +9,12 @@ import { writeBank } from './write-bank.js';
 
 const drafts = (bytes: string | Buffer) => readBank(Buffer.from(bytes), { language: 'nl' }).drafts;
 
+/** Reading all of courses/ takes seconds: once is enough. */
+let checked: ReturnType<typeof checkContent> | undefined;
+
 async function example() {
-  const { tree } = await checkContent(process.cwd(), '2026-11-23');
+  checked ??= checkContent(process.cwd(), '2026-11-23');
+  const { tree } = await checked;
   const skill = tree.skills.find(({ value }) => value.id === 'ex.lock')!.value;
   return { tree, skill, shelf: shelfOf(tree) };
 }

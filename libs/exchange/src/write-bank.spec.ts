@@ -33,7 +33,7 @@ describe.each(EXPORT_FORMATS)('an export as %s', (format) => {
         items.map(({ skill }) => [course, skill]),
       );
     }
-  }, 60_000);
+  }, 120_000);
 
   it('read back gives any item as it was', () => {
     const bank = fc.uniqueArray(anyItem, { selector: ({ id }) => id, maxLength: 5 });
@@ -45,7 +45,7 @@ describe.each(EXPORT_FORMATS)('an export as %s', (format) => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('is the same bytes each time', () => {
     const items = courseItems()
