@@ -5,6 +5,8 @@ import { ATTEMPTS_COMMANDS } from './commands/attempts.commands.js';
 import { CLOCK_COMMANDS } from './commands/clock.commands.js';
 import { CONFIG_COMMANDS } from './commands/config.commands.js';
 import { CONTENT_COMMANDS } from './commands/content.commands.js';
+import { AUTHORING_COMMANDS } from './commands/authoring.commands.js';
+import { EXCHANGE_COMMANDS } from './commands/exchange.commands.js';
 import { DEMO_COMMANDS } from './commands/demo.commands.js';
 import { JOBS_COMMANDS } from './commands/jobs.commands.js';
 import { LEDGER_COMMANDS } from './commands/ledger.commands.js';
@@ -17,6 +19,8 @@ import { TOKEN_COMMANDS } from './commands/token.commands.js';
 export const COMMANDS: readonly Command[] = [
   ...PEOPLE_COMMANDS,
   ...CONTENT_COMMANDS,
+  ...AUTHORING_COMMANDS,
+  ...EXCHANGE_COMMANDS,
   ...ASSESSMENT_COMMANDS,
   ...CALIBRATIONS_COMMANDS,
   ...ATTEMPTS_COMMANDS,

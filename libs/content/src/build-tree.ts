@@ -1,6 +1,7 @@
 import { parseLessonText } from './parse-lesson.js';
 import { parseYaml, parseYamlList, type ParseResult } from './parse-file.js';
 import { course } from './schemas/course.schema.js';
+import { draftItem } from './schemas/draft.schema.js';
 import { term } from './schemas/glossary.schema.js';
 import { item } from './schemas/item.schema.js';
 import { lesson } from './schemas/lesson.schema.js';
@@ -81,6 +82,11 @@ class Shelf {
       course: this.one(`${folder}/course.yaml`, course),
       lessons: [...lessonFolders].map((slug) => this.lesson(folder, slug)),
       itemFiles: this.below(`${folder}/items`, '.yaml').map((path) => this.items(path)),
+      draftFiles: this.below(`${folder}/drafts`, '.yaml').map((path) => ({
+        file: path,
+        skill: skillOf(path),
+        drafts: this.list(path, draftItem),
+      })),
       text: this.perLanguage((language) => this.byPath.get(`${folder}/course.${language}.md`)),
     };
   }
@@ -104,7 +110,7 @@ class Shelf {
   private items(path: string): ItemsFile {
     return {
       file: path,
-      skill: path.replace(/^.*\//, '').replace(/\.yaml$/, ''),
+      skill: skillOf(path),
       items: this.list(path, item),
     };
   }
@@ -131,3 +137,5 @@ class Shelf {
     return [...result.parsed];
   }
 }
+
+const skillOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.yaml$/, '');

@@ -1,4 +1,5 @@
-export { checkContent, problemLine } from './check-course.js';
+export { bankReport, type BankReport, type SkillReport } from './bank-report.js';
+export { checkContent, problemLine, type CheckResult } from './check-course.js';
 export {
   startValues,
   type Content,
@@ -9,9 +10,14 @@ export {
 } from './compile-content.js';
 export { fillEmployerWords, type EmployerNames } from './employer-words.js';
 export { itemNotes, type ItemNote } from './item-notes.js';
+export { canonical, fingerprint } from './fingerprint.js';
+export { newCourse, withLesson, withSkill } from './new/new-course.js';
+export { lessonSlug, newLesson, type NewFile } from './new/new-lesson.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';
-export { writeGenerated } from './writer.js';
-export type { Item } from './schemas/item.schema.js';
+export { writeCourseFiles, writeGenerated } from './writer.js';
+export { draftsOf, itemsOf, type Tree } from './tree.js';
+export { draftItem, draftLacks, type DraftItem } from './schemas/draft.schema.js';
+export { item as itemSchema, type Item } from './schemas/item.schema.js';
 export type { Licence } from './schemas/licence.schema.js';
 export type { Skill } from './schemas/skills.schema.js';
-export type { Language } from './schemas/text.schema.js';
+export { COMPETENCES, type Language } from './schemas/text.schema.js';

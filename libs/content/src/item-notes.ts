@@ -25,8 +25,8 @@ const LETTERS = 12;
 /**
  * Notes on one item, each kind once per language, in the order of the kinds above. They are no errors: over a course
  * a third of the keys may be longest, a situation may hold a negation, and a right option an absolute word; what is
- * forbidden is in `rules/`. `place` counts choices from 1, lengths are characters. There is no score of reading level:
- * the formulas are made for English, and for Dutch no library is looked after; short sentences stand in for it.
+ * forbidden is in `rules/`. `place` counts choices from 1, lengths are characters. There is no score of
+ * reading level: a formula says nothing about one short text. `bank-report.ts` gives it for the bank of a skill.
  */
 export function itemNotes(item: Item): ItemNote[] {
   const texts = itemTexts(item);

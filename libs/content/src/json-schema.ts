@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { course } from './schemas/course.schema.js';
+import { draftItem } from './schemas/draft.schema.js';
 import { term } from './schemas/glossary.schema.js';
 import { item } from './schemas/item.schema.js';
 import { lesson, lessonFrontMatter } from './schemas/lesson.schema.js';
@@ -12,6 +13,7 @@ const SCHEMAS = {
   lesson,
   'lesson-front-matter': lessonFrontMatter,
   items: z.array(item),
+  drafts: z.array(draftItem),
   skills: z.array(skill),
   licence,
   path: learningPath,

@@ -1,4 +1,5 @@
 import type { Course } from './schemas/course.schema.js';
+import type { DraftItem } from './schemas/draft.schema.js';
 import type { Term } from './schemas/glossary.schema.js';
 import type { Item } from './schemas/item.schema.js';
 import type { Lesson, LessonFrontMatter } from './schemas/lesson.schema.js';
@@ -72,11 +73,19 @@ export interface ItemsFile {
   readonly items: readonly Parsed<Item>[];
 }
 
+/** `drafts/<skill>.yaml`: items whose author is not done; nothing of them is published. */
+export interface DraftsFile {
+  readonly file: string;
+  readonly skill: string;
+  readonly drafts: readonly Parsed<DraftItem>[];
+}
+
 export interface CourseFolder {
   readonly folder: string;
   readonly course: Parsed<Course> | undefined;
   readonly lessons: readonly LessonFolder[];
   readonly itemFiles: readonly ItemsFile[];
+  readonly draftFiles: readonly DraftsFile[];
   readonly text: PerLanguage<SourceFile>;
 }
 
@@ -93,5 +102,9 @@ export interface Tree {
 /** All items of a course, over its files. */
 export const itemsOf = (course: CourseFolder): Parsed<Item>[] =>
   course.itemFiles.flatMap((file) => [...file.items]);
+
+/** All drafts of a course, over its files. */
+export const draftsOf = (course: CourseFolder): Parsed<DraftItem>[] =>
+  course.draftFiles.flatMap((file) => [...file.drafts]);
 
 export const LANGUAGES = ['nl', 'en'] as const;

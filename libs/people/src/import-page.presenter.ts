@@ -3,7 +3,7 @@ import { formatDateTime, t } from '#ui';
 import { FIELD_KEYS, FIELDS } from './import/fields.js';
 import { GROUPS } from './import/plan.js';
 import { isRunning, mayRelease } from './import/run-rules.js';
-import { ENCODINGS } from './import/decode-text.js';
+import { ENCODINGS } from '#files';
 import { FIRST_PARTS } from './import/day.js';
 import { PRESET_KEYS } from './import/presets.js';
 import { DELIMITERS } from './import/read-table.js';

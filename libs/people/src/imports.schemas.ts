@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENCODINGS } from './import/decode-text.js';
+import { ENCODINGS } from '#files';
 import { DATE_ORDERS, FIRST_PARTS } from './import/day.js';
 import { FEEDS } from './import/feed.js';
 import { FIELD_KEYS } from './import/fields.js';

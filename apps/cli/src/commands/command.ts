@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import { systemActor } from '#kernel';
+import { systemActor, SystemClock } from '#kernel';
 import type { CommandContext } from '../context.js';
 import { UsageError } from '../usage-error.js';
 
@@ -41,6 +41,9 @@ export function onlyId(positionals: readonly string[], question: string): string
   if (!id || !UUID.test(id) || positionals.length > 1) throw new UsageError(question);
   return id;
 }
+
+/** The day on which content is checked: today in the Netherlands. */
+export const checkDay = (): string => new SystemClock().today('Europe/Amsterdam').toString();
 
 /** Reads an ISO moment; a bare day means nine in the morning, Dutch time. Anything else is a `UsageError`. */
 export function instantOf(text: string): Temporal.Instant {

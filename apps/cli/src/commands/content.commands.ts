@@ -1,7 +1,7 @@
 import { checkContent, problemLine, writeGenerated } from '#content';
-import { projectRoot, SystemClock } from '#kernel';
+import { projectRoot } from '#kernel';
 import { publishCourses } from '../demo.js';
-import type { Command } from './command.js';
+import { checkDay, type Command } from './command.js';
 
 const contentCheck: Command = {
   name: 'content check',
@@ -9,10 +9,7 @@ const contentCheck: Command = {
   description: 'Check courses/ by every rule of courses/RULES.md; each problem with file, line and column.',
   offline: true,
   async run() {
-    const { problems, outdated, warnings } = await checkContent(
-      projectRoot(),
-      new SystemClock().today('Europe/Amsterdam').toString(),
-    );
+    const { problems, outdated, warnings } = await checkContent(projectRoot(), checkDay());
     const text = [
       ...problems.map(problemLine),
       ...outdated.map((problem) => `outdated translation: ${problemLine(problem)}`),

@@ -4,10 +4,13 @@ export const itemNames: Rule = {
   name: 'item-names',
   group: 'items',
   sentence:
-    'items/<skill>.yaml holds items of that skill only, and an item id is the skill with three digits.',
+    'items/<skill>.yaml and drafts/<skill>.yaml hold items of that skill only, and an item id is the skill with three digits.',
   check(tree) {
     return tree.courses
-      .flatMap(({ itemFiles }) => itemFiles)
+      .flatMap(({ itemFiles, draftFiles }) => [
+        ...itemFiles,
+        ...draftFiles.map(({ skill, drafts }) => ({ skill, items: drafts })),
+      ])
       .flatMap(({ skill, items }) =>
         items.flatMap((item) => [
           ...(item.value.skill === skill

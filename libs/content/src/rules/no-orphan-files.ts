@@ -32,7 +32,10 @@ export const noOrphanFiles: Rule = {
 
 function filesOf({ folder, course, lessons }: CourseFolder): string[] {
   const names = ['course.yaml', 'course.nl.md', 'course.en.md', 'design.md'];
-  const items = (course?.value.teaches ?? []).map((skill) => `items/${skill}.yaml`);
+  const items = (course?.value.teaches ?? []).flatMap((skill) => [
+    `items/${skill}.yaml`,
+    `drafts/${skill}.yaml`,
+  ]);
   return [...[...names, ...items].map((name) => `${folder}/${name}`), ...lessons.flatMap(filesOfLesson)];
 }
 

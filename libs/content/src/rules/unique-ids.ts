@@ -1,5 +1,5 @@
 import { finding, type Finding, type Rule } from '../rule.js';
-import { itemsOf, type FieldPath, type Parsed } from '../tree.js';
+import { draftsOf, itemsOf, type FieldPath, type Parsed } from '../tree.js';
 
 export const uniqueIds: Rule = {
   name: 'unique-ids',
@@ -14,7 +14,11 @@ export const uniqueIds: Rule = {
         courses.map((parsed) => [parsed, parsed.value.code]),
         ['code'],
       ),
-      ...repeated(tree.courses.flatMap(itemsOf).map((parsed) => [parsed, parsed.value.id])),
+      ...repeated(
+        tree.courses
+          .flatMap((course) => [...itemsOf(course), ...draftsOf(course)])
+          .map((parsed) => [parsed, parsed.value.id]),
+      ),
       ...repeated(tree.skills.map((parsed) => [parsed, parsed.value.id])),
       ...repeated(
         tree.licences.map((parsed) => [parsed, parsed.value.category]),

@@ -3,9 +3,9 @@ import { itemId, objectiveId } from './lesson.schema.js';
 import { bothLanguages, day, digcomp, lifeCycle, skillId, slug, text } from './text.schema.js';
 
 /** An answer's id inside its item; learners never see it. */
-const partId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a short lower case id');
+export const partId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a short lower case id');
 
-const shared = {
+export const shared = {
   id: itemId,
   version: z.int().min(1).describe('Raise it when the meaning of a published item is mended'),
   skill: skillId,

@@ -1,8 +1,8 @@
-import { decodeText, type Encoding, type TextRefusal } from './decode-text.js';
+import { decodeText, type Encoding, type TextRefusal } from '#files';
 import { looksLikeJson, readRecords, type RecordsRefusal } from './read-records.js';
 import { readTable, type CsvRefusal, type Delimiter } from './read-table.js';
 import { readWorkbook } from './read-workbook.js';
-import type { WorkbookRefusal } from './read-zip.js';
+import type { WorkbookRefusal } from './scan-xml.js';
 import { makeTable, padded, type Format, type Table } from './table.js';
 
 /** What HR may overrule of how a file is opened. */

@@ -1,7 +1,7 @@
+import { ZipFile, ZipRefused, type ZipRefusal } from '#files';
 import { readCellFormats, type CellFormat } from './cell-formats.js';
 import { daySerial } from './day-serial.js';
-import { ZipFile, WorkbookRefused, type WorkbookRefusal } from './read-zip.js';
-import { scanXml } from './scan-xml.js';
+import { scanXml, WorkbookRefused, type WorkbookRefusal } from './scan-xml.js';
 import { MOST_COLUMNS, MOST_ROWS, type TableRow } from './table.js';
 
 export interface Workbook {
@@ -27,9 +27,16 @@ export function readWorkbook(
     return { ok: true, value: openWorkbook(new ZipFile(bytes), as, firstRows) };
   } catch (error) {
     if (error instanceof WorkbookRefused) return { ok: false, refusal: error.refusal };
+    if (error instanceof ZipRefused) return { ok: false, refusal: ZIP_REFUSALS[error.refusal] };
     throw error;
   }
 }
+
+const ZIP_REFUSALS = {
+  broken: 'workbook-broken',
+  locked: 'workbook-locked',
+  'too-large': 'file-too-large',
+} as const satisfies Record<ZipRefusal, WorkbookRefusal>;
 
 function openWorkbook(zip: ZipFile, as: string | undefined, firstRows: number): Workbook {
   const { sheets, since1904 } = listSheets(zip);

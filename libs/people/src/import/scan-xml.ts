@@ -1,6 +1,15 @@
 import { SaxesParser } from 'saxes';
 import { errorCode } from '../error-code.js';
-import { WorkbookRefused } from './read-zip.js';
+
+/** Why a workbook can't be read. */
+export type WorkbookRefusal = 'workbook-broken' | 'workbook-locked' | 'workbook-empty' | 'file-too-large';
+
+/** Thrown while a workbook is taken apart, and caught where its reading began. */
+export class WorkbookRefused extends Error {
+  constructor(readonly refusal: WorkbookRefusal) {
+    super(refusal);
+  }
+}
 
 /** What a reader wants to hear; names come without their prefix ("x:row" and "row" are the same to a workbook). */
 export interface XmlListener {

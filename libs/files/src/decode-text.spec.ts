@@ -3,7 +3,7 @@ import { decodeText } from './decode-text.js';
 
 const text = 'Nummer;Naam\r\n1005;Emília Santos\r\n1007;Curaçao\r\n';
 
-describe('reading the bytes of an HR export', () => {
+describe('reading the bytes of a file from outside', () => {
   it.each([
     ['UTF-8', iconv.encode(text, 'utf-8'), 'utf-8', false],
     ['UTF-8 with a byte order mark', iconv.encode(text, 'utf-8', { addBOM: true }), 'utf-8', true],

@@ -1,12 +1,11 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { errorCode } from '../error-code.js';
 
-/** Why a workbook can't be read. */
-export type WorkbookRefusal = 'workbook-broken' | 'workbook-locked' | 'workbook-empty' | 'file-too-large';
+/** Why a zip file can't be read. */
+export type ZipRefusal = 'broken' | 'locked' | 'too-large';
 
-/** Thrown while a workbook is taken apart, and caught where its reading began. */
-export class WorkbookRefused extends Error {
-  constructor(readonly refusal: WorkbookRefusal) {
+/** Thrown while a zip file is taken apart, and caught where its reading began. */
+export class ZipRefused extends Error {
+  constructor(readonly refusal: ZipRefusal) {
     super(refusal);
   }
 }
@@ -30,7 +29,7 @@ const LOCAL_HEADER = 0x04034b50;
 /**
  * The inside of a zip file (PKWARE APPNOTE 6.3.10, without zip64). A part is unpacked when it is asked for, never past
  * the size the directory names and never past 256 MiB, so that a zip bomb costs no memory; its checksum must agree, so
- * that a damaged file is refused instead of read wrongly. Throws `WorkbookRefused`.
+ * that a damaged file is refused instead of read wrongly. Throws `ZipRefused`.
  */
 export class ZipFile {
   private readonly parts = new Map<string, ZipPart>();
@@ -40,21 +39,26 @@ export class ZipFile {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const end = this.findEnd();
     const count = this.u16(end + 10);
-    if (count > MOST_PARTS) throw new WorkbookRefused('file-too-large');
+    if (count > MOST_PARTS) throw new ZipRefused('too-large');
     let at = this.u32(end + 16);
     for (let entry = 0; entry < count; entry++) at = this.readEntry(at);
+  }
+
+  /** The names of all parts, in the order of the directory. */
+  names(): string[] {
+    return [...this.parts.keys()];
   }
 
   /** The bytes of a part, or undefined when there is none of that name. */
   read(name: string): Buffer | undefined {
     const part = this.parts.get(name);
     if (part === undefined) return undefined;
-    if (part.size > LARGEST_PART) throw new WorkbookRefused('file-too-large');
-    if (this.u32(part.at) !== LOCAL_HEADER) throw new WorkbookRefused('workbook-broken');
+    if (part.size > LARGEST_PART) throw new ZipRefused('too-large');
+    if (this.u32(part.at) !== LOCAL_HEADER) throw new ZipRefused('broken');
     const start = part.at + 30 + this.u16(part.at + 26) + this.u16(part.at + 28);
     const packed = this.bytes.subarray(start, start + part.packed);
     const plain = part.method === 0 ? packed : inflate(packed, part.size);
-    if (plain.length !== part.size || crc32(plain) !== part.crc) throw new WorkbookRefused('workbook-broken');
+    if (plain.length !== part.size || crc32(plain) !== part.crc) throw new ZipRefused('broken');
     return plain;
   }
 
@@ -62,15 +66,15 @@ export class ZipFile {
   private findEnd(): number {
     const earliest = Math.max(0, this.bytes.length - 65_557);
     for (let at = this.bytes.length - 22; at >= earliest; at--) if (this.u32(at) === DIRECTORY_END) return at;
-    throw new WorkbookRefused('workbook-broken');
+    throw new ZipRefused('broken');
   }
 
   private readEntry(at: number): number {
-    if (this.u32(at) !== DIRECTORY_ENTRY) throw new WorkbookRefused('workbook-broken');
+    if (this.u32(at) !== DIRECTORY_ENTRY) throw new ZipRefused('broken');
     const nameEnd = at + 46 + this.u16(at + 28);
     const method = this.u16(at + 10);
-    if ((this.u16(at + 8) & 1) === 1) throw new WorkbookRefused('workbook-locked');
-    if (method !== 0 && method !== 8) throw new WorkbookRefused('workbook-broken');
+    if ((this.u16(at + 8) & 1) === 1) throw new ZipRefused('locked');
+    if (method !== 0 && method !== 8) throw new ZipRefused('broken');
     this.parts.set(this.bytes.toString('utf8', at + 46, nameEnd), {
       at: this.u32(at + 42),
       method,
@@ -82,12 +86,12 @@ export class ZipFile {
   }
 
   private u16(at: number): number {
-    if (at < 0 || at + 2 > this.bytes.length) throw new WorkbookRefused('workbook-broken');
+    if (at < 0 || at + 2 > this.bytes.length) throw new ZipRefused('broken');
     return this.bytes.readUInt16LE(at);
   }
 
   private u32(at: number): number {
-    if (at < 0 || at + 4 > this.bytes.length) throw new WorkbookRefused('workbook-broken');
+    if (at < 0 || at + 4 > this.bytes.length) throw new ZipRefused('broken');
     return this.bytes.readUInt32LE(at);
   }
 }
@@ -97,7 +101,7 @@ function inflate(packed: Buffer, size: number): Buffer {
     return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
   } catch (error) {
     // what zlib says of damaged bytes, and of bytes that go on after the size they promised
-    if (errorCode(error) !== undefined) throw new WorkbookRefused('workbook-broken');
+    if (typeof error === 'object' && error !== null && 'code' in error) throw new ZipRefused('broken');
     throw error;
   }
 }
