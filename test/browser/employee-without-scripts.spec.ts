@@ -13,7 +13,11 @@ describe('an employee earns the licence with JavaScript off', () => {
   }, 240_000);
   afterAll(() => story?.close());
 
-  it.each(EACH_ONCE)('in $language on a $screen', (way: Way) => story.earn(way, { javaScript: false }), 240_000);
+  it.each(EACH_ONCE)(
+    'in $language on a $screen',
+    (way: Way) => story.earn(way, { javaScript: false }),
+    240_000,
+  );
 
   it('has given every one of them one licence, valid from today', async () => {
     expect(await story.earned()).toEqual({ n: 2, people: 2 });
