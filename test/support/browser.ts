@@ -33,7 +33,12 @@ interface WindowOptions {
   readonly dark?: boolean;
 }
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PLACES = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** Headless Chromium; fails (never skips) when there is none: `npm test` installs it. */
 export async function launchBrowser(): Promise<Browser> {
