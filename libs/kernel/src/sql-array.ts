@@ -13,7 +13,6 @@ export function column<T>(list: readonly T[], valueOf: (item: T) => Plain): stri
 function element(value: Plain): string {
   if (value === null || value === undefined) return 'NULL';
   if (typeof value !== 'string') return String(value);
-  return NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`;
+  const isPlain = !value.includes('"') && !value.includes('\\');
+  return isPlain ? `"${value}"` : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
-
-const NEEDS_ESCAPE = /["\\]/;

@@ -27,7 +27,7 @@ export async function keepDiff(
   await rows(
     tx,
     `INSERT INTO import_part (run_id, first, people, diff)
-     SELECT $1, f, p::uuid[], d::json FROM unnest($2::int[], $3::text[], $4::text[]) AS t(f, p, d)`,
+     SELECT $1, f, p::uuid[], d FROM ROWS FROM (unnest($2::int[]), unnest($3::text[]), json_array_elements($4::json)) AS t(f, p, d)`,
     [
       runId,
       column(starts, (start) => start + 1),
@@ -39,7 +39,8 @@ export async function keepDiff(
             .filter(Boolean)
             .join(',')}}`,
       ),
-      column(starts, (start) => `[${texts.slice(start, start + PART).join(',')}]`),
+      // As one JSON list, for an array literal would mark every quote in it.
+      `[${starts.map((start) => `[${texts.slice(start, start + PART).join(',')}]`).join(',')}]`,
     ],
   );
 }
