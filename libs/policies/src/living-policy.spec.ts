@@ -79,10 +79,11 @@ async function actual(until: string): Promise<Record<string, Days>> {
   for (;;) {
     company.clock.advance({ hours: 24 });
     if (today() > until) return happened;
-    for (const schedule of ['policies.evaluate', 'policies.verify', 'policies.remind']) {
-      const summary = await company.run(schedule);
-      if (schedule === 'policies.verify')
-        expect({ day: today(), changed: summary.changed }).toEqual({ day: today(), changed: 0 });
+    for (const schedule of ['policies.evaluate', 'policies.remind']) await company.run(schedule);
+    // The full evaluation has nothing to add: asked once a week, for it takes as long as the other two.
+    if (new Date(today()).getUTCDay() === 1) {
+      const { changed } = await company.run('policies.verify');
+      expect({ day: today(), changed }).toEqual({ day: today(), changed: 0 });
     }
     await look();
   }

@@ -84,6 +84,21 @@ describe('counting own working days', () => {
     });
   });
 
+  it('takes absences that overlap, or follow on each other, for one, in whatever order they were recorded', () => {
+    const ill = { from: '2027-02-10', to: '2027-03-16' };
+    const leave = { from: '2027-02-10', to: '2027-03-18' };
+    const after = { from: '2027-03-19', to: '2027-03-31' };
+    const later = { from: '2027-05-03', to: null };
+    const of = (...absences: { from: string; to: string | null }[]) =>
+      countingCalendar({ workingDays: [1, 2, 3, 4, 5], holidays: new Set(), absences }).absences;
+    const apart = [
+      { from: dayNumber('2027-02-10'), to: dayNumber('2027-03-31') },
+      { from: dayNumber('2027-05-03'), to: Infinity },
+    ];
+    expect(of(ill, leave, after, later)).toEqual(apart);
+    expect(of(later, after, leave, ill)).toEqual(apart);
+  });
+
   it('takes Monday to Friday when the working days are not known, and says so', () => {
     const calendar = plain([]);
     expect(calendar.assumed).toBe(true);

@@ -11,7 +11,7 @@ export interface CountingCalendar {
   /** True when HR's record has no working days and Monday to Friday stands in for them. */
   assumed: boolean;
   holidays: ReadonlySet<number>;
-  /** Sorted by start; `to` is the last day away, Infinity while the end is unknown. */
+  /** Apart from each other, in order; `to` is the last day away, Infinity while the end is unknown. */
   absences: readonly { from: number; to: number }[];
 }
 
@@ -40,10 +40,21 @@ export function countingCalendar({ workingDays, holidays, absences }: WorkPatter
     week: [false, 1, 2, 3, 4, 5, 6, 7].map((weekday) => worked.has(Number(weekday))),
     assumed,
     holidays,
-    absences: absences
-      .map(({ from, to }) => ({ from: dayNumber(from), to: to === null ? Infinity : dayNumber(to) }))
-      .sort((a, b) => a.from - b.from),
+    absences: joined(
+      absences.map(({ from, to }) => ({ from: dayNumber(from), to: to === null ? Infinity : dayNumber(to) })),
+    ),
   };
+}
+
+/** Who is ill, and from the next day or meanwhile on leave, is away once: there is one return. */
+function joined(absences: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+  const apart: { from: number; to: number }[] = [];
+  for (const { from, to } of [...absences].sort((a, b) => a.from - b.from)) {
+    const last = apart.at(-1);
+    if (last && from <= last.to + 1) last.to = Math.max(last.to, to);
+    else apart.push({ from, to });
+  }
+  return apart;
 }
 
 /**
@@ -76,12 +87,7 @@ export function countWorkingDays(calendar: CountingCalendar, from: number, to: n
 }
 
 export function absenceOn(calendar: CountingCalendar, day: number): { from: number; to: number } | undefined {
-  let longest: { from: number; to: number } | undefined;
-  for (const absence of calendar.absences) {
-    if (absence.from > day) break;
-    if (absence.to >= day && absence.to > (longest?.to ?? -Infinity)) longest = absence;
-  }
-  return longest;
+  return calendar.absences.find(({ from, to }) => from <= day && to >= day);
 }
 
 export function dayNumber(day: Day): number {

@@ -27,6 +27,7 @@ export type InForce = Pick<
   | 'resumedOn'
   | 'isOlder'
   | 'pinned'
+  | 'untilProofOn'
 >;
 
 export interface Look {
@@ -60,7 +61,17 @@ export async function planVersion(
   version: InForce,
   look: Look,
 ): Promise<PlannedRequirements> {
-  const { policyId, version: number, category, rule, renewMonths, pinned, isOlder, due } = version;
+  const {
+    policyId,
+    version: number,
+    category,
+    rule,
+    renewMonths,
+    pinned,
+    untilProofOn,
+    isOlder,
+    due,
+  } = version;
   const { on, personIds, redate, all = false, lapse = false } = look;
   const other = 'afterLicence' in due ? due.afterLicence.category : null;
   const found = await listDifferences(tx, {
@@ -75,6 +86,7 @@ export async function planVersion(
     redate,
     all,
     pinned,
+    untilProofOn,
     isOlder,
     lapse,
   });

@@ -79,6 +79,8 @@ export interface Standing extends Version {
   isOlder: boolean;
   /** All older versions of the policy that still count. */
   pinned: number[];
+  /** Whoever earned a proof after this day is a later version's, one that takes over at renewal; null without one. */
+  untilProofOn: string | null;
 }
 
 /**
@@ -121,6 +123,13 @@ function standing(
       ...version,
       isOlder: !isNewest,
       pinned: pinned.get(version.policyId) ?? [],
+      untilProofOn:
+        found.find(
+          (later) =>
+            later.policyId === version.policyId &&
+            later.version > version.version &&
+            later.applyTo === 'renewal',
+        )?.publishedOn ?? null,
     }));
 }
 

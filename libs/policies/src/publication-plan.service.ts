@@ -150,6 +150,7 @@ export class PublicationPlanService {
         resumedOn: policy.state === 'paused' ? on : policy.resumedOn,
         isOlder: false,
         pinned: stays ? standing.map((one) => one.version) : [],
+        untilProofOn: null,
       };
       const plan = await this.evaluation.plan(tx, next, look);
       const kept = stays ? before : [];

@@ -82,6 +82,8 @@ export interface Ask {
   all: boolean;
   /** Older versions that still count for whom they asked. */
   pinned: readonly number[];
+  /** Whoever earned a proof after this day is a later version's; null when none takes over at renewal. */
+  untilProofOn: string | null;
   /** This is one of those older versions: it keeps whom it asked, and asks nobody new. */
   isOlder: boolean;
   /** A licence whose last day lies before `on` counts as lost: for looking ahead. */
@@ -91,8 +93,11 @@ export interface Ask {
 /** Whoever leaves an audience and is back within so many days goes on where they were. */
 export const REJOIN_DAYS = 31;
 
-/** Nothing of this policy is asked of member `m` now. */
-const ASKED_NOTHING = `NOT EXISTS (SELECT 1 FROM requirement q WHERE q.policy_id = $2 AND q.person_id = m.person_id AND q.state <> 'ended')`;
+/**
+ * Nothing of this policy is asked of member `m` now, and no later version than this one ever asked them: whom a later
+ * version asked is that version's, also when it let them go.
+ */
+const STILL_OURS = `NOT EXISTS (SELECT 1 FROM requirement q WHERE q.policy_id = $2 AND q.person_id = m.person_id AND (q.state <> 'ended' OR q.version > $9::int))`;
 
 /**
  * Who must get, lose, satisfy or reopen a requirement of this version; nobody else is in the answer unless asked for.
@@ -112,8 +117,12 @@ export async function listDifferences(tx: Tx, ask: Ask): Promise<Difference[]> {
     ask.version,
     ask.all,
     ask.lapse,
+    ask.untilProofOn,
   ];
   const belongs = toSql(ask.rule, { params, on: '$1' });
+  const takesBack = ask.isOlder
+    ? `AND (n.id IS NOT NULL OR b.version = $9::int AND ${STILL_OURS} AND coalesce(h.earned_on <= $12::date, true))`
+    : 'AND $12::date IS NULL';
   const notPinned =
     ask.isOlder || ask.pinned.length === 0
       ? ''
@@ -154,7 +163,7 @@ export async function listDifferences(tx: Tx, ask: Ask): Promise<Difference[]> {
      LEFT JOIN before b ON b.person_id = m.person_id
      LEFT JOIN let_off l ON l.person_id = m.person_id
      WHERE ($10::boolean OR n.id IS NULL OR m.person_id IS NULL OR (n.state = 'open') = coalesce(h.is_young, false) OR ($5::boolean AND n.state = 'open'))
-       ${ask.isOlder ? `AND (n.id IS NOT NULL OR b.version = $9::int AND ${ASKED_NOTHING})` : ''}
+       ${takesBack}
      ORDER BY 1`,
     params,
   );
