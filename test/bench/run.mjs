@@ -5,6 +5,7 @@ import { build } from '../../apps/cli/launch/build.mjs';
 import { benchAssessment } from './assessment/assessment.mjs';
 import { cleanUp, say } from './house.mjs';
 import { benchLicences } from './licences.mjs';
+import { benchMails } from './mails/mails.mjs';
 import { root } from './product.mjs';
 import { benchQuiz } from './quiz/quiz.mjs';
 import { benchScale } from './scale/scale.mjs';
@@ -14,6 +15,7 @@ const BENCHES = {
   whole: benchWhole,
   quiz: benchQuiz,
   licences: benchLicences,
+  mails: benchMails,
   assessment: benchAssessment,
   scale: benchScale,
 };
