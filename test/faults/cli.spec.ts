@@ -59,6 +59,22 @@ describe('the command line', () => {
     return counts;
   }
 
+  it('writes the schema down from a database that was never started', async () => {
+    const name = `never_started_${process.pid}`;
+    const file = path.join(projectRoot(), 'migrations', 'schema.sql');
+    const kept = fs.readFileSync(file, 'utf8');
+    await rows(house.db.read, `CREATE DATABASE ${name}`);
+    try {
+      const url = new URL(environment['DATABASE_URL'] as string);
+      url.pathname = `/${name}`;
+      const settings = { ...environment, DATABASE_URL: url.toString() };
+      expect(await tell(['schema', 'dump'], settings)).toMatchObject({ code: 0, err: '' });
+      expect(fs.readFileSync(file, 'utf8')).toBe(kept);
+    } finally {
+      await rows(house.db.read, `DROP DATABASE ${name} WITH (FORCE)`);
+    }
+  });
+
   it('explains itself and each of its commands', async () => {
     const all = await tell(['--help']);
     expect(all.code).toBe(0);

@@ -2,8 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import type { SystemClock } from './clock.js';
 import { type Db, one, rows } from './database.js';
 
+/** Reads the demo clock's offset when a process begins; a database without tables, which a command is about to make, has none. */
+export async function beginClock(db: Db, clock: SystemClock): Promise<void> {
+  const made = await one<{ made: boolean }>(db.read, "SELECT to_regclass('setting') IS NOT NULL AS made");
+  if (made?.made) await readClockOffset(db, clock);
+}
+
 /** Reads the demo clock's offset, so that every process tells the same time. */
-export async function readClockOffset(db: Db, clock: SystemClock): Promise<void> {
+async function readClockOffset(db: Db, clock: SystemClock): Promise<void> {
   const found = await one<{ value: number }>(
     db.read,
     "SELECT value FROM setting WHERE name = 'clock-offset'",

@@ -13,7 +13,7 @@ export { audit, type AuditEntry } from './audit.js';
 export { recordChange, type Telling } from './record-change.js';
 export { column } from './sql-array.js';
 export { Clock, FixedClock, SystemClock } from './clock.js';
-export { readClockOffset, setClock } from './clock-sync.js';
+export { setClock } from './clock-sync.js';
 export {
   Config,
   ConfigError,

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { CatchUp } from './catch-up.js';
 import { Clock, SystemClock } from './clock.js';
-import { followClock, readClockOffset } from './clock-sync.js';
+import { beginClock, followClock } from './clock-sync.js';
 import { Config, kernelConfig } from './config.js';
 import { createDataSource, type DatabaseOptions, Db } from './database.js';
 import { Dispatcher } from './dispatcher.js';
@@ -76,7 +76,7 @@ export class KernelModule {
           useFactory: async (db: Db) => {
             if (options.clock) return options.clock;
             const clock = new SystemClock();
-            if (options.config.demo) await readClockOffset(db, clock);
+            if (options.config.demo) await beginClock(db, clock);
             return clock;
           },
         },
