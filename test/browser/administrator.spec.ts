@@ -4,7 +4,7 @@ import { sessionsPaths, SessionsService } from '#sessions';
 import { t } from '#ui';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, type Way, WAYS, Window } from '../support/browser.js';
+import { IN_THE_DARK, IN_THE_LIGHT, launchBrowser, type Way, Window } from '../support/browser.js';
 import { ScreenLearner } from './screen-learner.js';
 
 let browser: Browser;
@@ -52,7 +52,7 @@ describe('the first administrator', () => {
     await window.close();
   }
 
-  it.each(WAYS)('names themselves and sees how to begin, in $language on a $screen', begin, 60_000);
+  it.each(IN_THE_LIGHT)('names themselves and sees how to begin, in $language on a $screen', begin, 60_000);
 });
 
 describe('an administrator of the demo', () => {
@@ -78,5 +78,5 @@ describe('an administrator of the demo', () => {
     await window.close();
   }
 
-  it.each(WAYS)('sees what runs and travels in time, in $language on a $screen', lookAround, 60_000);
+  it.each(IN_THE_DARK)('sees what runs and travels in time, in $language on a $screen', lookAround, 60_000);
 });

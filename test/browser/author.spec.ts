@@ -8,9 +8,9 @@ import { addPractice } from '../../libs/attempts/src/testing/practice-answers.fa
 import { madeContent } from '../../libs/attempts/src/testing/index.js';
 import { addCast } from '../../libs/licences/src/testing/people.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, type Way, WAYS, Window } from '../support/browser.js';
+import { IN_THE_DARK, launchBrowser, type Way, Window } from '../support/browser.js';
 
-/** An author reads what hundreds of exams said about the questions, on every screen and in both languages. */
+/** An author reads what hundreds of exams said about the questions, on both screens and in both languages. */
 describe('an author who looks after the questions', () => {
   let browser: Browser;
   let house: TestApp;
@@ -86,5 +86,5 @@ describe('an author who looks after the questions', () => {
     await window.close();
   }
 
-  it.each(WAYS)('reads the list, the proposal and an item, in $language on a $screen', read, 60_000);
+  it.each(IN_THE_DARK)('reads the list, the proposal and an item, in $language on a $screen', read, 60_000);
 });

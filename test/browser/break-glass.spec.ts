@@ -3,7 +3,7 @@ import { FacilitiesService } from '#facilities';
 import { one, rows } from '#kernel';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, type Way, Window } from '../support/browser.js';
+import { IN_THE_DARK, IN_THE_LIGHT, launchBrowser, type Way, Window } from '../support/browser.js';
 import { ScreenLearner } from './screen-learner.js';
 
 /** Those of the cast who may be without a licence on the first day of the demo. */
@@ -56,7 +56,7 @@ describe('broken glass and its review', () => {
     return [window, who];
   }
 
-  it.each(WAYS)(
+  it.each(IN_THE_LIGHT)(
     'in $language on a $screen',
     async (way) => {
       const need = await inNeed();
@@ -92,7 +92,7 @@ describe('broken glass and its review', () => {
     180_000,
   );
 
-  it.each(WAYS)(
+  it.each(IN_THE_DARK)(
     'lets the manager and the administrator look, in $language on a $screen',
     async (way) => {
       const [team] = await signIn('Bram Janssen', way);

@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { IN_THE_DARK, launchBrowser, Window } from '../support/browser.js';
 import { ScreenLearner } from './screen-learner.js';
 
 const STORIES = [
-  { ...WAYS[0], name: 'Chaima El Idrissi', outcome: 'accepted' },
-  { ...WAYS[3], name: 'Daan Visser', outcome: 'rejected' },
+  { ...IN_THE_DARK[0], name: 'Chaima El Idrissi', outcome: 'accepted' },
+  { ...IN_THE_DARK[1], name: 'Daan Visser', outcome: 'rejected' },
 ] as const;
 
 /** Somebody hands in a certificate from elsewhere, HR answers, and the answer is there. */

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, Window } from '../support/browser.js';
+import { IN_THE_LIGHT, launchBrowser, Window } from '../support/browser.js';
 import { Learner } from '../journeys/learner.js';
 import { ScreenLearner } from './screen-learner.js';
 
@@ -29,8 +29,8 @@ describe('exams that stand out', () => {
   }
 
   it.each([
-    { language: 'nl', screen: 'phone', javaScript: false, name: 'chaima' },
-    { language: 'en', screen: 'desktop', javaScript: true, name: 'daan' },
+    { ...IN_THE_LIGHT[0], javaScript: false, name: 'chaima' },
+    { ...IN_THE_LIGHT[1], javaScript: true, name: 'daan' },
   ] as const)(
     'wait for her in $language on a $screen, and she says what she saw',
     async (way) => {

@@ -6,7 +6,7 @@ import { EXPORTS } from '../../libs/people/src/testing/exports.js';
 import { workbookOf } from '../../libs/people/src/testing/workbook.js';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { IN_THE_LIGHT, launchBrowser, Window } from '../support/browser.js';
 import { ScreenLearner } from './screen-learner.js';
 
 /** Anna sets a source up, takes its workbook in and back again, and sees a nightly file that could not be read. */
@@ -29,7 +29,7 @@ describe('HR takes files as they come', () => {
     fs.rmSync(folder, { recursive: true });
   });
 
-  it.each(WAYS.map((way, index) => ({ ...way, index })))(
+  it.each(IN_THE_LIGHT.map((way, index) => ({ ...way, index })))(
     'in $language on a $screen',
     async ({ index, ...way }) => {
       const source = `Zorg ${index}`;

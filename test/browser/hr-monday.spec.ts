@@ -4,7 +4,7 @@ import { demoFile, type HrFile } from '../journeys/hr-file.js';
 import { importDesk } from '../journeys/import-desk.js';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { IN_THE_DARK, launchBrowser, type Way, Window } from '../support/browser.js';
 import { ScreenLearner } from './screen-learner.js';
 
 const nextMonth = demoFile('demo-nv-next-month.csv');
@@ -35,7 +35,7 @@ describe('HR’s Monday', () => {
     house = await testApp({ at: '2026-11-30T09:00:00Z' });
     const sheet = await AnswerSheet.load();
     [origin, browser] = await Promise.all([house.listen(), launchBrowser()]);
-    const open = async (way: (typeof WAYS)[number], number: string): Promise<Desk> => {
+    const open = async (way: Way, number: string): Promise<Desk> => {
       const window = await Window.open(browser, origin, way);
       const person = await one<{ id: string }>(house.db.read, 'SELECT id FROM person WHERE number = $1', [
         number,
@@ -51,8 +51,8 @@ describe('HR’s Monday', () => {
         main: () => window.page.locator('main').innerText(),
       };
     };
-    anna = await open(WAYS[0], '1001');
-    saskia = await open(WAYS[3], SASKIA);
+    anna = await open(IN_THE_DARK[0], '1001');
+    saskia = await open(IN_THE_DARK[1], SASKIA);
   }, 240_000);
   afterAll(async () => {
     await browser?.close();

@@ -3,11 +3,11 @@ import { one } from '#kernel';
 import { demoFile } from '../journeys/hr-file.js';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { IN_THE_DARK, launchBrowser, type Way, Window } from '../support/browser.js';
 import { ScreenLearner } from './screen-learner.js';
 
-/** Who comes back in the file of each way; one company lives through all four. */
-const BACK = ['1122', '1163', '1184', '1190'] as const;
+/** Who comes back in the file of each way; one company lives through both. */
+const BACK = ['1122', '1163'] as const;
 
 /**
  * Anna finds somebody who came back under another number, joins the two, and parts them again. Bram goes on holiday and
@@ -49,14 +49,14 @@ describe('HR’s records on a screen', () => {
        WHERE action = 'reminder.requested' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
       [personId],
     );
-  const start = async (way: (typeof WAYS)[number], name: string) => {
+  const start = async (way: Way, name: string) => {
     const window = await Window.open(browser, origin, way);
     const somebody = new ScreenLearner(house, window, sheet);
     await somebody.signInByCast(name);
     return { window, page: window.page, word: somebody.word.bind(somebody) };
   };
 
-  it.each(WAYS.map((way, index) => ({ ...way, index })))(
+  it.each(IN_THE_DARK.map((way, index) => ({ ...way, index })))(
     'joins a returner with the old number and parts them again, in $language on a $screen',
     async ({ index, ...way }) => {
       const { window, page, word } = await start(way, 'Anna de Wit');
@@ -107,7 +107,7 @@ describe('HR’s records on a screen', () => {
     240_000,
   );
 
-  it.each(WAYS.map((way, index) => ({ ...way, index })))(
+  it.each(IN_THE_DARK.map((way, index) => ({ ...way, index })))(
     'lets Daan stand in for Bram, act in both names and be out again, in $language on a $screen',
     async ({ index, ...way }) => {
       const bram = await start(way, 'Bram Janssen');
@@ -143,7 +143,7 @@ describe('HR’s records on a screen', () => {
         inPlaceOf: await house.idOf('bram'),
       });
 
-      if (index === WAYS.length - 1) {
+      if (index === IN_THE_DARK.length - 1) {
         // Nobody stops it: the last day passes.
         house.clock.set('2026-12-11T20:00:00Z');
         expect((await daan.page.goto(`${origin}/team`))?.status()).toBe(200);

@@ -12,7 +12,7 @@ import { formatDate } from '#ui';
 import { demoFile } from '../journeys/hr-file.js';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { IN_THE_DARK, IN_THE_LIGHT, launchBrowser, type Way, Window } from '../support/browser.js';
 import { CAST_NUMBERS, type CastName } from '../support/cast.js';
 import { ScreenLearner } from './screen-learner.js';
 
@@ -26,9 +26,9 @@ const PROOFS: Partial<Record<CastName, string>> = {
   lotte: '2027-01-20',
 };
 const MODES = [
-  { mode: 'new', ...WAYS[0] },
-  { mode: 'renewal', ...WAYS[3] },
-  { mode: 'now', ...WAYS[1] },
+  { mode: 'new', ...IN_THE_LIGHT[0] },
+  { mode: 'renewal', ...IN_THE_LIGHT[1] },
+  { mode: 'now', ...IN_THE_DARK[0] },
 ] as const;
 type Mode = (typeof MODES)[number]['mode'];
 
@@ -97,7 +97,7 @@ describe('a policy that goes from 12 to 24 months', () => {
       for (const night of ['people.daily', 'licences.sweep', 'policies.evaluate']) await house.run(night);
     }
   }
-  async function openAsAnna(way: (typeof WAYS)[number]) {
+  async function openAsAnna(way: Way) {
     const window = await Window.open(browser, origin, way);
     const anna = new ScreenLearner(house, window, sheet);
     await anna.signInByCast('Anna de Wit');
@@ -183,7 +183,7 @@ describe('a policy that goes from 12 to 24 months', () => {
     expect(late).toEqual([]);
   }, 120_000);
 
-  it.each([WAYS[0], WAYS[3]])(
+  it.each(IN_THE_DARK)(
     'shows Anna on Bram’s page when each asks him again, in $language on a $screen',
     async (way) => {
       const { window, page, main, word } = await openAsAnna(way);
