@@ -6,12 +6,7 @@ import { EmployeeStory } from './employee-story.js';
  * enough: the pages are those of that story, which goes all four ways.
  */
 describe('an employee earns the licence with JavaScript off', () => {
-  let story: EmployeeStory;
-
-  beforeAll(async () => {
-    story = await EmployeeStory.begin();
-  }, 240_000);
-  afterAll(() => story?.close());
+  const story = new EmployeeStory();
 
   it('in Dutch on a phone', () => story.earn(IN_THE_LIGHT[0], { javaScript: false }), 240_000);
 

@@ -1,11 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { one } from '#kernel';
+import { one, systemActor } from '#kernel';
 import { draftOf, PoliciesService } from '#policies';
-import { systemActor } from '#kernel';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { IN_THE_DARK, launchBrowser, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
+import { browserHouse, type Seat } from '../support/browser-house.js';
+import { IN_THE_DARK } from '../support/browser.js';
 
 /** For whom the change counts: one walk in the first way, two in the second. */
 const WALKS = [
@@ -16,19 +12,7 @@ type Mode = (typeof WALKS)[number]['modes'][number];
 
 /** Anna changes a living policy from 12 to 24 months, each time for others, and looks at what needs a person. */
 describe('a living policy changes', () => {
-  let house: TestApp;
-  let origin: string;
-  let browser: Browser;
-  let sheet: AnswerSheet;
-
-  beforeAll(async () => {
-    house = await testApp({ at: '2026-11-30T09:00:00Z' });
-    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const house = browserHouse({ at: '2026-11-30T09:00:00Z' });
 
   /** A policy of every 12 months for Finance and who is below it, in force since its publication. */
   async function yearly(mode: Mode): Promise<string> {
@@ -43,19 +27,16 @@ describe('a living policy changes', () => {
   }
 
   /** Makes it 24 months on the screen, for those whom `mode` names. */
-  async function change(anna: ScreenLearner, id: string, mode: Mode): Promise<void> {
-    const { window } = anna;
-    const { page } = window;
+  async function change({ window, page, word, main }: Seat, id: string, mode: Mode): Promise<void> {
     await window.go(`/policies/${id}/edit`);
     await page.locator('input[name=renewMonths]').fill('24');
     await page.locator(`input[name=applyTo][value=${mode}]`).check({ force: true });
     await window.check('policy builder, changed');
-    await window.press(anna.word('policies.show_consequences'));
+    await window.press(word('policies.show_consequences'));
     await window.check(`policy change ${mode}`);
-    const main = page.locator('main');
-    expect(await main.innerText()).toContain(anna.word('policies.plan_changes'));
-    expect(await main.innerText()).toContain(anna.word(`policies.apply_to_${mode}`));
-    await window.press(anna.word('policies.publish'));
+    expect(await main()).toContain(word('policies.plan_changes'));
+    expect(await main()).toContain(word(`policies.apply_to_${mode}`));
+    await window.press(word('policies.publish'));
     await house.drain();
     const version = await one<{ mode: string; months: number }>(
       house.db.read,
@@ -68,10 +49,8 @@ describe('a living policy changes', () => {
   it.each(WALKS)(
     'for $modes, in $language on a $screen',
     async ({ modes, ...way }) => {
-      const window = await Window.open(browser, origin, way);
-      const { page } = window;
-      const anna = new ScreenLearner(house, window, sheet);
-      await anna.signInByCast('Anna de Wit');
+      const anna = await house.signIn('anna', way);
+      const { window, page, word } = anna;
       let id = '';
       for (const mode of modes) {
         id = await yearly(mode);
@@ -83,7 +62,7 @@ describe('a living policy changes', () => {
       await page.locator('input[name=number]').fill('1003');
       await page.locator('input[name=until]').fill('2027-01-15');
       await page.locator('textarea[name=reason]').fill('Afgesproken in het gesprek');
-      await window.press(anna.word('policies.waiver_ask'));
+      await window.press(word('policies.waiver_ask'));
       await window.check('waivers');
       await window.go('/policies/exceptions');
       await window.check('exceptions');

@@ -1,11 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { one, rows } from '#kernel';
 import { t } from '#ui';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
+import { browserHouse } from '../support/browser-house.js';
 import { Learner } from '../journeys/learner.js';
-import { launchBrowser, type Way, WAYS, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
+import { type Way, WAYS } from '../support/browser.js';
+import { ScreenLearner } from '../support/screen-learner.js';
 
 interface Colleague {
   readonly id: string;
@@ -19,16 +18,11 @@ interface Colleague {
  * of an employee, so the colleagues of the other ways take it by its links and forms alone.
  */
 describe('a manager sees the tile turn', () => {
-  let house: TestApp;
-  let origin: string;
-  let browser: Browser;
-  let sheet: AnswerSheet;
+  const house = browserHouse({ at: '2026-12-22T09:00:00Z' });
   let colleagues: Colleague[];
   const reminded = new Set<string>();
 
   beforeAll(async () => {
-    house = await testApp({ at: '2026-12-22T09:00:00Z' });
-    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
     colleagues = await rows(
       house.db.read,
       `SELECT p.id, p.display_name AS name, p.email FROM person p JOIN person_facts('2026-12-22') f ON f.person_id = p.id
@@ -36,16 +30,12 @@ describe('a manager sees the tile turn', () => {
          AND NOT EXISTS (SELECT 1 FROM licence l WHERE l.person_id = p.id) ORDER BY p.number`,
       [await house.idOf('bram')],
     );
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  }, 60_000);
 
   /** The exam as the colleague sees it, on a screen of the same size; gives what went wrong on the pages. */
   async function passOnScreen(way: Way, colleague: Colleague): Promise<string[]> {
-    const window = await Window.open(browser, origin, way);
-    const learner = new ScreenLearner(house, window, sheet);
+    const window = await house.open(way);
+    const learner = new ScreenLearner(house, window, house.sheet);
     await learner.signInByMail(colleague.email, colleague.name.split(' ')[0] ?? '');
     await window.go('/exams/A');
     expect(await learner.passExam()).toBeGreaterThanOrEqual(10);
@@ -59,7 +49,7 @@ describe('a manager sees the tile turn', () => {
     await visitor.signInAs(id);
     await visitor.open('/exams/A');
     let asked = 0;
-    const result = await Learner.at(house, visitor, sheet).takeExam(
+    const result = await Learner.at(house, visitor, house.sheet).takeExam(
       () => true,
       () => (asked += 1),
     );
@@ -81,10 +71,7 @@ describe('a manager sees the tile turn', () => {
   it.each(WAYS)(
     'in $language on a $screen',
     async (way) => {
-      const window = await Window.open(browser, origin, way);
-      const { page } = window;
-      const bram = new ScreenLearner(house, window, sheet);
-      await bram.signInByCast('Bram Janssen');
+      const { window, page, word, main } = await house.signIn('bram', way);
       await window.go('/team');
       const colleague = colleagues.shift();
       if (!colleague) throw new Error('Bram has too few people without a licence.');
@@ -98,17 +85,17 @@ describe('a manager sees the tile turn', () => {
       const after = await tile.innerText();
       expect(after).not.toBe(before);
       expect(await tile.textContent()).toContain(
-        bram.word('home.cell_label', { name: colleague.name, category: 'A', state: '' }).trim(),
+        word('home.cell_label', { name: colleague.name, category: 'A', state: '' }).trim(),
       );
       expect(await tile.locator('.h-ok, .ok').count()).toBe(1);
       // Status and dates: nothing of answers, scores or practice.
-      expect(await page.locator('main').innerText()).not.toMatch(/\d+ ?% (goed|right)|score\b/i);
+      expect(await main()).not.toMatch(/\d+ ?% (goed|right)|score\b/i);
 
       const { link, personId } = await someoneToRemind(page);
       reminded.add(personId);
       await window.follow(link);
-      await window.press(bram.word('home.remind_send'));
-      expect(await page.locator('main').innerText()).toContain(bram.word('home.reminded', { n: 1 }));
+      await window.press(word('home.remind_send'));
+      expect(await main()).toContain(word('home.reminded', { n: 1 }));
       await house.drain();
       const sent = await one<{ n: number }>(
         house.db.read,
