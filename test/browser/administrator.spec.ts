@@ -1,31 +1,15 @@
-import type { Browser } from 'playwright-core';
 import { Db } from '#kernel';
 import { sessionsPaths, SessionsService } from '#sessions';
 import { t } from '#ui';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, type Way, WAYS, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(() => browser?.close());
+import { browserHouse } from '../support/browser-house.js';
+import { IN_THE_DARK, IN_THE_LIGHT, type Way } from '../support/browser.js';
 
 /** A house without a demo and without people; every way gets a link as the first start prints it. */
 describe('the first administrator', () => {
-  let house: TestApp;
-  let origin: string;
-
-  beforeAll(async () => {
-    house = await testApp({ demo: false, environment: { DEMO: 'off' } });
-    origin = await house.listen();
-  }, 180_000);
-  afterAll(() => house?.close());
+  const house = browserHouse({ demo: false, environment: { DEMO: 'off' } });
 
   async function begin(way: Way): Promise<void> {
-    const window = await Window.open(browser, origin, way);
+    const window = await house.open(way);
     const { page, language } = window;
     const word = (key: string) => t(language, key);
     const token = await house.app
@@ -52,24 +36,15 @@ describe('the first administrator', () => {
     await window.close();
   }
 
-  it.each(WAYS)('names themselves and sees how to begin, in $language on a $screen', begin, 60_000);
+  it.each(IN_THE_LIGHT)('names themselves and sees how to begin, in $language on a $screen', begin, 60_000);
 });
 
 describe('an administrator of the demo', () => {
-  let house: TestApp;
-  let origin: string;
-  let sheet: AnswerSheet;
-
-  beforeAll(async () => {
-    house = await testApp({ at: '2026-11-30T09:00:00Z' });
-    [origin, sheet] = await Promise.all([house.listen(), AnswerSheet.load()]);
-    await house.run('roadmap.snapshot');
-  }, 240_000);
-  afterAll(() => house?.close());
+  const house = browserHouse({ at: '2026-11-30T09:00:00Z' });
+  beforeAll(() => house.run('roadmap.snapshot'), 60_000);
 
   async function lookAround(way: Way): Promise<void> {
-    const window = await Window.open(browser, origin, way);
-    await new ScreenLearner(house, window, sheet).signInByCast('Lotte Vermeer');
+    const { window } = await house.signIn('lotte', way);
     await window.go('/dev/clock');
     await window.go('/admin');
     const row = window.page.locator('tr').filter({ hasText: 'roadmap.snapshot' });
@@ -78,5 +53,5 @@ describe('an administrator of the demo', () => {
     await window.close();
   }
 
-  it.each(WAYS)('sees what runs and travels in time, in $language on a $screen', lookAround, 60_000);
+  it.each(IN_THE_DARK)('sees what runs and travels in time, in $language on a $screen', lookAround, 60_000);
 });

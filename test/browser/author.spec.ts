@@ -1,25 +1,19 @@
-import type { Browser } from 'playwright-core';
 import { CatalogueService } from '#catalogue';
 import { one, rows, systemActor } from '#kernel';
 import { PeopleService } from '#people';
-import { sessionsPaths, SessionsService } from '#sessions';
 import { addExams, makeTruth } from '../../libs/attempts/src/testing/exam-answers.factory.js';
 import { addPractice } from '../../libs/attempts/src/testing/practice-answers.factory.js';
 import { madeContent } from '../../libs/attempts/src/testing/index.js';
 import { addCast } from '../../libs/licences/src/testing/people.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, type Way, WAYS, Window } from '../support/browser.js';
+import { browserHouse } from '../support/browser-house.js';
+import { IN_THE_DARK, type Way } from '../support/browser.js';
 
-/** An author reads what hundreds of exams said about the questions, on every screen and in both languages. */
+/** An author reads what hundreds of exams said about the questions, on both screens and in both languages. */
 describe('an author who looks after the questions', () => {
-  let browser: Browser;
-  let house: TestApp;
-  let origin: string;
+  const house = browserHouse({ demo: false });
   let anna: string;
 
   beforeAll(async () => {
-    browser = await launchBrowser();
-    house = await testApp({ demo: false });
     const { app, db } = house;
     anna = (await addCast(db.read, app.get(PeopleService, { strict: false }))).anna;
     const grant = `INSERT INTO person_grant (person_id, granted, granted_at) VALUES ($1, 'author', now())`;
@@ -33,32 +27,15 @@ describe('an author who looks after the questions', () => {
     await addPractice(db, makeTruth(practice, 'practised'), round);
     house.clock.set('2026-11-24T02:00:00Z');
     await house.run('calibrations.calibrate');
-    origin = await house.listen();
   }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-  });
 
   async function read(way: Way): Promise<void> {
-    const window = await Window.open(browser, origin, way);
-    const { page } = window;
-    // She reads in the language of this window, whatever HR recorded.
-    await rows(
-      house.db.read,
-      'INSERT INTO preference (person_id, language) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET language = $2',
-      [anna, way.language],
-    );
-    const token = await house.db.transaction((tx) =>
-      house.app.get(SessionsService, { strict: false }).makeLink(tx, anna, 60),
-    );
-    await window.go(sessionsPaths.useLink({ token }));
-    await window.press(/^(Log in als|Sign in as) /);
+    const { window, page, main } = await house.signInAs(anna, way);
     await window.go('/calibrations');
     await page.locator('main table a[href^="/calibrations/"]').first().click();
     await page.waitForURL(/\/calibrations\/[0-9a-f-]{36}$/);
     expect(await page.locator('html').getAttribute('lang')).toBe(way.language);
-    expect(await page.locator('main').innerText()).toMatch(way.language === 'nl' ? /\d,\d\d/ : /\d\.\d\d/);
+    expect(await main()).toMatch(way.language === 'nl' ? /\d,\d\d/ : /\d\.\d\d/);
     await window.check('calibration');
     await page.locator('main a[href*="/items/"]').first().click();
     await page.waitForURL(/\/items\//);
@@ -86,5 +63,5 @@ describe('an author who looks after the questions', () => {
     await window.close();
   }
 
-  it.each(WAYS)('reads the list, the proposal and an item, in $language on a $screen', read, 60_000);
+  it.each(IN_THE_DARK)('reads the list, the proposal and an item, in $language on a $screen', read, 60_000);
 });

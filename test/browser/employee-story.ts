@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core';
 import { one, rows } from '#kernel';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, type Way, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
+import { browserHouse } from '../support/browser-house.js';
+import { type Way } from '../support/browser.js';
+import { ScreenLearner } from '../support/screen-learner.js';
 
 /** What they don't know yet; the placement test finds out, and the path holds its lessons. */
 const UNKNOWN = ['ph.links'];
@@ -15,22 +13,16 @@ interface Somebody {
 
 /**
  * From sign-in to licence: placement test, lesson, practice, exam, card, and the public page of the card. Everybody
- * works in Finance, which asks licence A; each way of looking at it is another person's.
+ * works in Finance, which asks licence A; each way of looking at it is another person's. Made inside a `describe`.
  */
 export class EmployeeStory {
-  private constructor(
-    private readonly house: TestApp,
-    private readonly browser: Browser,
-    private readonly origin: string,
-    private readonly sheet: AnswerSheet,
-    private readonly colleagues: Somebody[],
-  ) {}
+  private readonly house = browserHouse({ at: '2026-11-24T09:00:00Z' });
+  private colleagues: Somebody[] | undefined;
 
-  static async begin(): Promise<EmployeeStory> {
-    const house = await testApp({ at: '2026-11-24T09:00:00Z' });
-    const [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
-    const colleagues = await rows<Somebody>(
-      house.db.read,
+  /** The next of those in Finance who are asked for the licence and don't have it. */
+  private async nextColleague(): Promise<Somebody> {
+    this.colleagues ??= await rows<Somebody>(
+      this.house.db.read,
       `SELECT p.display_name AS name, p.email FROM person p
        WHERE p.number > '1012' AND p.email IS NOT NULL AND (SELECT count(*) FROM person o WHERE o.email = p.email) = 1
          AND EXISTS (SELECT 1 FROM requirement r WHERE r.person_id = p.id AND r.state = 'open')
@@ -38,18 +30,19 @@ export class EmployeeStory {
          AND EXISTS (SELECT 1 FROM person_facts('2026-11-24') f WHERE f.person_id = p.id AND f.team_code LIKE 'FIN%')
        ORDER BY p.number`,
     );
-    return new EmployeeStory(house, browser, origin, sheet, colleagues);
+    const somebody = this.colleagues.shift();
+    if (!somebody) throw new Error('Nobody in Finance is without a licence.');
+    return somebody;
   }
 
   /** Somebody earns the licence and shows it to a stranger; `known` is one of the cast, else it is a next colleague. */
   async earn(way: Way, { javaScript, known }: { javaScript: boolean; known?: string }): Promise<void> {
-    const window = await Window.open(this.browser, this.origin, { ...way, javaScript });
-    const learner = new ScreenLearner(this.house, window, this.sheet, javaScript);
+    const window = await this.house.open({ ...way, javaScript });
+    const learner = new ScreenLearner(this.house, window, this.house.sheet, javaScript);
     if (known) await learner.signInByCast(known);
     else {
-      const somebody = this.colleagues.shift();
-      if (!somebody) throw new Error('Nobody in Finance is without a licence.');
-      await learner.signInByMail(somebody.email, somebody.name.split(' ')[0] ?? '');
+      const { email, name } = await this.nextColleague();
+      await learner.signInByMail(email, name.split(' ')[0] ?? '');
     }
 
     await this.learn(learner);
@@ -60,7 +53,7 @@ export class EmployeeStory {
     for (const place of ['/today', '/learn', '/progress']) await window.go(place);
 
     const code = await this.showCard(learner);
-    const stranger = await Window.open(this.browser, this.origin, { ...way, javaScript });
+    const stranger = await this.house.open({ ...way, javaScript });
     await stranger.go(code);
     expect(await stranger.page.locator('h1').innerText()).toBe(learner.word('licences.verdict_valid'));
     expect([...window.faults, ...stranger.faults]).toEqual([]);
@@ -112,10 +105,5 @@ export class EmployeeStory {
       `SELECT count(*)::int AS n, count(DISTINCT person_id)::int AS people FROM licence
        WHERE category = 'A' AND state = 'valid' AND valid_from = '2026-11-24'`,
     );
-  }
-
-  async close(): Promise<void> {
-    await this.browser.close();
-    await this.house.close();
   }
 }

@@ -8,12 +8,7 @@ const CAST: Readonly<Record<string, string>> = {
 };
 
 describe('an employee earns the licence', () => {
-  let story: EmployeeStory;
-
-  beforeAll(async () => {
-    story = await EmployeeStory.begin();
-  }, 240_000);
-  afterAll(() => story?.close());
+  const story = new EmployeeStory();
 
   it.each(WAYS)(
     'in $language on a $screen',

@@ -1,40 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
+import { browserHouse } from '../support/browser-house.js';
+import { IN_THE_DARK } from '../support/browser.js';
 
 const STORIES = [
-  { ...WAYS[0], name: 'Chaima El Idrissi', outcome: 'accepted' },
-  { ...WAYS[3], name: 'Daan Visser', outcome: 'rejected' },
+  { ...IN_THE_DARK[0], name: 'chaima', outcome: 'accepted' },
+  { ...IN_THE_DARK[1], name: 'daan', outcome: 'rejected' },
 ] as const;
 
 /** Somebody hands in a certificate from elsewhere, HR answers, and the answer is there. */
 describe('proof from elsewhere', () => {
-  let house: TestApp;
-  let origin: string;
-  let browser: Browser;
-  let sheet: AnswerSheet;
-
-  beforeAll(async () => {
-    house = await testApp({ at: '2026-11-30T09:00:00Z' });
-    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const house = browserHouse({ at: '2026-11-30T09:00:00Z' });
 
   it.each(STORIES)(
     'is $outcome for $name, in $language on a $screen',
     async ({ name, outcome, ...way }) => {
-      const signIn = async (who: string) => {
-        const window = await Window.open(browser, origin, way);
-        const person = new ScreenLearner(house, window, sheet);
-        await person.signInByCast(who);
-        return { window, page: window.page, word: person.word.bind(person), main: () => window.page.locator('main').innerText() }; // prettier-ignore
-      };
-      const holder = await signIn(name);
+      const holder = await house.signIn(name, way);
       await holder.window.go('/licences');
       await holder.window.press(holder.word('licences.claims_link'), 'link');
       await holder.page.locator('select[name=category]').selectOption('A');
@@ -48,7 +27,7 @@ describe('proof from elsewhere', () => {
       await holder.window.press(holder.word('licences.claim_submit'));
       expect(await holder.main()).toContain(holder.word('licences.claim_waiting'));
 
-      const anna = await signIn('Anna de Wit');
+      const anna = await house.signIn('anna', way);
       await anna.window.go('/licences/desk');
       const answer = anna.page.locator('form[action$="/decision"]').first();
       await answer.locator('select[name=outcome]').selectOption(outcome);

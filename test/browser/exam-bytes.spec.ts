@@ -1,9 +1,6 @@
-import type { Browser } from 'playwright-core';
 import { checkContent, type Item } from '#content';
 import { projectRoot, rows } from '#kernel';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser } from '../support/browser.js';
+import { browserHouse } from '../support/browser-house.js';
 import { ByteRecorder, type Recorded } from './byte-recorder.js';
 import { ExamSecrets, isQuestion, shapesOf } from './exam-secrets.js';
 import { ExamWalks } from './exam-walks.js';
@@ -14,33 +11,20 @@ import { ExamWalks } from './exam-walks.js';
  * Ids of skills are addresses of practice pages, so they are secret around questions only.
  */
 describe('the bytes of an exam', () => {
-  let house: TestApp;
-  let browser: Browser;
+  const house = browserHouse({ at: '2026-11-24T09:00:00Z' });
   let recorder: ByteRecorder;
-  let sheet: AnswerSheet;
   let items: readonly Item[];
   let secrets: ExamSecrets;
   let walks: ExamWalks;
 
   beforeAll(async () => {
-    house = await testApp({ at: '2026-11-24T09:00:00Z' });
-    const [product, opened, loaded] = await Promise.all([
-      house.listen(),
-      launchBrowser(),
-      AnswerSheet.load(),
-    ]);
-    [browser, sheet] = [opened, loaded];
-    recorder = await ByteRecorder.before(product);
-    walks = new ExamWalks(house, browser, recorder.origin, sheet);
+    recorder = await ByteRecorder.before(house.origin);
+    walks = new ExamWalks(house, recorder.origin);
     const content = (await checkContent(projectRoot(), '2026-11-23')).content!;
     items = content.items;
     secrets = new ExamSecrets(content);
   }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await recorder?.close();
-    await house?.close();
-  });
+  afterAll(() => recorder?.close());
 
   const questions = (): Recorded[] => recorder.records.filter(isQuestion);
   const AFTERWARDS = ['/licences', '/learn', '/today', '/progress', '/exams/A', '/practice'];
@@ -53,7 +37,7 @@ describe('the bytes of an exam', () => {
     await walks.answerOn(chaima, true, 3);
     await page.reload();
     await walks.takeOverAndBack(chaima, id);
-    while (sheet.find(await page.content()).item.type !== 'single') await chaima.learner.answer(true);
+    while (house.sheet.find(await page.content()).item.type !== 'single') await chaima.learner.answer(true);
     // Nothing chosen: the same question again, with a word about it.
     await walks.press(chaima, 'attempts.save_next');
     const stray = await walks.strayPosts(chaima, id);
@@ -137,8 +121,8 @@ describe('the bytes of an exam', () => {
     expect(shapes.length).toBeGreaterThan(50);
     expect(shapes.filter((kinds) => kinds.length !== 1)).toEqual([]);
     const places = pages
-      .filter(({ body }) => sheet.find(body).item.type === 'single')
-      .map(({ body }) => String(sheet.fields(body, true)['option']));
+      .filter(({ body }) => house.sheet.find(body).item.type === 'single')
+      .map(({ body }) => String(house.sheet.fields(body, true)['option']));
     const most = Math.max(
       ...[...new Set(places)].map((place) => places.filter((each) => each === place).length),
     );

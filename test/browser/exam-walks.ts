@@ -1,12 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { systemActor } from '#kernel';
 import { SessionsService } from '#sessions';
-import type { AnswerSheet } from '../support/answers.js';
-import type { TestApp } from '../support/app.js';
+import type { BrowserHouse } from '../support/browser-house.js';
 import { Window } from '../support/browser.js';
 import type { CastName } from '../support/cast.js';
 import { type ApiQuestion, apiAnswer } from './api-sitting.js';
-import { ScreenLearner } from './screen-learner.js';
+import { ScreenLearner } from '../support/screen-learner.js';
 
 /** More than any exam asks. */
 const PATIENCE = 60;
@@ -27,15 +26,14 @@ interface AttemptSeen {
 /** Whole exams in a browser and through the API, with everything that can happen on the way, behind one address. */
 export class ExamWalks {
   constructor(
-    private readonly house: TestApp,
-    private readonly browser: Browser,
+    private readonly house: BrowserHouse,
+    /** The address that the windows know. */
     private readonly origin: string,
-    private readonly sheet: AnswerSheet,
   ) {}
 
   async signIn(name: string, language: 'nl' | 'en'): Promise<Sitter> {
-    const window = await Window.open(this.browser, this.origin, { language, screen: 'desktop' });
-    const learner = new ScreenLearner(this.house, window, this.sheet);
+    const window = await Window.open(this.house.browser, this.origin, { language, screen: 'desktop' });
+    const learner = new ScreenLearner(this.house, window, this.house.sheet);
     const { page } = window;
     await page.goto(`${this.origin}/login`);
     await this.press({ window, learner, page }, 'sessions.be', { name });
@@ -125,7 +123,7 @@ export class ExamWalks {
         await call('POST', `${own}/answers`, { position: n, session: 'x', answer: { option: '1' } });
         await call('POST', `${own}/answers`, { position: 'n', answer: [] });
       }
-      const answer = apiAnswer(this.sheet, view.question, right);
+      const answer = apiAnswer(this.house.sheet, view.question, right);
       const sent = await call('POST', `${own}/answers`, { position: n, session, answer });
       expect(sent).toMatchObject({ status: 200, body: { saved: true, feedback: null } });
       view = sent.body['attempt'] as AttemptSeen;

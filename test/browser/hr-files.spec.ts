@@ -1,35 +1,19 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { EXPORTS } from '../../libs/people/src/testing/exports.js';
 import { workbookOf } from '../../libs/people/src/testing/workbook.js';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
+import { browserHouse } from '../support/browser-house.js';
+import { IN_THE_LIGHT } from '../support/browser.js';
 
 /** Anna sets a source up, takes its workbook in and back again, and sees a nightly file that could not be read. */
 describe('HR takes files as they come', () => {
-  let house: TestApp;
-  let origin: string;
-  let browser: Browser;
-  let sheet: AnswerSheet;
-  let folder: string;
   const cells = EXPORTS.afas.split('\r\n').map((line) => line.split(';'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vaardig-files-'));
+  const house = browserHouse({ at: '2026-11-30T09:00:00Z', environment: { PEOPLE_IMPORT_FOLDER: folder } });
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-  beforeAll(async () => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vaardig-files-'));
-    house = await testApp({ at: '2026-11-30T09:00:00Z', environment: { PEOPLE_IMPORT_FOLDER: folder } });
-    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-    fs.rmSync(folder, { recursive: true });
-  });
-
-  it.each(WAYS.map((way, index) => ({ ...way, index })))(
+  it.each(IN_THE_LIGHT.map((way, index) => ({ ...way, index })))(
     'in $language on a $screen',
     async ({ index, ...way }) => {
       const source = `Zorg ${index}`;
@@ -38,21 +22,17 @@ describe('HR takes files as they come', () => {
       fs.utimesSync(path.join(folder, source, 'kapot.xlsx'), 1_790_000_000, 1_790_000_000);
       await house.run('people.watch-folder');
 
-      const window = await Window.open(browser, origin, way);
-      const { page } = window;
-      const anna = new ScreenLearner(house, window, sheet);
-      const word = anna.word.bind(anna);
-      await anna.signInByCast('Anna de Wit');
+      const { window, page, word, main } = await house.signIn('anna', way);
       await window.go('/people/imports');
-      expect(await page.locator('main').innerText()).toContain(word('people.refusal_workbook_broken'));
+      expect(await main()).toContain(word('people.refusal_workbook_broken'));
       await window.press(word('people.refusals_seen'));
-      expect(await page.locator('main').innerText()).not.toContain('kapot.xlsx');
+      expect(await main()).not.toContain('kapot.xlsx');
 
       await window.press(source, 'link');
       await page.locator('input[name=feed][value=own]').check({ force: true });
       await page.locator('select[name=preset]').selectOption('afas');
       await window.press(word('people.source_save'));
-      expect(await page.locator('main').innerText()).toContain(word('people.feed_own_hint'));
+      expect(await main()).toContain(word('people.feed_own_hint'));
 
       const numbered = cells.map((row, at) => row.map((cell) => (at > 0 ? cell.replace(/^0001/, `${index}001`) : cell))); // prettier-ignore
       await window.go('/people/imports/new');
@@ -64,7 +44,7 @@ describe('HR takes files as they come', () => {
       await page.locator('input[name=source]').fill(source);
       await window.press(word('people.read_file'));
       await window.check('workbook columns');
-      expect(await page.locator('main').innerText()).toContain('AFAS');
+      expect(await main()).toContain('AFAS');
       await window.press(word('people.run_trial'));
       await window.follow(page.locator('main form .btn.primary'));
       await house.drain();
@@ -75,7 +55,7 @@ describe('HR takes files as they come', () => {
       await window.check('undo dialog');
       await window.follow(page.locator('dialog[open] button.danger'));
       await window.check('undone');
-      expect(await page.locator('main').innerText()).toContain(word('people.undone_title'));
+      expect(await main()).toContain(word('people.undone_title'));
       expect(window.faults).toEqual([]);
       await window.close();
     },

@@ -1,11 +1,8 @@
-import type { Browser } from 'playwright-core';
 import { one, rows } from '#kernel';
 import { demoFile, type HrFile } from '../journeys/hr-file.js';
 import { importDesk } from '../journeys/import-desk.js';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
+import { browserHouse, type Seat } from '../support/browser-house.js';
+import { IN_THE_DARK } from '../support/browser.js';
 
 const nextMonth = demoFile('demo-nv-next-month.csv');
 /** Saskia, who leads HR. */
@@ -24,43 +21,21 @@ const WRONG: readonly (readonly [number: string, reason: string, cells: Record<s
 
 /** The file of a Monday in which everything is wrong at once, after one that got lost half-way. */
 describe('HR’s Monday', () => {
-  let house: TestApp;
-  let origin: string;
-  let browser: Browser;
-  let anna: Desk;
-  let saskia: Desk;
+  const house = browserHouse({ at: '2026-11-30T09:00:00Z' });
   const desk = importDesk(() => house);
+  let anna: Seat;
+  let saskia: Seat;
 
   beforeAll(async () => {
-    house = await testApp({ at: '2026-11-30T09:00:00Z' });
-    const sheet = await AnswerSheet.load();
-    [origin, browser] = await Promise.all([house.listen(), launchBrowser()]);
-    const open = async (way: (typeof WAYS)[number], number: string): Promise<Desk> => {
-      const window = await Window.open(browser, origin, way);
-      const person = await one<{ id: string }>(house.db.read, 'SELECT id FROM person WHERE number = $1', [
-        number,
-      ]);
-      await window.context.request.post(`${origin}/login/demo`, { form: { personId: person?.id ?? '' } });
-      await window.page.goto(`${origin}/people/imports`);
-      const somebody = new ScreenLearner(house, window, sheet);
-      await somebody.readIn();
-      return {
-        window,
-        page: window.page,
-        word: somebody.word.bind(somebody),
-        main: () => window.page.locator('main').innerText(),
-      };
-    };
-    anna = await open(WAYS[0], '1001');
-    saskia = await open(WAYS[3], SASKIA);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+    anna = await house.signIn('anna', IN_THE_DARK[0]);
+    const hers = await one<{ id: string }>(house.db.read, 'SELECT id FROM person WHERE number = $1', [
+      SASKIA,
+    ]);
+    saskia = await house.signInAs(hers?.id ?? '', IN_THE_DARK[1]);
+  }, 60_000);
 
   /** From the list of files to the trial. Gives the path of the run. */
-  async function bring({ window, page, word }: Desk, file: HrFile, name: string): Promise<string> {
+  async function bring({ window, page, word }: Seat, file: HrFile, name: string): Promise<string> {
     await window.go('/people/imports');
     await window.press(word('people.new_import'), 'link');
     await page
@@ -71,14 +46,14 @@ describe('HR’s Monday', () => {
     await window.press(word('people.run_trial'));
     return window.path;
   }
-  async function apply({ window, page, word, main }: Desk): Promise<void> {
+  async function apply({ window, page, word, main }: Seat): Promise<void> {
     await window.follow(page.locator('main form .btn.primary').first());
     await house.drain();
     await page.getByText(word('people.progress_done')).waitFor();
     await window.go(window.path);
     expect(await main()).toContain(word('people.receipt_text'));
   }
-  async function confirm({ window, page }: Desk, dialog: string): Promise<void> {
+  async function confirm({ window, page }: Seat, dialog: string): Promise<void> {
     await page.locator(`[data-dialog=${dialog}]`).click();
     await window.check(`${dialog} dialog`);
     await window.follow(page.locator('dialog[open] button').last());
@@ -193,11 +168,3 @@ describe('HR’s Monday', () => {
     expect([...anna.window.faults, ...saskia.window.faults]).toEqual([]);
   }, 120_000);
 });
-
-/** Somebody of HR at her screen. */
-interface Desk {
-  readonly window: Window;
-  readonly page: Window['page'];
-  readonly word: ScreenLearner['word'];
-  main(): Promise<string>;
-}

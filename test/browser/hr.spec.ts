@@ -1,38 +1,19 @@
-import type { Browser } from 'playwright-core';
 import { one } from '#kernel';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import { browserHouse } from '../support/browser-house.js';
+import { WAYS } from '../support/browser.js';
 import { demoFile } from '../journeys/hr-file.js';
-import { ScreenLearner } from './screen-learner.js';
 
 /** Whose hours the file of each way changes; one company lives through all four. */
 const CHANGED = ['1122', '1163', '1184', '1190'] as const;
 
 /** Anna brings in next month's file, writes a policy, publishes it, and sees in the overview and the roadmap where things stand. */
 describe('HR drives', () => {
-  let house: TestApp;
-  let origin: string;
-  let browser: Browser;
-  let sheet: AnswerSheet;
-
-  beforeAll(async () => {
-    house = await testApp({ at: '2026-11-30T09:00:00Z' });
-    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const house = browserHouse({ at: '2026-11-30T09:00:00Z' });
 
   it.each(WAYS.map((way, index) => ({ ...way, index })))(
     'in $language on a $screen',
     async ({ index, ...way }) => {
-      const window = await Window.open(browser, origin, way);
-      const { page } = window;
-      const anna = new ScreenLearner(house, window, sheet);
-      const word = anna.word.bind(anna);
-      await anna.signInByCast('Anna de Wit');
+      const { window, page, word, main } = await house.signIn('anna', way);
 
       // The file of next month, in which one row went wrong.
       const number = CHANGED[index] ?? '';
@@ -45,7 +26,7 @@ describe('HR drives', () => {
         .locator('input[type=file]')
         .setInputFiles({ name: 'hr-december.csv', mimeType: 'text/csv', buffer: file.toBytes() });
       await window.press(word('people.read_file'));
-      expect(await page.locator('main').innerText()).toContain(word('people.encoding_windows_1252'));
+      expect(await main()).toContain(word('people.encoding_windows_1252'));
       await window.press(word('people.run_trial'));
       await window.check('import diff');
       const apply = page.locator('main form .btn.primary');
@@ -54,14 +35,14 @@ describe('HR drives', () => {
         .getByRole('link', { name: word('people.group_problems') })
         .click();
       await window.check('import problems');
-      expect(await page.locator('main').innerText()).toContain(word('people.reason_email_invalid'));
+      expect(await main()).toContain(word('people.reason_email_invalid'));
       await page.locator('input[name=leaveBroken]').check();
       await window.follow(apply);
       await window.check('import progress');
       await house.drain();
       await page.getByText(word('people.progress_done')).waitFor();
       await window.go(window.path);
-      expect(await page.locator('main').innerText()).toContain(word('people.receipt_text'));
+      expect(await main()).toContain(word('people.receipt_text'));
       await window.go('/people');
       const hours = await one<{ weekly_hours: string }>(
         house.db.read,
@@ -85,11 +66,9 @@ describe('HR drives', () => {
       await page.locator('#preview').getByText('Facilitaire zaken').first().waitFor();
       await window.check('policy builder');
       await window.press(word('policies.show_consequences'));
-      expect(await page.locator('main').innerText()).toContain(
-        index === 0 ? 'Jolanda Prins' : word('policies.plan_facts'),
-      );
+      expect(await main()).toContain(index === 0 ? 'Jolanda Prins' : word('policies.plan_facts'));
       await window.press(word('policies.publish'));
-      expect(await page.locator('main').innerText()).toContain(word('policies.state_published'));
+      expect(await main()).toContain(word('policies.state_published'));
       await house.drain();
       await window.go('/policies');
 

@@ -1,28 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, Window } from '../support/browser.js';
-import { ScreenLearner } from './screen-learner.js';
+import type { Page } from 'playwright-core';
+import { browserHouse } from '../support/browser-house.js';
+import type { Window } from '../support/browser.js';
+import { ScreenLearner } from '../support/screen-learner.js';
 
 /** Nobody needs a mouse: skip link, menus, dialogs, and a question from first key to explanation. */
 describe('with the keyboard alone', () => {
-  let house: TestApp;
-  let browser: Browser;
+  const house = browserHouse({ at: '2026-11-24T09:00:00Z' });
   let window: Window;
   let page: Page;
   let learner: ScreenLearner;
 
   beforeAll(async () => {
-    house = await testApp({ at: '2026-11-24T09:00:00Z' });
-    const [origin, opened, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
-    browser = opened;
-    window = await Window.open(browser, origin, { language: 'nl', screen: 'desktop' });
+    window = await house.open({ language: 'nl', screen: 'desktop' });
     page = window.page;
-    learner = new ScreenLearner(house, window, sheet);
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
+    learner = new ScreenLearner(house, window, house.sheet);
   });
 
   const focused = (): Promise<string> =>

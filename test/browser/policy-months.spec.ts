@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { CatalogueService } from '#catalogue';
 import { checkContent } from '#content';
@@ -10,11 +9,10 @@ import { draftOf, PoliciesService } from '#policies';
 import { SessionsService } from '#sessions';
 import { formatDate } from '#ui';
 import { demoFile } from '../journeys/hr-file.js';
-import { AnswerSheet } from '../support/answers.js';
-import { testApp, type TestApp } from '../support/app.js';
-import { launchBrowser, WAYS, Window } from '../support/browser.js';
+import type { TestApp } from '../support/app.js';
+import { browserHouse } from '../support/browser-house.js';
+import { IN_THE_DARK, IN_THE_LIGHT, type Window } from '../support/browser.js';
 import { CAST_NUMBERS, type CastName } from '../support/cast.js';
-import { ScreenLearner } from './screen-learner.js';
 
 const specs = systemActor('specs');
 const TODAY = '2027-02-01';
@@ -26,9 +24,9 @@ const PROOFS: Partial<Record<CastName, string>> = {
   lotte: '2027-01-20',
 };
 const MODES = [
-  { mode: 'new', ...WAYS[0] },
-  { mode: 'renewal', ...WAYS[3] },
-  { mode: 'now', ...WAYS[1] },
+  { mode: 'new', ...IN_THE_LIGHT[0] },
+  { mode: 'renewal', ...IN_THE_LIGHT[1] },
+  { mode: 'now', ...IN_THE_DARK[0] },
 ] as const;
 type Mode = (typeof MODES)[number]['mode'];
 
@@ -37,16 +35,12 @@ type Mode = (typeof MODES)[number]['mode'];
  * only who is new, everybody at their next renewal, everybody now. What her screen said is what the days bring.
  */
 describe('a policy that goes from 12 to 24 months', () => {
-  let house: TestApp;
-  let origin: string;
-  let browser: Browser;
-  let sheet: AnswerSheet;
+  const house = browserHouse({ at: `${TODAY}T09:00:00Z`, demo: false });
   const ids = {} as Record<Mode, string>;
   /** From the screen before publishing for everybody now: name, day until now, day from now on. */
   let shown: readonly (readonly string[])[] = [];
 
   beforeAll(async () => {
-    house = await testApp({ at: `${TODAY}T09:00:00Z`, demo: false });
     await publishLongLicences(house);
     await bringIn(demoFile('demo-nv.csv').only(Object.values(CAST_NUMBERS)));
     const anna = await house.idOf('anna');
@@ -60,12 +54,7 @@ describe('a policy that goes from 12 to 24 months', () => {
       await policies.publish(specs, ids[mode]);
     }
     await house.drain();
-    [origin, browser, sheet] = await Promise.all([house.listen(), launchBrowser(), AnswerSheet.load()]);
   }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await house?.close();
-  });
 
   async function bringIn(file: { toBytes(): Buffer }): Promise<void> {
     const input = { bytes: file.toBytes(), fileName: 'cast.csv', source: 'HR', actor: specs, dryRun: false };
@@ -97,17 +86,11 @@ describe('a policy that goes from 12 to 24 months', () => {
       for (const night of ['people.daily', 'licences.sweep', 'policies.evaluate']) await house.run(night);
     }
   }
-  async function openAsAnna(way: (typeof WAYS)[number]) {
-    const window = await Window.open(browser, origin, way);
-    const anna = new ScreenLearner(house, window, sheet);
-    await anna.signInByCast('Anna de Wit');
-    return { window, page: window.page, main: window.page.locator('main'), word: anna.word.bind(anna) };
-  }
 
   it.each(MODES)(
     'says on a $screen in $language what changes for whom: $mode',
     async ({ mode, ...way }) => {
-      const { window, page, main, word } = await openAsAnna(way);
+      const { window, page, main, word } = await house.signIn('anna', way);
       await window.go('/policies');
       await window.press(way.language === 'nl' ? `Elk jaar, ${mode}` : `Every year, ${mode}`, 'link');
       await window.follow(page.locator(`a[href="/policies/${ids[mode]}/edit"]`).first());
@@ -115,7 +98,7 @@ describe('a policy that goes from 12 to 24 months', () => {
       await page.locator(`input[name=applyTo][value=${mode}]`).check({ force: true });
       await window.press(word('policies.show_consequences'));
       await window.check(`consequences ${mode}`);
-      expect(await main.innerText()).toContain(word(`policies.apply_to_${mode}`));
+      expect(await main()).toContain(word(`policies.apply_to_${mode}`));
       const facts = await page.locator('main dl').first().innerText();
       const staying = new RegExp(`${word('policies.plan_staying')}\\s*${mode === 'now' ? 0 : 12}\\b`);
       expect(facts.replace(/\s+/g, ' ')).toMatch(staying);
@@ -124,7 +107,7 @@ describe('a policy that goes from 12 to 24 months', () => {
       else expect(moved).toEqual([]);
       await window.press(word('policies.publish'));
       await house.drain();
-      expect(await main.innerText()).toContain(word('policies.state_published'));
+      expect(await main()).toContain(word('policies.state_published'));
       expect(window.faults).toEqual([]);
       await window.close();
     },
@@ -183,20 +166,18 @@ describe('a policy that goes from 12 to 24 months', () => {
     expect(late).toEqual([]);
   }, 120_000);
 
-  it.each([WAYS[0], WAYS[3]])(
+  it.each(IN_THE_DARK)(
     'shows Anna on Bram’s page when each asks him again, in $language on a $screen',
     async (way) => {
-      const { window, page, main, word } = await openAsAnna(way);
+      const { window, page, main, word } = await house.signIn('anna', way);
       await window.go(`/people?q=Janssen`);
       await window.press('Bram Janssen', 'link');
       await window.press(word('policies.person_link'), 'link');
-      expect(await main.innerText()).toContain(
-        word('policies.person_title', { self: 'no', name: 'Bram Janssen' }),
-      );
+      expect(await main()).toContain(word('policies.person_title', { self: 'no', name: 'Bram Janssen' }));
       await page.locator('input[name=asOf]').fill('2029-08-01');
       await window.press(word('policies.show_day'));
       await window.check('requirements of Bram in 2029');
-      const text = await main.innerText();
+      const text = await main();
       // One year after his proof of 20 August 2027 by the old months, two by the new ones.
       expect(text).toMatch(/20 aug 2028/i);
       expect(text.match(/20 aug 2029/gi)).toHaveLength(2);

@@ -35,10 +35,16 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export interface TestAppOptions {
+  /** When the clock stands still; `FixedClock` says when without it. */
+  readonly at?: string;
+  /** False: a house without the demo company. */
+  readonly demo?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The whole product in one process, on a database of its own and a clock that stands still. */
-export async function testApp(
-  options: { at?: string; demo?: boolean; environment?: Readonly<Record<string, string>> } = {},
-): Promise<TestApp> {
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   setStrictWords(true);
   const database = await testDatabase(options.demo === false ? {} : { template: await demoTemplate() });
   const clock = new FixedClock(options.at);

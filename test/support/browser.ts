@@ -17,7 +17,7 @@ const SMALLEST = { width: 320, height: 640 };
 export const SCREENS = { phone: PHONE, desktop: DESKTOP, smallest: SMALLEST } as const;
 export type ScreenName = keyof typeof SCREENS;
 
-/** The four ways in which every journey is made; two of them in the dark. */
+/** The four ways in which the main stories go (an employee, HR, a manager); two of them in the dark. */
 export const WAYS = [
   { language: 'nl', screen: 'phone', dark: false },
   { language: 'nl', screen: 'desktop', dark: true },
@@ -26,7 +26,12 @@ export const WAYS = [
 ] as const;
 export type Way = (typeof WAYS)[number];
 
-interface WindowOptions {
+/** Both languages and both sizes once, in the light: enough for a story whose pages look like those of the main ones. */
+export const IN_THE_LIGHT = [WAYS[0], WAYS[3]] as const;
+/** The same in the dark. */
+export const IN_THE_DARK = [WAYS[1], WAYS[2]] as const;
+
+export interface WindowOptions {
   readonly screen?: ScreenName;
   readonly language?: 'nl' | 'en';
   readonly javaScript?: boolean;

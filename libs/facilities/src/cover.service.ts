@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { type Actor, Clock, Db, forbidden, may, rows } from '#kernel';
+import { type Actor, Clock, Db, may, personOf, rows } from '#kernel';
 import { PeopleService, type WorkCalendar } from '#people';
 import { type Cover, coverOf, type Member } from './cover.js';
 import type { PassKind, Standing } from './facility.js';
@@ -30,10 +30,10 @@ export class CoverService {
     on: string | undefined,
   ): Promise<{ on: string; facilities: (FacilityView & Cover)[]; people: number }> {
     may(actor.isManager);
-    if (actor.personId === null) throw forbidden();
+    const personId = personOf(actor);
     const day = on ?? this.clock.today(actor.zone).toString();
     const tx = this.db.read;
-    const ids = await this.people.listReports(tx, actor.personId, day, 'all');
+    const ids = await this.people.listReports(tx, personId, day, 'all');
     const facilities = await listFacilities(tx);
     const members = await this.members(ids, day);
     const cover = new Map(coverOf(facilities, members).map((each) => [each.facilityId, each]));

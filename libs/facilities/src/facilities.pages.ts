@@ -3,11 +3,11 @@ import { z } from 'zod';
 import {
   type Actor,
   CurrentActor,
+  fieldErrors,
   Page,
   page,
   type PageView,
   parseForm,
-  Problem,
   type Redirect,
   redirect,
 } from '#kernel';
@@ -112,11 +112,7 @@ export class FacilitiesPages {
       await save();
       return redirect(facilitiesPaths.own(), { flash: { tone: 'ok', key: done } });
     } catch (error) {
-      if (!(error instanceof Problem) || error.errors.length === 0) throw error;
-      const errors = Object.fromEntries(
-        error.errors.map(({ pointer, message }) => [pointer.slice(1), message]),
-      );
-      return this.form(actor, id, { input, errors });
+      return this.form(actor, id, { input, errors: fieldErrors(error) });
     }
   }
 

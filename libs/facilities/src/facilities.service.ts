@@ -6,12 +6,12 @@ import {
   Db,
   decodeCursor,
   encodeCursor,
-  forbidden,
   invalidInput,
   isDuplicate,
   may,
   notFound,
   one,
+  personOf,
   type Tx,
 } from '#kernel';
 import { HrDeskService, LicencesReads } from '#licences';
@@ -90,8 +90,7 @@ export class FacilitiesService {
   }
 
   own(actor: Actor): Promise<OwnFacility[]> {
-    if (actor.personId === null) throw forbidden();
-    return this.of(this.db.read, actor.personId);
+    return this.of(this.db.read, personOf(actor));
   }
 
   async get(actor: Actor, id: string): Promise<FacilityView> {

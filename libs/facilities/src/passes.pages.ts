@@ -4,11 +4,11 @@ import {
   type Actor,
   Clock,
   CurrentActor,
+  fieldErrors,
   Page,
   page,
   type PageView,
   parseForm,
-  Problem,
   type Redirect,
   redirect,
 } from '#kernel';
@@ -82,11 +82,7 @@ export class PassesPages {
     try {
       await this.passes.giveWaiver(actor, form.value);
     } catch (error) {
-      if (!(error instanceof Problem) || error.errors.length === 0) throw error;
-      const errors = Object.fromEntries(
-        error.errors.map(({ pointer, message }) => [pointer.slice(1), message]),
-      );
-      return this.listPage(actor, { errors, input: form.value });
+      return this.listPage(actor, { errors: fieldErrors(error), input: form.value });
     }
     return done('facilities.waiver_given');
   }

@@ -13,6 +13,7 @@ import {
   isSelf,
   may,
   notFound,
+  personOf,
   one,
 } from '#kernel';
 import { PeopleService } from '#people';
@@ -172,9 +173,4 @@ export class PassesService {
     const subject = { type: 'facility-pass', id };
     return audit(tx, actor, { action, subject, changes }, this.clock.now());
   }
-}
-
-function personOf(actor: Actor): string {
-  if (actor.personId === null) throw forbidden();
-  return actor.personId;
 }

@@ -45,7 +45,14 @@ export {
   type PageOptions,
   type RequestSession,
 } from './http/decorators.js';
-export { type FormErrors, invalidFrom, type ParsedForm, parseForm, type UploadedFile } from './http/forms.js';
+export {
+  fieldErrors,
+  type FormErrors,
+  invalidFrom,
+  type ParsedForm,
+  parseForm,
+  type UploadedFile,
+} from './http/forms.js';
 export { decodeCursor, encodeCursor, pageOf, type PageQuery, pageQuery } from './http/paging.js';
 export {
   download,
@@ -76,6 +83,7 @@ export {
   listProblems,
   may,
   notFound,
+  personOf,
   Problem,
   type ProblemDefinition,
   signInNeeded,

@@ -1,3 +1,5 @@
+import type { Actor } from './actor.js';
+
 /** One thing that is wrong with an input: where (RFC 6901 pointer) and what (a translation key with arguments). */
 export interface InputError {
   readonly pointer: string;
@@ -74,6 +76,12 @@ export function notFound(what: string): Problem {
 /** 422 with one entry per wrong field. */
 export function invalidInput(errors: readonly InputError[]): Problem {
   return new Problem(invalidProblem, {}, errors);
+}
+
+/** The id of the person who acts; `forbidden` for the system and for a visitor. */
+export function personOf({ personId }: Pick<Actor, 'personId'>): string {
+  if (personId === null) throw forbidden();
+  return personId;
 }
 
 /** Second step of every use case: throws `forbidden` unless allowed. */

@@ -3,11 +3,11 @@ import {
   type Actor,
   CurrentActor,
   Db,
+  fieldErrors,
   Page,
   page,
   type PageView,
   parseForm,
-  Problem,
   type Redirect,
   redirect,
 } from '#kernel';
@@ -44,11 +44,7 @@ export class EvidenceClaimsPages {
     try {
       await this.claims.submit(actor, form.value);
     } catch (error) {
-      if (!(error instanceof Problem) || error.errors.length === 0) throw error;
-      const errors = Object.fromEntries(
-        error.errors.map(({ pointer, message }) => [pointer.slice(1), message]),
-      );
-      return this.ownPage(actor, { errors, input: form.value });
+      return this.ownPage(actor, { errors: fieldErrors(error), input: form.value });
     }
     return redirect(licencesPaths.evidenceClaims(), {
       flash: { tone: 'ok', key: 'licences.done_claim' },

@@ -1,16 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type Actor,
-  audit,
-  Clock,
-  Db,
-  forbidden,
-  invalidInput,
-  isDuplicate,
-  isSelf,
-  may,
-  notFound,
-} from '#kernel';
+import { type Actor, audit, Clock, Db, invalidInput, may, personOf } from '#kernel';
 import {
   closeClaim,
   type EvidenceClaim,
@@ -26,6 +15,7 @@ import { LedgerDesk } from './ledger-desk.js';
 import { LicenceTerms } from './licence-terms.js';
 import { canDecide } from './licences.access.js';
 import { evidenceDecided, evidenceWaits } from './licences.problems.js';
+import { answerable, fileOne } from './proposals.js';
 
 /** Proof from elsewhere that people hand in themselves, and HR's answer to it. */
 @Injectable()
@@ -42,8 +32,8 @@ export class EvidenceClaimsService {
   async submit(actor: Actor, input: SubmitEvidence): Promise<string> {
     const personId = personOf(actor);
     const now = this.clock.now();
-    try {
-      return await this.db.transaction(async (tx) => {
+    return fileOne('licence_evidence_claim_waiting_uq', evidenceWaits, () =>
+      this.db.transaction(async (tx) => {
         if (!(await this.terms.isPublished(tx, input.category)))
           throw invalidInput([{ pointer: '/category', message: 'licences.category_unknown' }]);
         if (input.obtainedOn > localDay(now, await this.ledger.zoneOf(tx, personId)))
@@ -58,11 +48,8 @@ export class EvidenceClaimsService {
           now,
         );
         return id;
-      });
-    } catch (error) {
-      if (isDuplicate(error, 'licence_evidence_claim_waiting_uq')) throw evidenceWaits();
-      throw error;
-    }
+      }),
+    );
   }
 
   /** What the actor handed in, newest first. */
@@ -84,10 +71,7 @@ export class EvidenceClaimsService {
     may(canDecide(actor));
     const by = personOf(actor);
     await this.db.transaction(async (tx) => {
-      const claim = await lockClaim(tx, id);
-      if (!claim) throw notFound('licence-evidence-claim');
-      may(!isSelf(actor, claim.personId));
-      if (claim.outcome !== null) throw evidenceDecided();
+      const claim = answerable(actor, await lockClaim(tx, id), 'licence-evidence-claim', evidenceDecided);
       const at = this.clock.now();
       const { personId, category, obtainedOn } = claim;
       if (outcome === 'accepted' && trust !== undefined)
@@ -102,9 +86,4 @@ export class EvidenceClaimsService {
       );
     });
   }
-}
-
-function personOf(actor: Actor): string {
-  if (actor.personId === null) throw forbidden();
-  return actor.personId;
 }

@@ -8,10 +8,10 @@ import {
   decodeCursor,
   encodeCursor,
   enqueue,
-  forbidden,
   type Language,
   may,
   notFound,
+  personOf,
   one,
   rows,
   type RunSummary,
@@ -201,9 +201,4 @@ function cells(language: Language, row: Held): string[] {
     day(validFrom),
     day(validUntil),
   ];
-}
-
-function personOf(actor: Actor): string {
-  if (actor.personId === null) throw forbidden();
-  return actor.personId;
 }

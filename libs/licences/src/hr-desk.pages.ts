@@ -3,11 +3,11 @@ import { z } from 'zod';
 import {
   type Actor,
   CurrentActor,
+  fieldErrors,
   Page,
   page,
   type PageView,
   parseForm,
-  Problem,
   type Redirect,
   redirect,
 } from '#kernel';
@@ -171,11 +171,7 @@ export class HrDeskPages {
       await work();
       return done(licencesPaths.desk(), key);
     } catch (error) {
-      if (!(error instanceof Problem) || error.errors.length === 0) throw error;
-      const errors = Object.fromEntries(
-        error.errors.map(({ pointer, message }) => [pointer.slice(1), message]),
-      );
-      return this.deskPage(actor, { act, errors, input });
+      return this.deskPage(actor, { act, errors: fieldErrors(error), input });
     }
   }
 

@@ -4,12 +4,11 @@ import {
   audit,
   Clock,
   Db,
-  forbidden,
   invalidInput,
-  isDuplicate,
   isSelf,
   may,
   notFound,
+  personOf,
   type Tx,
 } from '#kernel';
 import { recognise } from './evidence.js';
@@ -40,6 +39,7 @@ import { LicenceTerms } from './licence-terms.js';
 import { canDecide } from './licences.access.js';
 import { correctionDecided, correctionWaits, refused } from './licences.problems.js';
 import { findHolding, findLicence, lockLedger } from './licences.queries.js';
+import { answerable, fileOne } from './proposals.js';
 import { writeChanges } from './write-ledger.js';
 
 /** What HR decides beyond suspending: evidence from outside, corrections, appeals and endorsements. */
@@ -96,8 +96,8 @@ export class HrDeskService {
   async proposeCorrection(actor: Actor, licenceId: string, input: ProposeCorrection): Promise<string> {
     may(canDecide(actor));
     const proposedBy = personOf(actor);
-    try {
-      return await this.db.transaction(async (tx) => {
+    return fileOne('licence_correction_waiting_uq', correctionWaits, () =>
+      this.db.transaction(async (tx) => {
         const stored = await findLicence(tx, licenceId);
         if (!stored) throw notFound('licence');
         may(!isSelf(actor, stored.licence.personId));
@@ -122,11 +122,8 @@ export class HrDeskService {
           at,
         );
         return id;
-      });
-    } catch (error) {
-      if (isDuplicate(error, 'licence_correction_waiting_uq')) throw correctionWaits();
-      throw error;
-    }
+      }),
+    );
   }
 
   /** The second person's word: confirmed writes the correction into the ledger, rejected closes the proposal. */
@@ -134,10 +131,7 @@ export class HrDeskService {
     may(canDecide(actor));
     const by = personOf(actor);
     await this.db.transaction(async (tx) => {
-      const found = await lockCorrection(tx, id);
-      if (!found) throw notFound('licence correction');
-      may(!isSelf(actor, found.personId));
-      if (found.outcome !== null) throw correctionDecided();
+      const found = answerable(actor, await lockCorrection(tx, id), 'licence correction', correctionDecided);
       const at = this.clock.now();
       if (input.outcome === 'confirmed') {
         const reason = newReason(found.reason);
@@ -225,8 +219,3 @@ export class HrDeskService {
 /** HR decides, but nobody gives themselves anything. */
 const mayDecideFor = (actor: Actor, holderId: string): boolean =>
   canDecide(actor) && !isSelf(actor, holderId);
-
-function personOf(actor: Actor): string {
-  if (actor.personId === null) throw forbidden();
-  return actor.personId;
-}

@@ -6,11 +6,11 @@ import {
   Db,
   decodeCursor,
   encodeCursor,
-  forbidden,
   kernelConfig,
   type Language,
   may,
   notFound,
+  personOf,
   rows,
   type Tx,
 } from '#kernel';
@@ -74,7 +74,7 @@ export class LicencesReads {
 
   /** The actor's own licences and needs. */
   async wallet(actor: Actor): Promise<Record<string, unknown>> {
-    const personId = own(actor);
+    const personId = personOf(actor);
     const tx = this.db.read;
     const needs = needsByCategory(this.needsOf ? await this.needsOf(tx, personId) : []);
     const stored = await listOwn(tx, personId);
@@ -230,7 +230,7 @@ export class LicencesReads {
   async list(actor: Actor, filter: LicenceFilter): Promise<Page<LicenceItem>> {
     if (filter.of === 'reports') return this.reports(actor, filter);
     if (filter.of === 'all') may(canDecide(actor));
-    const personIds = filter.of === 'own' ? [own(actor)] : undefined;
+    const personIds = filter.of === 'own' ? [personOf(actor)] : undefined;
     const page = await this.filtered(filter, personIds);
     return {
       items: page.items.map(({ licence }) => presenter.presentItem(licence, licence.number)),
@@ -263,7 +263,7 @@ export class LicencesReads {
 
   private async reports(actor: Actor, filter: LicenceFilter): Promise<Page<LicenceItem>> {
     may(canSeeReports(actor));
-    const ids = await this.people.listReports(this.db.read, own(actor), this.today(actor), filter.depth);
+    const ids = await this.people.listReports(this.db.read, personOf(actor), this.today(actor), filter.depth);
     const after = decodeCursor(filter.after)?.join(' ');
     const standings = (await listStandings(this.db.read, ids))
       .filter(({ category }) => filter.category === undefined || category === filter.category)
@@ -322,11 +322,6 @@ export class LicencesReads {
   private today(actor: Actor): Day {
     return localDay(this.clock.now(), actor.zone);
   }
-}
-
-function own(actor: Actor): string {
-  if (actor.personId === null) throw forbidden();
-  return actor.personId;
 }
 
 function titleIn(titles: ReadonlyMap<string, Title>, category: string): Title {

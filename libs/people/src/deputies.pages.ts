@@ -4,12 +4,12 @@ import {
   type Actor,
   Clock,
   CurrentActor,
+  fieldErrors,
   hasGrant,
   Page,
   page,
   type PageView,
   parseForm,
-  Problem,
   redirect,
   type Redirect,
 } from '#kernel';
@@ -42,10 +42,7 @@ export class DeputiesPages {
       await this.deputies.appoint(actor, form.value);
       return redirect(peoplePaths.deputies(), { flash: { tone: 'ok', key: 'people.deputy_appointed' } });
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const [refused] = error.errors;
-      if (refused === undefined) throw error;
-      return this.listPage(actor, { [refused.pointer.slice(1)]: refused.message }, form.value);
+      return this.listPage(actor, fieldErrors(error), form.value);
     }
   }
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import {
   type Actor,
   CurrentActor,
+  fieldErrors,
   Page,
   page,
   type PageView,
   parseForm,
-  Problem,
   redirect,
   type Redirect,
 } from '#kernel';
@@ -43,9 +43,7 @@ export class MergesPages {
     try {
       return redirect(peoplePaths.match({ id: await this.merges.propose(actor, form.value) }));
     } catch (error) {
-      const [refused] = error instanceof Problem ? error.errors : [];
-      if (refused === undefined) throw error;
-      return this.listPage(actor, { [refused.pointer.slice(1)]: refused.message }, form.value);
+      return this.listPage(actor, fieldErrors(error), form.value);
     }
   }
 

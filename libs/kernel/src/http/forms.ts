@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { invalidInput, type InputError } from '../problem.js';
+import { invalidInput, type InputError, Problem } from '../problem.js';
 
 export type FormErrors = Readonly<Record<string, string>>;
 
@@ -31,6 +31,12 @@ export function parseForm<Schema extends z.ZodType>(
     errors[field] ??= messageKey(issue);
   }
   return { ok: false, errors, input };
+}
+
+/** What a use case's refusal says of the form's fields, as `parseForm` says it; any other error is thrown again. */
+export function fieldErrors(error: unknown): FormErrors {
+  if (!(error instanceof Problem) || error.errors.length === 0) throw error;
+  return Object.fromEntries(error.errors.map(({ pointer, message }) => [pointer.slice(1), message]));
 }
 
 /** Turns a schema's issues into 422 with JSON pointers. */

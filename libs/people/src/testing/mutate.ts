@@ -1,7 +1,8 @@
 import iconv from 'iconv-lite';
+import { writeZip } from '#files';
 import { EXPORTS, PERSONIO_ANSWER } from './exports.js';
 import { fileOf, fileRow, type FileRow } from './hr-file.js';
-import { workbookOf, zipOf } from './workbook.js';
+import { workbookOf } from './workbook.js';
 
 /** Throws of a die that are the same for the same seed (mulberry32). */
 export function diceOf(seed: number): (below: number) => number {
@@ -135,7 +136,7 @@ const BYTE_CHANGES: readonly ((bytes: Buffer, dice: Dice) => Buffer)[] = [
   (bytes) => iconv.encode(iconv.decode(bytes, 'windows-1252'), 'utf-8'),
   (bytes) => iconv.encode(iconv.decode(bytes, 'utf-8'), 'utf-16le'),
   (bytes) => Buffer.concat([Buffer.from('\ufeff'), bytes]),
-  (bytes) => zipOf([{ name: 'xl/workbook.xml', bytes }]),
+  (bytes) => writeZip([{ name: 'xl/workbook.xml', bytes }]),
 ];
 
 export interface MutatedFile {

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { writeZip } from '#files';
 
 /** A cell of a made workbook: text, a number with a style, or XML as it shall stand there. */
 export type MadeCell =
@@ -63,7 +63,7 @@ export function workbookOf(
       `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="${main}"><sheetData>${body}</sheetData></worksheet>`;
   files['xl/sharedStrings.xml'] =
     `<sst xmlns="${main}">${strings.map((text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`).join('')}</sst>`;
-  return zipOf(Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.from(text) })));
+  return writeZip(Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.from(text) })));
 }
 
 /** A text of a CSV as a workbook with one sheet: every cell as text. */
@@ -75,40 +75,16 @@ export const workbookOfCsv = (text: string): Buffer =>
       .map((line) => line.split(';')),
   });
 
-/** A zip file; `size` pretends another unpacked size, as a zip bomb does. */
-export function zipOf(
-  files: readonly { readonly name: string; readonly bytes: Uint8Array; readonly size?: number }[],
-): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const { name, bytes, size } of files) {
-    const packed = deflateRawSync(bytes);
-    const called = Buffer.from(name);
-    const facts = Buffer.alloc(20);
-    facts.writeUInt16LE(0x800, 0); // names are UTF-8
-    facts.writeUInt16LE(8, 2);
-    facts.writeUInt32LE(crc32(bytes), 8);
-    facts.writeUInt32LE(packed.length, 12);
-    facts.writeUInt32LE(size ?? bytes.length, 16);
-    const names = Buffer.alloc(4);
-    names.writeUInt16LE(called.length, 0);
-    const local = Buffer.concat([Buffer.from('504b03041400', 'hex'), facts, names, called, packed]);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(at, 10);
-    const [nameSizes, offsets] = [names, rest];
-    directory.push(
-      Buffer.concat([Buffer.from('504b010214001400', 'hex'), facts, nameSizes, offsets, called]),
-    );
-    parts.push(local);
-    at += local.length;
+/**
+ * Makes the directory of a zip file name another unpacked size for every part, as a zip bomb does.
+ *
+ * @param zip as `writeZip` gives it: without a comment at its end; it is changed in place
+ */
+export function pretendSize(zip: Buffer, size: number): Buffer {
+  let at = zip.readUInt32LE(zip.length - 6);
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    zip.writeUInt32LE(size, at + 24);
+    at += 46 + zip.readUInt16LE(at + 28);
   }
-  const all = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(files.length, 8);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(all.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, all, end]);
+  return zip;
 }

@@ -1,7 +1,7 @@
 import { t } from '#ui';
-import type { AnswerSheet } from '../support/answers.js';
-import type { TestApp } from '../support/app.js';
-import { type Window } from '../support/browser.js';
+import type { AnswerSheet } from './answers.js';
+import type { TestApp } from './app.js';
+import { type Window } from './browser.js';
 
 /** More pages than any test or lesson has: a story that gets here goes round in circles. */
 const PATIENCE = 60;
