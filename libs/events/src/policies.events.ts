@@ -14,9 +14,21 @@ export const policyPublished = defineEvent(
   z.object({ policyId: uuid, version: z.int().positive() }),
 );
 
+/**
+ * Of many people for one reason the reason is said once, as `because`; events from before that say it with each item,
+ * and there what an item says counts.
+ */
 export const requirementCreated = defineEvent(
   'requirement.created',
-  z.object({ items: z.array(requirementFact).max(BATCH) }),
+  z
+    .object({
+      because: bothLanguages.optional(),
+      items: z.array(requirementFact.partial({ because: true })).max(BATCH),
+    })
+    .refine(
+      ({ because, items }) => because !== undefined || items.every((item) => item.because !== undefined),
+      'a requirement has a reason',
+    ),
 );
 
 /** The due day comes near: told at 30, 7 and 1 days. */

@@ -28,8 +28,9 @@ async function insert(
     tx,
     `WITH added AS (
        INSERT INTO outbox (kind, name, payload)
-       SELECT $1, n, p::jsonb FROM unnest($2::text[], $3::text[]) AS t(n, p) RETURNING 1)
+       SELECT $1, n, p::jsonb FROM ROWS FROM (unnest($2::text[]), json_array_elements($3::json)) AS t(n, p) RETURNING 1)
      SELECT pg_notify('outbox', '') FROM added LIMIT 1`,
-    [kind, column(list, ({ name }) => name), column(list, ({ payload }) => JSON.stringify(payload))],
+    // As one JSON list, for an array literal would mark every quote in it.
+    [kind, column(list, ({ name }) => name), JSON.stringify(list.map(({ payload }) => payload))],
   );
 }

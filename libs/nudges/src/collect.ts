@@ -47,9 +47,10 @@ export const decisionSubject = (licenceId: string): string => `decision:${licenc
 export const facilitySubject = (facilityId: string): string => `facility:${facilityId}`;
 export const REVIEW_SUBJECT = 'review';
 
-export function fromRequired({ items }: PayloadOf<typeof requirementCreated>): NewNudge[] {
+export function fromRequired({ because, items }: PayloadOf<typeof requirementCreated>): NewNudge[] {
+  const shared = because && clipped(because);
   return items.map((item) => ({
-    ...ofRequirement('required', item),
+    ...ofRequirement('required', item, item.because ? clipped(item.because) : shared),
     period: `${item.requirementId} ${item.dueOn}`,
   }));
 }
@@ -255,16 +256,24 @@ export function reminderPeriod(now: Temporal.Instant): string {
   return dayText(mondayOf(dayNumber(utcDay(now))));
 }
 
-type RequirementItem = PayloadOf<typeof requirementCreated>['items'][number];
+type Created = PayloadOf<typeof requirementCreated>;
+type Because = NonNullable<Created['because']>;
 
-function ofRequirement(purpose: Purpose, item: RequirementItem): Omit<NewNudge, 'period'> {
+const clipped = ({ nl, en }: Because): Because => ({ nl: clip(nl), en: clip(en) });
+
+/** Without a reason of its own the message gives the usual one. */
+function ofRequirement(
+  purpose: Purpose,
+  item: Created['items'][number],
+  because = item.because && clipped(item.because),
+): Omit<NewNudge, 'period'> {
   return {
     personId: item.personId,
     purpose,
     subject: requirementSubject(item.requirementId),
     category: item.category,
     aboutOn: item.dueOn,
-    facts: { because: { nl: clip(item.because.nl), en: clip(item.because.en) } },
+    facts: because ? { because } : {},
   };
 }
 

@@ -27,19 +27,39 @@ export function packFile({ table, ...rest }: HrFile): PackedFile {
   return { rest: { ...rest, header: table.header }, text: parts.join(''), lengths, shape };
 }
 
-/** The file again, equal to the one that was packed. */
+/** The file again, equal to the one that was packed; the cells of a row are cut out when somebody looks at it. */
 export function unpackFile({ rest: { header, ...rest }, text, lengths, shape }: PackedFile): HrFile {
   const rows: TableRow[] = [];
   let cell = 0;
   let from = 0;
   for (let index = 0; index < shape.length; index += 2) {
-    const cells: string[] = [];
-    for (let end = cell + (shape[index + 1] ?? 0); cell < end; cell += 1) {
-      const to = from + (lengths[cell] ?? 0);
-      cells.push(text.slice(from, to));
-      from = to;
-    }
-    rows.push({ row: shape[index] ?? 0, cells });
+    const end = cell + (shape[index + 1] ?? 0);
+    rows.push(new PackedRow(shape[index] ?? 0, { text, lengths, from, cell, end }));
+    for (; cell < end; cell += 1) from += lengths[cell] ?? 0;
   }
   return { ...rest, table: { header, rows } };
+}
+
+/** A row that holds no texts of its own: of a hundred thousand, two and a half million would fill the memory. */
+class PackedRow implements TableRow {
+  readonly #place: Pick<PackedFile, 'text' | 'lengths'> & { from: number; cell: number; end: number };
+
+  constructor(
+    readonly row: number,
+    place: Pick<PackedFile, 'text' | 'lengths'> & { from: number; cell: number; end: number },
+  ) {
+    this.#place = place;
+  }
+
+  get cells(): readonly string[] {
+    const { text, lengths, from, cell, end } = this.#place;
+    const cells: string[] = [];
+    let start = from;
+    for (let at = cell; at < end; at += 1) {
+      const stop = start + (lengths[at] ?? 0);
+      cells.push(text.slice(start, stop));
+      start = stop;
+    }
+    return cells;
+  }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as letOthersGo } from 'node:timers/promises';
 import type { Tx } from '#kernel';
+import { compareFile } from './compare-file.js';
 import { brake } from './import/brake.js';
-import { checkRows, type SiteDefaults } from './import/check-rows.js';
+import type { SiteDefaults } from './import/check-rows.js';
 import { followMerges } from './import/follow-merges.js';
 import { planImport } from './import/plan-import.js';
 import { compactChange, type ImportPlan } from './import/plan.js';
@@ -10,7 +11,6 @@ import type { HrFile, ReadingChoice } from './import/read-file.js';
 import { mappedFields, readRows } from './import/read-rows.js';
 import type { ImportReading, ImportResult } from './imports.schemas.js';
 import type { Source } from './imports.queries.js';
-import { loadCompany } from './load-company.js';
 import { mergedNumbers } from './merges.queries.js';
 import { loadFeed } from './missing.queries.js';
 
@@ -32,18 +32,19 @@ export async function planRun(
   file: HrFile,
   given: { today: string; defaults: SiteDefaults; source: Source },
 ): Promise<PlannedRun> {
-  const company = await loadCompany(tx);
   const { table, mapping, dates } = file;
   const read = followMerges(readRows(table, mapping, dates), await mergedNumbers(tx));
   await letOthersGo();
-  const checked = checkRows(read, mapping, company, given.defaults, given.today);
+  const { today, defaults } = given;
+  const feed = await loadFeed(tx, given.source);
+  const { company, checked } = await compareFile(tx, read, { mapping, today, defaults, feed });
   await letOthersGo();
   const plan = planImport(company, checked, {
-    today: given.today,
+    today,
     mapped: mappedFields(mapping),
-    defaultSite: given.defaults.name,
+    defaultSite: defaults.name,
     rows: table.rows.length,
-    feed: await loadFeed(tx, given.source),
+    feed,
   });
   const { counts, teams, sites, managersSetAside } = plan;
   const result = {

@@ -1,4 +1,5 @@
 import { readHrFile } from './import/read-file.js';
+import type { Table } from './import/table.js';
 import { READ_APART_FROM, readApart } from './read-apart.js';
 
 describe('a large file, read in a thread', () => {
@@ -12,7 +13,15 @@ describe('a large file, read in a thread', () => {
 
   it('is the same file, down to the last cell', async () => {
     expect(large.length).toBeGreaterThan(READ_APART_FROM.text);
-    expect(await readApart(large, {})).toEqual(readHrFile(large, {}));
+    const [apart, here] = [await readApart(large, {}), readHrFile(large, {})];
+    if (!apart.ok || !here.ok) throw new Error('the file was refused');
+    const { table, ...rest } = apart.value;
+    const { table: tableHere, ...restHere } = here.value;
+    expect(rest).toEqual(restHere);
+    expect(table.header).toEqual(tableHere.header);
+    // as text: of so many cells that differ, nobody could read the difference
+    const cellsOf = ({ rows }: Table): string => JSON.stringify(rows.map(({ row, cells }) => [row, cells]));
+    expect(cellsOf(table) === cellsOf(tableHere)).toBe(true);
   });
 
   it('is refused for the same reason', async () => {

@@ -78,8 +78,8 @@ describe('a published policy', () => {
     const told = await company.told();
     expect(told.map((event) => event.name)).toEqual(['requirement.created']);
     expect(told[0]!.payload.items.map((item) => item['dueOn']).sort()).toEqual(['2027-02-26', '2027-03-16']);
-    expect(told[0]!.payload.items[0]).toMatchObject({
-      category: 'A',
+    expect(told[0]!.payload.items[0]).toMatchObject({ category: 'A' });
+    expect(told[0]!.payload).toMatchObject({
       because: {
         nl: 'Omdat dit geldt voor iedereen die in Finance werkt (beleid ‘Basis’).',
         en: 'Because this applies to everyone working in Finance (policy ‘Basics’).',

@@ -12,7 +12,15 @@ import type { DueItem } from './requirements.queries.js';
 /** How many requirements one event carries. */
 const CHUNK = 500;
 
-export type CreatedItem = PayloadOf<typeof requirementCreated>['items'][number];
+type Because = NonNullable<PayloadOf<typeof requirementCreated>['because']>;
+
+export interface CreatedItem {
+  requirementId: string;
+  personId: string;
+  category: string;
+  dueOn: string;
+  because: Because;
+}
 export type EndedItem = PayloadOf<typeof requirementEnded>['items'][number];
 export type EndReason = EndedItem['reason'];
 
@@ -32,8 +40,31 @@ export function createdItem(
   return [{ requirementId, personId: asked.personId, category: asked.category, dueOn: asked.dueOn, because }];
 }
 
+/** The reason, a sentence in two languages, is said once for all whom it holds for. */
 export function createdEvents(items: readonly CreatedItem[]): DomainEvent[] {
-  return batches(items, CHUNK).map((part) => requirementCreated({ items: part }));
+  return byReason(items).flatMap(({ because, items: told }) =>
+    batches(told, CHUNK).map((part) => requirementCreated({ because, items: part })),
+  );
+}
+
+interface Told {
+  because: Because;
+  items: Omit<CreatedItem, 'because'>[];
+}
+
+function byReason(items: readonly CreatedItem[]): Told[] {
+  const groups = new Map<string, Told>();
+  let group: Told | undefined;
+  for (const { because, ...item } of items) {
+    // thousands in a row share one reason: only another one has to be looked up
+    if (group?.because !== because) {
+      const key = JSON.stringify([because.nl, because.en]);
+      group = groups.get(key) ?? { because, items: [] };
+      groups.set(key, group);
+    }
+    group.items.push(item);
+  }
+  return [...groups.values()];
 }
 
 /** Pieces of at most CHUNK. */

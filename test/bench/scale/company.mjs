@@ -4,6 +4,7 @@ import { cpuOf, sumOf } from '../cpu.mjs';
 import { say, withCommands } from '../house.mjs';
 import { environment, root, withClient } from '../product.mjs';
 import { employer, fileOf, random } from './employer.mjs';
+import { watchMemory } from './memory.mjs';
 
 export const CATEGORIES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
 const YEARS = 5;
@@ -29,15 +30,16 @@ const COPY_CATEGORY = `
   SELECT $1, version, publication, status, hash || $1, jsonb_set(body, '{category}', to_jsonb($1::text))
   FROM category_version v WHERE id = 'A'`;
 
-/** Seconds of one piece of work, and the processor seconds of product and database together; told as it goes. */
+/** Seconds of one piece of work, and the processor seconds of product and database together; told as it goes, with the memory it took. */
 export async function timed(name, work, { database }) {
   const roots = { product: process.pid, database };
+  const memory = watchMemory({ product: process.pid });
   const before = sumOf(cpuOf(roots));
   const began = performance.now();
   const value = await work();
   const seconds = Number(((performance.now() - began) / 1000).toFixed(2));
   const cpu = Number(((sumOf(cpuOf(roots)) - before) / 1000).toFixed(2));
-  say(`${name}: ${seconds} s (${cpu} s of CPU)`);
+  say(`${name}: ${seconds} s (${cpu} s of CPU, ${memory.end().megabytes} MB)`);
   return { seconds, cpu, value };
 }
 

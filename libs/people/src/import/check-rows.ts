@@ -39,12 +39,16 @@ export function checkRows(
   today: Day,
 ): CheckedFile {
   const sieve = new Sieve(read, mapping);
-  sieve.setAside((rows) => duplicates(rows));
-  sieve.setAside((rows) => differingPeople(rows));
+  const repeated = repeatedNumbers(read.rows);
+  sieve.setAside((rows) => duplicates(rows, repeated));
+  sieve.setAside((rows) => differingPeople(rows, repeated));
   sieve.setAside((rows) => differingTeams(rows));
   sieve.setAside((rows) => teamsInCircles(rows, company.teams));
   sieve.setAside((rows) => differingSites(rows));
-  const known = new Set(company.people.map((person) => person.number));
+  const known = new Set([
+    ...company.people.map((person) => person.number),
+    ...(company.others?.numbers ?? []),
+  ]);
   sieve.setAside((rows) => unknownManagers(rows, known, read));
   sieve.setAsideUntilStill((rows, held) => findLeaderCircles(rows, held, company, today));
   const rows = sieve.rows;
@@ -129,13 +133,19 @@ function textOf(row: PersonRow, field: Field): string {
   return typeof value === 'string' ? value : '';
 }
 
-function duplicates(rows: readonly PersonRow[]): Finding[] {
+/** Numbers of more than one row; of most files nobody's. */
+function repeatedNumbers(rows: readonly PersonRow[]): Set<string> {
   const numbers = new Set<string>();
   const repeated = new Set<string>();
   for (const { number } of rows) {
     if (numbers.has(number)) repeated.add(number);
     else numbers.add(number);
   }
+  return repeated;
+}
+
+function duplicates(rows: readonly PersonRow[], repeated: ReadonlySet<string>): Finding[] {
+  if (repeated.size === 0) return [];
   const seen = new Set<string>();
   return rows.flatMap((row) => {
     if (!repeated.has(row.number)) return [];
@@ -147,9 +157,11 @@ function duplicates(rows: readonly PersonRow[]): Finding[] {
 }
 
 /** Several rows with one number must tell of one person; two names on one number are probably two people. */
-function differingPeople(rows: readonly PersonRow[]): Finding[] {
+function differingPeople(rows: readonly PersonRow[], repeated: ReadonlySet<string>): Finding[] {
+  if (repeated.size === 0) return [];
   const first = new Map<string, PersonRow>();
   return rows.flatMap((row) => {
+    if (!repeated.has(row.number)) return [];
     const other = first.get(row.number);
     if (other === undefined) {
       first.set(row.number, row);

@@ -1,11 +1,23 @@
 import type { Day } from './day.js';
 import type { AbsenceType, Language } from './read-value.js';
 
-/** The company as the database knows it when a plan is made; everything by HR's own keys (number, code, name). */
+/**
+ * The company as the database knows it when a plan is made; everything by HR's own keys (number, code, name). `people`
+ * are all of it, or with `others` those whom a file can change.
+ */
 export interface Company {
   readonly people: readonly KnownPerson[];
   readonly teams: readonly KnownTeam[];
   readonly sites: readonly KnownSite[];
+  readonly others?: KnownOthers;
+}
+
+/** Who is known beside the people of a company, so that not everybody must be loaded to compare a file. */
+export interface KnownOthers {
+  /** Leaders whom the file does not list, and people who stand exactly as it tells: a plan does nothing to them. */
+  readonly numbers: ReadonlySet<string>;
+  /** How many people are employed on the day of the run: everybody, also those of `people`. */
+  readonly headcount: number;
 }
 
 export interface KnownTeam {

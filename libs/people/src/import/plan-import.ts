@@ -42,6 +42,7 @@ export function planImport(
   const known = new Map(company.people.map((person) => [person.number, person]));
   const people: PersonPlan[] = [];
   for (const [number, rows] of file.people) {
+    if (company.others?.numbers.has(number)) continue;
     const plan = planPerson(known.get(number), rows, context);
     if (plan) people.push(plan);
   }
@@ -60,7 +61,7 @@ export function planImport(
       ({ name }) => name !== given.defaultSite || usesSite(people, name),
     ),
     problems: file.problems,
-    headcount: company.people.filter((person) => isEmployedOn(person.employments, given.today)).length,
+    headcount: company.others?.headcount ?? countEmployed(company, given.today),
   };
 }
 
@@ -137,12 +138,16 @@ const usesSite = (people: readonly PersonPlan[], site: string): boolean =>
 
 function leadersInUse(file: CheckedFile): Set<string> {
   const used = new Set<string>();
+  if (file.managersSetAside.size === 0) return used;
   for (const rows of file.people.values()) {
     for (const { managerNumber } of rows)
       if (managerNumber !== null && file.managersSetAside.has(managerNumber)) used.add(managerNumber);
   }
   return used;
 }
+
+const countEmployed = ({ people }: Company, today: Day): number =>
+  people.filter((person) => isEmployedOn(person.employments, today)).length;
 
 const isEmployedOn = (employments: readonly { startsOn: Day; endsOn: Day | null }[], day: Day): boolean =>
   isEmployed(employments, day) &&

@@ -16,15 +16,19 @@ import type { EmploymentWrite, FieldChange, Group, PersonPlan, PersonValues } fr
 import type { PersonRow } from './read-rows.js';
 import type { Language } from './read-value.js';
 
-/** What the planning of one person needs to know besides that person. */
-export interface PlanContext {
-  readonly today: Day;
+/** What a row means depends on these. */
+export interface RowContext {
   /** Fields that have a column; the others are left as they are. */
   readonly mapped: ReadonlySet<Field>;
   readonly defaultSite: string;
+  readonly managersSetAside: ReadonlySet<string>;
+}
+
+/** What the planning of one person needs to know besides that person. */
+export interface PlanContext extends RowContext {
+  readonly today: Day;
   /** Country by site name: it decides the language of somebody whose language the file does not tell. */
   readonly countries: ReadonlyMap<string, string>;
-  readonly managersSetAside: ReadonlySet<string>;
 }
 
 /**
@@ -210,7 +214,8 @@ function openingFields(startsOn: Day, endsOn: Day | null, facts: PlacementFacts 
   return opening;
 }
 
-function toldPlacement(row: PersonRow, employmentStart: Day, context: PlanContext): ToldPlacement {
+/** The job that one row tells, in an employment that began on this day. */
+export function toldPlacement(row: PersonRow, employmentStart: Day, context: RowContext): ToldPlacement {
   const { mapped, managersSetAside, defaultSite } = context;
   const ownStart = row.startsOn > employmentStart ? row.startsOn : null;
   const from = row.placementFrom !== null && row.placementFrom > row.startsOn ? row.placementFrom : ownStart;

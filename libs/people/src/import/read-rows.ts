@@ -101,8 +101,8 @@ class RowReader {
     private readonly dates: FirstPart,
   ) {}
 
-  read(source: TableRow): PersonRow | undefined {
-    this.source = source;
+  read({ row: place, cells }: TableRow): PersonRow | undefined {
+    this.source = { row: place, cells };
     this.number = null;
     const before = this.problems.length;
     if (!this.hasRightWidth()) return undefined;
@@ -257,7 +257,8 @@ class RowReader {
 
   private cell(field: Field): string {
     const place = this.places[field];
-    return place === undefined ? '' : read.tidy(this.source.cells[place] ?? '');
+    const text = place === undefined ? '' : (this.source.cells[place] ?? '');
+    return text === '' ? text : read.tidy(text);
   }
 
   private refuse(field: Field, reason: Reason): void {
