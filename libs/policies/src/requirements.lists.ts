@@ -56,7 +56,7 @@ export function listStatuses(tx: Tx, personIds: readonly string[]): Promise<Shar
   return rows(
     tx,
     `SELECT r.category, r.state, r.due_on AS "dueOn", r.night_shift AS "nightShift", who.zone, string_agg(who.id::text, ',') AS people
-     FROM unnest($1::uuid[]) AS asked (id) JOIN person who ON who.id = asked.id
+     FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (SELECT id, zone FROM person WHERE id = asked.id OFFSET 0) who
      CROSS JOIN LATERAL (
        SELECT DISTINCT ON (r.category) r.category, r.state, r.due_on, r.night_shift FROM requirement r
        WHERE r.person_id = asked.id AND r.state <> 'ended' AND ${IN_FORCE}

@@ -107,7 +107,7 @@ export class TeamService {
   async load(ids: readonly string[], today: string): Promise<Map<string, Member>> {
     const tx = this.db.read;
     const [facts, standings, requirements] = await Promise.all([
-      listMembers(tx, ids, today),
+      listMembers(this.db, ids, today),
       this.licences.byPeople(tx, ids),
       this.requirements.statusesOf(tx, ids),
     ]);
