@@ -43,6 +43,9 @@ import { FacilityAccess1763719402000 } from './1763719402000-facility--access.js
 import { LicenceEvidenceClaimCreate1763802000000 } from './1763802000000-licence-evidence-claim--create.js';
 import { ImportRunUndoing1763801000000 } from './1763801000000-import-run--undoing.js';
 import { RequirementPersonStatuses1763801000001 } from './1763801000001-requirement--person-statuses.js';
+import { PlacementLed1763802000001 } from './1763802000001-placement--led.js';
+import { RequirementOpen1763802000002 } from './1763802000002-requirement--open.js';
+import { LicenceOpen1763802000003 } from './1763802000003-licence--open.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -89,5 +92,8 @@ export const MIGRATIONS = [
   LicenceEvidenceClaimCreate1763802000000,
   ImportRunUndoing1763801000000,
   RequirementPersonStatuses1763801000001,
+  PlacementLed1763802000001,
+  RequirementOpen1763802000002,
+  LicenceOpen1763802000003,
 ];
 export { ENTITIES } from './entities.js';

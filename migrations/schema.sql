@@ -695,6 +695,7 @@ CREATE INDEX licence_due ON public.licence USING btree (next_change_on);
 CREATE INDEX licence_expiring ON public.licence USING btree (valid_until) WHERE (state = ANY (ARRAY['valid'::text, 'renewal'::text]));
 CREATE INDEX licence_fading ON public.licence USING btree (memory_since) WHERE (memory_band = 'amber'::text);
 CREATE UNIQUE INDEX licence_number_uq ON public.licence USING btree (number);
+CREATE INDEX licence_open_dates ON public.licence USING btree (person_id, category, state, valid_until, grace_until) WHERE (state <> ALL (ARRAY['expired'::text, 'revoked'::text]));
 CREATE UNIQUE INDEX licence_open_uq ON public.licence USING btree (person_id, category) WHERE (state <> ALL (ARRAY['expired'::text, 'revoked'::text]));
 CREATE INDEX licence_person ON public.licence USING btree (person_id, category);
 CREATE INDEX licence_refreshing ON public.licence USING btree (refresh_by) WHERE (refresh_by IS NOT NULL);
@@ -1129,7 +1130,7 @@ CREATE TABLE placement (
   CONSTRAINT placement_team_fk FOREIGN KEY (team_id) REFERENCES team(id),
   CONSTRAINT placement_valid CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid))))
 );
-CREATE INDEX placement_manager ON public.placement USING btree (manager_id);
+CREATE INDEX placement_manager ON public.placement USING btree (manager_id, person_id, valid);
 CREATE INDEX placement_person ON public.placement USING btree (person_id);
 
 CREATE TABLE policy (
@@ -1247,6 +1248,7 @@ CREATE INDEX requirement_access ON public.requirement USING btree (access_ends_o
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (policy_id, category, person_id) WHERE (state <> 'ended'::text);
 CREATE INDEX requirement_due ON public.requirement USING btree (due_on) WHERE (state = 'open'::text);
 CREATE INDEX requirement_ended ON public.requirement USING btree (policy_id, ended_on) WHERE (state = 'ended'::text);
+CREATE INDEX requirement_open_first ON public.requirement USING btree (person_id, due_on, category, policy_id) WHERE (state = 'open'::text);
 CREATE INDEX requirement_person ON public.requirement USING btree (person_id, category, state, due_on, id, policy_id, night_shift);
 
 CREATE TABLE requirement_change (
@@ -1469,6 +1471,15 @@ CREATE INDEX waiver_asked ON public.waiver USING btree (asked_at) WHERE (state =
 CREATE INDEX waiver_person ON public.waiver USING btree (person_id);
 CREATE INDEX waiver_policy ON public.waiver USING btree (policy_id, person_id) WHERE (state = 'granted'::text);
 
+CREATE VIEW licence_open AS
+ SELECT person_id,
+    category,
+    state,
+    valid_until,
+    grace_until
+   FROM licence
+  WHERE state <> ALL (ARRAY['expired'::text, 'revoked'::text]);
+
 CREATE VIEW licence_standing AS
  SELECT DISTINCT ON (person_id, category) person_id,
     category,
@@ -1482,6 +1493,15 @@ CREATE VIEW licence_standing AS
     supervisor_id
    FROM licence
   ORDER BY person_id, category, (state = ANY (ARRAY['expired'::text, 'revoked'::text])), last_seq DESC;
+
+CREATE VIEW requirement_open AS
+ SELECT person_id,
+    category,
+    due_on
+   FROM requirement r
+  WHERE state = 'open'::text AND (policy_id <> ALL ((ARRAY( SELECT p.id
+           FROM policy p
+          WHERE p.state <> 'published'::text))));
 
 CREATE OR REPLACE FUNCTION public.calibration_history_is_final()
  RETURNS trigger
@@ -1549,6 +1569,23 @@ AS $function$
       END, p.valid_from, p.valid_until, p.grace_until, p.last_seq
     FROM period p JOIN licence l ON l.id = p.licence_id
   $function$
+;
+
+CREATE OR REPLACE FUNCTION public.people_below(leader uuid, on_date date, deep boolean)
+ RETURNS TABLE(person_id uuid)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE ROWS 100
+AS $function$
+        WITH RECURSIVE below AS (
+          SELECT led.person_id FROM placement led
+          WHERE led.manager_id = ANY (ARRAY(
+              SELECT leader UNION ALL SELECT d.manager_id FROM deputy d WHERE d.person_id = leader AND d.valid @> on_date))
+            AND led.valid @> on_date AND led.person_id <> leader
+          UNION
+          SELECT led.person_id FROM below JOIN placement led ON led.manager_id = below.person_id
+          WHERE deep AND led.valid @> on_date)
+        SELECT below.person_id FROM below WHERE below.person_id <> leader
+      $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.person_facts(on_date date)

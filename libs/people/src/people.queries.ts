@@ -60,16 +60,12 @@ export async function listReportIds(
   on: string,
   depth: 'direct' | 'all',
 ): Promise<string[]> {
-  const direct = `SELECT person_id FROM placement WHERE manager_id = ${leadersFor('$2')} AND valid @> $2::date AND person_id <> $1`;
-  const statement =
-    depth === 'direct'
-      ? `SELECT DISTINCT person_id AS id FROM (${direct}) reports ORDER BY 1`
-      : `WITH RECURSIVE below AS (
-           ${direct}
-           UNION
-           SELECT led.person_id FROM below JOIN placement led ON led.manager_id = below.person_id AND led.valid @> $2::date)
-         SELECT person_id AS id FROM below WHERE person_id <> $1 ORDER BY 1`;
-  return (await rows<{ id: string }>(tx, statement, [managerId, on])).map(({ id }) => id);
+  const found = await rows<{ id: string }>(
+    tx,
+    'SELECT person_id AS id FROM people_below($1, $2::date, $3) ORDER BY 1',
+    [managerId, on, depth === 'all'],
+  );
+  return found.map(({ id }) => id);
 }
 
 /** Whether somebody, or who they stand in for, leads this person on a day, directly or through others: climbs from the person up. */

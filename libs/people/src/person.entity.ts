@@ -91,7 +91,7 @@ export class Employment {
   deferrable: 'INITIALLY IMMEDIATE',
 })
 @Index('placement_person', ['personId'])
-@Index('placement_manager', ['managerId'])
+@Index('placement_manager', ['managerId', 'personId', 'valid'])
 @ForeignKey(() => Employment, ['employmentId', 'personId'], ['id', 'personId'], {
   name: 'placement_employment_fk',
 })

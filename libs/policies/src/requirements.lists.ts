@@ -41,27 +41,44 @@ export async function listOfPeople(
   );
 }
 
-/** State and date of the same, without the texts: a director's team has tens of thousands. */
-export type StatusRow = Pick<PersonRequirement, 'id' | 'category' | 'state' | 'dueOn' | 'nightShift'> & {
-  personId: string;
+/** State and date of the same, without the texts, and everybody who shares them: a director's team has tens of thousands. */
+export type SharedStatus = Pick<PersonRequirement, 'category' | 'state' | 'dueOn' | 'nightShift'> & {
   zone: string;
+  /** Ids of people, commas between. */
+  people: string;
 };
 
 /**
  * Of what published policies ask of these people now, the most urgent of each category: an open one before a satisfied
- * one, the soonest first, and last who has no day yet.
+ * one, the soonest first, and last who has no day yet. Person by person, so that the index gives it in this order.
  */
-export function listStatuses(tx: Tx, personIds: readonly string[]): Promise<StatusRow[]> {
+export function listStatuses(tx: Tx, personIds: readonly string[]): Promise<SharedStatus[]> {
+  return rows(
+    tx,
+    `SELECT r.category, r.state, r.due_on AS "dueOn", r.night_shift AS "nightShift", who.zone, string_agg(who.id::text, ',') AS people
+     FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (SELECT id, zone FROM person WHERE id = asked.id OFFSET 0) who
+     CROSS JOIN LATERAL (
+       SELECT DISTINCT ON (r.category) r.category, r.state, r.due_on, r.night_shift FROM requirement r
+       WHERE r.person_id = asked.id AND r.state <> 'ended' AND ${IN_FORCE}
+       ORDER BY r.category, r.state, r.due_on NULLS LAST, r.id) r
+     GROUP BY r.category, r.state, r.due_on, r.night_shift, who.zone ORDER BY r.category`,
+    [personIds],
+  );
+}
+
+/** The policy of requirement `r` is published. Few are not, so this reads a few ids once. */
+const IN_FORCE = `r.policy_id <> ALL (ARRAY(SELECT p.id FROM policy p WHERE p.state <> 'published'))`;
+
+export type OpenRequirement = Pick<PersonRequirement, 'id' | 'category' | 'dueOn'> & { personId: string };
+
+/** Of what is open for these people, the most urgent of each category. */
+export function listOpen(tx: Tx, personIds: readonly string[]): Promise<OpenRequirement[]> {
   const { equals, value } = among(personIds, '$1');
   return rows(
     tx,
-    `SELECT DISTINCT ON (r.person_id, r.category) r.id, r.person_id AS "personId", r.category, r.state, r.due_on AS "dueOn", who.zone,
-            r.night_shift AS "nightShift"
-     FROM requirement r
-     JOIN person who ON who.id = r.person_id
-     JOIN policy p ON p.id = r.policy_id AND p.state = 'published'
-     WHERE r.person_id ${equals} AND who.id ${equals} AND r.state <> 'ended'
-     ORDER BY r.person_id, r.category, r.state, r.due_on NULLS LAST, r.id`,
+    `SELECT DISTINCT ON (r.person_id, r.category) r.id, r.person_id AS "personId", r.category, r.due_on AS "dueOn"
+     FROM requirement r WHERE r.person_id ${equals} AND r.state = 'open' AND ${IN_FORCE}
+     ORDER BY r.person_id, r.category, r.due_on NULLS LAST, r.id`,
     [value],
   );
 }

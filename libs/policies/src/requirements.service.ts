@@ -18,8 +18,13 @@ import { canManagePolicies, canSeeRequirements } from './policies.access.js';
 import { policiesPaths } from './policies.paths.js';
 import { countRequirements, listSnapshots } from './policies.queries.js';
 import type { PolicyNumbers } from './policies.queries.js';
-import { listOfPeople, listOfPolicy, listStatuses } from './requirements.lists.js';
-import type { PolicyRequirement, RequirementFilter, StatusRow } from './requirements.lists.js';
+import { listOfPeople, listOfPolicy, listOpen, listStatuses } from './requirements.lists.js';
+import type {
+  OpenRequirement,
+  PolicyRequirement,
+  RequirementFilter,
+  SharedStatus,
+} from './requirements.lists.js';
 
 type BothLanguages = { nl: string; en: string };
 
@@ -50,10 +55,9 @@ export interface RequirementView {
   wouldChange: BothLanguages[];
 }
 
-/** A requirement without its sentences: for lists of many people. */
-export type RequirementStatus = Pick<
-  RequirementView,
-  'id' | 'category' | 'state' | 'dueOn' | 'daysLeft' | 'isOverdue'
+/** A requirement without its sentences: for lists of many people, who share one when theirs are the same. */
+export type RequirementStatus = Readonly<
+  Pick<RequirementView, 'category' | 'state' | 'dueOn' | 'daysLeft' | 'isOverdue'>
 >;
 
 export interface Overview extends PolicyNumbers {
@@ -95,8 +99,18 @@ export class RequirementsService {
 
   /** State and date of the most urgent requirement of each category, for lists of many people: no sentence is built. */
   async statusesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementStatus[]>> {
-    const countOf = remembering(this.clock.now());
-    return grouped(await listStatuses(tx, personIds), (one) => statusOf(one, countOf));
+    const now = this.clock.now();
+    const byPerson = new Map<string, RequirementStatus[]>();
+    for (const shared of await listStatuses(tx, personIds)) {
+      const status = statusOf(shared, now);
+      for (const personId of shared.people.split(',')) append(byPerson, personId, status);
+    }
+    return byPerson;
+  }
+
+  /** Of what is open for these people, the most urgent of each category, to say which requirement it is. */
+  openOf(tx: Tx, personIds: readonly string[]): Promise<OpenRequirement[]> {
+    return listOpen(tx, personIds);
   }
 
   /** One person's requirements, for that person, a manager above, or HR. */
@@ -165,32 +179,20 @@ export class RequirementsService {
 
 export type Found = Awaited<ReturnType<typeof listOfPeople>>[number];
 
-function statusOf(one: StatusRow, countOf: ReturnType<typeof remembering>): RequirementStatus {
-  const { id, category, state, dueOn } = one;
-  const count = state === 'open' && dueOn !== null ? countOf({ ...one, dueOn }) : NOT_COUNTED;
-  return { id, category, state, dueOn, ...count };
-}
+type Counted = Pick<SharedStatus, 'category' | 'state' | 'dueOn' | 'nightShift' | 'zone'>;
 
-type Count = Pick<RequirementStatus, 'daysLeft' | 'isOverdue'>;
-const NOT_COUNTED: Count = { daysLeft: null, isOverdue: false };
-
-/** Counts the days to a due day once for everybody who shares it: thousands have a few due days between them. */
-function remembering(
+function statusOf(
+  { category, state, dueOn, zone, nightShift }: Counted,
   now: Temporal.Instant,
-): (one: Pick<StatusRow, 'zone' | 'nightShift'> & { dueOn: string }) => Count {
-  const known = new Map<string, Count>();
-  return ({ dueOn, zone, nightShift }) => {
-    const key = `${dueOn} ${zone} ${nightShift}`;
-    let count = known.get(key);
-    if (count === undefined) {
-      count = {
-        daysLeft: daysLeft(dueOn, zone, now, nightShift),
-        isOverdue: isOverdue(dueOn, zone, now, nightShift),
-      };
-      known.set(key, count);
-    }
-    return count;
-  };
+): RequirementStatus {
+  const count =
+    state === 'open' && dueOn !== null
+      ? {
+          daysLeft: daysLeft(dueOn, zone, now, nightShift),
+          isOverdue: isOverdue(dueOn, zone, now, nightShift),
+        }
+      : { daysLeft: null, isOverdue: false };
+  return { category, state, dueOn, ...count };
 }
 
 /** A requirement with its sentences, as it stands at a moment and on a day. */
@@ -198,7 +200,8 @@ export function viewOf(one: Found, now: Temporal.Instant, on: string): Requireme
   const { personId, policyId, title, because, joinedOn, accessEndsOn, steps, explanation, state } = one;
   const levers = leversOf(one).map((lever) => inBothLanguages(lever));
   return {
-    ...statusOf(one, remembering(now)),
+    ...statusOf(one, now),
+    id: one.id,
     personId,
     policyId,
     title,
@@ -216,12 +219,14 @@ function grouped<F extends { personId: string }, T>(
   view: (one: F) => T,
 ): Map<string, T[]> {
   const byPerson = new Map<string, T[]>();
-  for (const one of found) {
-    const own = byPerson.get(one.personId);
-    if (own) own.push(view(one));
-    else byPerson.set(one.personId, [view(one)]);
-  }
+  for (const one of found) append(byPerson, one.personId, view(one));
   return byPerson;
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const own = lists.get(key);
+  if (own) own.push(value);
+  else lists.set(key, [value]);
 }
 
 /** The sentence in both languages, said to the person whose day it is or about that person. */

@@ -16,6 +16,7 @@ import {
 import { presentOverviewView } from './overview.presenter.js';
 import { OverviewService } from './overview.service.js';
 import { presentTeamPage } from './team.presenter.js';
+import { TeamRemindersService } from './team-reminders.service.js';
 import { TeamService } from './team.service.js';
 import { presentTodayView } from './today.presenter.js';
 import { TodayService } from './today.service.js';
@@ -25,6 +26,7 @@ export class HomeController {
   constructor(
     private readonly todayService: TodayService,
     private readonly teamService: TeamService,
+    private readonly teamReminders: TeamRemindersService,
     private readonly overviewService: OverviewService,
   ) {}
 
@@ -50,7 +52,7 @@ export class HomeController {
     @CurrentActor() actor: Actor,
     @Query({ schema: teamFilter }) filter: TeamFilter,
   ): Promise<TeamPageView> {
-    return presentTeamPage(await this.teamService.show(actor, filter.view), filter, actor.language);
+    return presentTeamPage(await this.teamService.show(actor, filter), actor.language);
   }
 
   @Post('team/reminders')
@@ -65,7 +67,7 @@ export class HomeController {
     @CurrentActor() actor: Actor,
     @Body({ schema: askReminders }) input: AskReminders,
   ): Promise<{ requested: number }> {
-    return { requested: await this.teamService.remind(actor, input.items) };
+    return { requested: await this.teamReminders.remind(actor, input.items) };
   }
 
   @Get('overview')

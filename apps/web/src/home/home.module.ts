@@ -13,6 +13,7 @@ import { NeedsModule } from './needs.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
 import { TeamPages } from './team.pages.js';
+import { TeamRemindersService } from './team-reminders.service.js';
 import { TeamService } from './team.service.js';
 import { TodayPages } from './today.pages.js';
 import { TodayService } from './today.service.js';
@@ -30,6 +31,6 @@ import { TodayService } from './today.service.js';
     RoadmapModule,
   ],
   controllers: [AdminPages, TodayPages, TeamPages, OverviewPages, HomeController],
-  providers: [LearnAdvice, TodayService, TeamService, OverviewService],
+  providers: [LearnAdvice, TodayService, TeamService, TeamRemindersService, OverviewService],
 })
 export class HomeModule {}

@@ -13,7 +13,9 @@ export type TeamFilter = z.output<typeof teamFilter>;
 const category = z.string().min(1).max(20);
 export const reminderItem = z.object({ personId: z.uuid(), category });
 export type ReminderItem = z.output<typeof reminderItem>;
-export const askReminders = z.object({ items: z.array(reminderItem).min(1).max(200) });
+/** As many as one request may ask for. */
+export const MOST_REMINDERS = 200;
+export const askReminders = z.object({ items: z.array(reminderItem).min(1).max(MOST_REMINDERS) });
 export type AskReminders = z.output<typeof askReminders>;
 export const remindersAsked = z.object({ requested: z.int() });
 
@@ -29,7 +31,7 @@ export const reminderForm = z.object({
           .pipe(reminderItem),
       )
       .min(1, 'home.choose_somebody')
-      .max(200),
+      .max(MOST_REMINDERS),
   ),
 });
 

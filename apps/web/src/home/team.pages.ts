@@ -3,17 +3,22 @@ import { type Actor, CurrentActor, download, Page, page, parseForm, redirect, ty
 import { t } from '#ui';
 import { homePaths } from './home.paths.js';
 import { reminderForm, type TeamFilter, teamFilter } from './home.schemas.js';
-import { presentReminders, presentTeam, presentTeamFile } from './team.presenter.js';
+import { presentTeamFile } from './team-file.presenter.js';
+import { presentReminders, presentTeam } from './team.presenter.js';
+import { TeamRemindersService } from './team-reminders.service.js';
 import { TeamService } from './team.service.js';
 
 @Controller()
 export class TeamPages {
-  constructor(private readonly team: TeamService) {}
+  constructor(
+    private readonly team: TeamService,
+    private readonly reminders: TeamRemindersService,
+  ) {}
 
   @Get('team')
   @Page({ access: ['manager'] })
   async show(@CurrentActor() actor: Actor, @Query({ schema: teamFilter }) filter: TeamFilter): Promise<View> {
-    const found = await this.team.show(actor, filter.view);
+    const found = await this.team.show(actor, filter);
     return page('home/team', presentTeam(found, filter, actor.language), {
       title: t(actor.language, 'home.team_title'),
     });
@@ -22,7 +27,7 @@ export class TeamPages {
   @Get('team/status.csv')
   @Page({ access: ['manager'] })
   async file(@CurrentActor() actor: Actor, @Query({ schema: teamFilter }) filter: TeamFilter): Promise<View> {
-    const found = await this.team.show(actor, filter.view);
+    const found = await this.team.file(actor, filter.view);
     const name = t(actor.language, 'home.file_name', { date: found.today.replaceAll('-', '') });
     return download(name, 'text/csv; charset=utf-8', presentTeamFile(found, actor.language));
   }
@@ -33,7 +38,7 @@ export class TeamPages {
   async preview(@CurrentActor() actor: Actor, @Query() query: Record<string, unknown>): Promise<View> {
     const form = parseForm(reminderForm, query);
     if (!form.ok) return redirect(homePaths.team());
-    const reminders = await this.team.preview(actor, form.value.item);
+    const reminders = await this.reminders.preview(actor, form.value.item);
     return page('home/reminder', presentReminders(reminders, actor.language), {
       title: t(actor.language, 'home.remind_title'),
     });
@@ -44,7 +49,7 @@ export class TeamPages {
   async remind(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<View> {
     const form = parseForm(reminderForm, body);
     if (!form.ok) return redirect(homePaths.team(), { flash: { tone: 'warn', key: 'home.choose_somebody' } });
-    const n = await this.team.remind(actor, form.value.item);
+    const n = await this.reminders.remind(actor, form.value.item);
     return redirect(homePaths.team(), {
       flash: { tone: n > 0 ? 'ok' : 'info', key: 'home.reminded', args: { n } },
     });

@@ -1,11 +1,12 @@
-import { decodeCursor, encodeCursor, type Language } from '#kernel';
-import { csvLine } from '#licences';
+import type { Language } from '#kernel';
 import { policiesPaths } from '#policies';
 import { t } from '#ui';
 import { homePaths } from './home.paths.js';
-import type { TeamFilter, TeamPageView } from './home.schemas.js';
+import { MOST_REMINDERS, type TeamFilter, type TeamPageView } from './home.schemas.js';
 import { cellFor, type Cell, type Member, type Need, type TeamSummary } from './team.js';
-import { canBeReminded, type Reminder, type TeamPage, type TeamView } from './team.service.js';
+import { canBeReminded, type Reminder } from './team-reminders.service.js';
+import { type Say, sayIn } from './team-words.js';
+import type { TeamPage, TeamView } from './team.service.js';
 
 const VIEWS: readonly TeamView[] = ['direct', 'all', 'due'];
 /** As many as a phone can show without getting lost. */
@@ -13,8 +14,12 @@ const NEEDS_SHOWN = 5;
 
 /** The model of the team page: one sentence, what needs the manager today, and people by categories. */
 export function presentTeam(page: TeamPage, filter: TeamFilter, language: Language): Record<string, unknown> {
-  const { members, next } = slice(page.members, filter);
-  const remindable = page.needs.filter(({ member, cell }) => canBeReminded({ member, cell }));
+  const { members, next } = page;
+  const say = sayIn(language);
+  // More than a form takes in one go would be a link that leads nowhere: the most urgent first.
+  const remindable = page.needs
+    .filter(({ member, cell }) => canBeReminded({ member, cell }))
+    .slice(0, MOST_REMINDERS);
   return {
     sentence: sentenceOf(page.summary, language),
     standIns: page.standIns.map(({ name, until }) => t(language, 'home.team_stand_in', { name, until })),
@@ -23,7 +28,7 @@ export function presentTeam(page: TeamPage, filter: TeamFilter, language: Langua
       href: homePaths.team({ view: view === 'direct' ? null : view }),
       current: view === page.view,
     })),
-    needs: page.needs.slice(0, NEEDS_SHOWN).map((need) => presentNeed(need, language)),
+    needs: page.needs.slice(0, NEEDS_SHOWN).map((need) => presentNeed(need, say, language)),
     moreNeeds: Math.max(0, page.needs.length - NEEDS_SHOWN),
     dueHref: homePaths.team({ view: 'due' }),
     remindAll:
@@ -39,20 +44,23 @@ export function presentTeam(page: TeamPage, filter: TeamFilter, language: Langua
         label: member.name,
         href: policiesPaths.ofPerson({ id: member.personId }),
         sub: underName(member, language),
-        cells: page.categories.map(({ category }) => presentCell(member, category, page.today, language)),
+        cells: page.categories.map(({ category }) =>
+          presentCell(cellFor(member, category, page.today), { name: member.name, category, say, language }),
+        ),
       })),
     },
-    isEmpty: page.members.length === 0,
+    isEmpty: page.listed === 0,
     hasTeam: page.summary.people > 0,
     fileHref: homePaths.teamFile({ view: page.view === 'direct' ? null : page.view }),
     next: next === null ? null : homePaths.team({ view: page.view, after: next }),
     first: filter.after ? homePaths.team({ view: page.view }) : null,
-    count: t(language, 'home.team_count', { n: page.members.length }),
+    count: t(language, 'home.team_count', { n: page.listed }),
   };
 }
 
-export function presentTeamPage(page: TeamPage, filter: TeamFilter, language: Language): TeamPageView {
-  const { members, next } = slice(page.members, filter);
+export function presentTeamPage(page: TeamPage, language: Language): TeamPageView {
+  const { members, next } = page;
+  const say = sayIn(language);
   return {
     summary: page.summary,
     standIns: page.standIns.map((standIn) => ({ ...standIn })),
@@ -67,7 +75,7 @@ export function presentTeamPage(page: TeamPage, filter: TeamFilter, language: La
           category,
           state: cell.state,
           date: (cell.long.args?.date as string) ?? null,
-          text: say(cell.long, language),
+          text: say(cell.long),
         };
       }),
     })),
@@ -75,33 +83,15 @@ export function presentTeamPage(page: TeamPage, filter: TeamFilter, language: La
   };
 }
 
-/** Everybody of the view as a file for a spreadsheet: names, teams, and one column per category in words. */
-export function presentTeamFile(page: TeamPage, language: Language): string {
-  const heads = [
-    t(language, 'home.column_name'),
-    t(language, 'home.column_team'),
-    t(language, 'home.column_away'),
-  ];
-  const lines = page.members.map((member) =>
-    csvLine([
-      member.name,
-      member.team,
-      member.awayUntil === undefined ? '' : t(language, 'home.yes'),
-      ...page.categories.map(({ category }) => say(cellFor(member, category, page.today).long, language)),
-    ]),
-  );
-  // The mark makes Excel read it as UTF-8.
-  return `\uFEFF${csvLine([...heads, ...page.categories.map(({ category }) => category)])}${lines.join('')}`;
-}
-
 export function presentReminders(
   reminders: readonly Reminder[],
   language: Language,
 ): Record<string, unknown> {
+  const say = sayIn(language);
   const row = ({ member, category, cell }: Reminder): Record<string, unknown> => ({
     value: `${member.personId} ${category}`,
     label: t(language, 'home.remind_row', { name: member.name, category }),
-    hint: say(cell.long, language),
+    hint: say(cell.long),
   });
   const willGo = reminders.filter(canBeReminded);
   return {
@@ -112,7 +102,7 @@ export function presentReminders(
       .map(({ member, cell }) =>
         t(language, member.awayUntil === undefined ? 'home.remind_not_needed' : 'home.remind_away', {
           name: member.name,
-          state: say(cell.long, language),
+          state: say(cell.long),
         }),
       ),
     action: homePaths.reminders(),
@@ -128,31 +118,28 @@ function sentenceOf({ people, inOrder, expiringIn30Days, overdue }: TeamSummary,
   ].join(' ');
 }
 
-function presentNeed(need: Need, language: Language): Record<string, unknown> {
+function presentNeed(need: Need, say: Say, language: Language): Record<string, unknown> {
   const { member, category, cell } = need;
   return {
     name: member.name,
     category,
     tone: cell.tone,
-    tag: say(cell.short, language),
-    text: say(cell.long, language),
+    tag: say(cell.short),
+    text: say(cell.long),
     away: member.awayUntil === undefined ? null : underName(member, language),
     remindHref: canBeReminded({ member, cell }) ? reminderHref([need]) : null,
   };
 }
 
 function presentCell(
-  member: Member,
-  category: string,
-  today: string,
-  language: Language,
+  cell: Cell,
+  { name, category, say, language }: { name: string; category: string; say: Say; language: Language },
 ): Record<string, unknown> {
-  const cell: Cell = cellFor(member, category, today);
-  const words = cell.state === 'not-needed' ? '' : say(cell.short, language);
+  const words = cell.state === 'not-needed' ? '' : say(cell.short);
   return {
     tone: cell.tone,
     text: words ? `${cell.glyph} ${words}` : cell.glyph,
-    label: t(language, 'home.cell_label', { name: member.name, category, state: say(cell.long, language) }),
+    label: t(language, 'home.cell_label', { name, category, state: say(cell.long) }),
   };
 }
 
@@ -163,27 +150,9 @@ function underName(member: Member, language: Language): string {
     : t(language, 'home.away');
 }
 
-function slice(
-  members: readonly Member[],
-  { after, limit }: TeamFilter,
-): { members: readonly Member[]; next: string | null } {
-  const [key, id] = decodeCursor(after) ?? [];
-  const found = key === undefined ? -1 : members.findIndex((member) => member.personId === id);
-  const start = found + 1;
-  const shown = members.slice(start, start + limit);
-  const last = shown[shown.length - 1];
-  const isMore = start + limit < members.length && last !== undefined;
-  return { members: shown, next: isMore ? encodeCursor([last.sortKey, last.personId]) : null };
-}
-
 function reminderHref(needs: readonly Pick<Need, 'member' | 'category'>[]): string {
   const query = new URLSearchParams(
     needs.map(({ member, category }) => ['item', `${member.personId} ${category}`]),
   );
   return `${homePaths.newReminder()}?${query.toString()}`;
 }
-
-const say = (
-  { key, args }: { key: string; args?: Readonly<Record<string, string | number>> },
-  language: Language,
-): string => t(language, key, args);

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '#catalogue';
-import { reminderRequested } from '#events';
-import { type Actor, audit, Clock, Db, forbidden, may, publish, type Tx } from '#kernel';
+import { type Actor, Clock, Db, decodeCursor, encodeCursor, forbidden, may } from '#kernel';
 import { LicencesService } from '#licences';
 import { PeopleService, type StandIn } from '#people';
 import { RequirementsService } from '#policies';
-import type { ReminderItem } from './home.schemas.js';
+import type { TeamFilter } from './home.schemas.js';
+import { readDigest, type TeamDigest } from './team-digest.queries.js';
 import {
-  cellFor,
   hasSomethingDue,
   needsYouToday,
   summarise,
-  type Cell,
   type Member,
   type Need,
   type TeamSummary,
@@ -34,19 +32,19 @@ export interface TeamPage {
   readonly standIns: readonly StandIn[];
   readonly summary: TeamSummary;
   readonly needs: readonly Need[];
-  /** Members that the filter lets through, by family name. */
+  /** How many people the filter lets through, on all pages. */
+  readonly listed: number;
+  /** Those of them on this page, by family name. */
   readonly members: readonly Member[];
+  /** Where the next page begins. */
+  readonly next: string | null;
 }
 
-export interface Reminder {
-  readonly member: Member;
-  readonly category: string;
-  readonly cell: Cell;
-  readonly requirementId: string | null;
-  readonly dueOn: string | null;
-}
+/** Everybody whom a view lists, by family name, for a file. */
+export type TeamFile = Pick<TeamPage, 'today' | 'categories' | 'members'>;
 
 const byFamilyName = new Intl.Collator('nl');
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** What a manager may know of the people below: states and dates, nothing else. */
 @Injectable()
@@ -60,129 +58,96 @@ export class TeamService {
     private readonly requirements: RequirementsService,
   ) {}
 
-  async show(actor: Actor, view: TeamView): Promise<TeamPage> {
-    const managerId = managerOf(actor);
-    const tx = this.db.read;
+  /** One page of a view; what it says of everybody is counted, and only who is urgent or shown is looked at. */
+  async show(actor: Actor, filter: TeamFilter): Promise<TeamPage> {
+    const leaderId = managerOf(actor);
+    const { view, limit } = filter;
     const today = this.clock.today(actor.zone).toString();
-    const all = await this.members(tx, managerId, view === 'direct' ? 'direct' : 'all', today);
-    const categories = (await this.catalogue.listCategories(tx)).map(({ category, title }) => ({
-      category,
-      title,
-    }));
-    const codes = categories.map(({ category }) => category);
+    const columns = await this.columns();
+    const categories = columns.map(({ category }) => category);
+    const at = this.clock.now().toString();
+    const ask = { leaderId, today, at, view, categories, after: cursorOf(filter.after), limit };
+    const [digest, standIns] = await Promise.all([
+      readDigest(this.db, ask),
+      this.people.standIns(this.db.read, leaderId, today),
+    ]);
+    const shown = digest.shown.slice(0, limit);
+    const loaded = await this.load([...new Set([...digest.urgent, ...shown])], today);
+    const members = pick(loaded, shown);
+    const urgent = pick(loaded, digest.urgent);
+    const last = members[members.length - 1];
     return {
       today,
       view,
-      categories,
-      standIns: await this.people.standIns(tx, managerId, today),
-      summary: summarise(all, codes, today),
-      needs: needsYouToday(all, codes, today),
-      members: view === 'due' ? all.filter((member) => hasSomethingDue(member, codes, today)) : all,
+      categories: columns,
+      standIns,
+      summary: summaryOf(digest, summarise(urgent, categories, today)),
+      needs: needsYouToday(urgent, categories, today),
+      listed: digest.listed,
+      members,
+      next: digest.shown.length > limit && last ? encodeCursor([last.sortKey, last.personId]) : null,
     };
   }
 
-  /** What a reminder to these people would be about; refuses anybody who is not below this manager. */
-  async preview(actor: Actor, items: readonly ReminderItem[]): Promise<Reminder[]> {
-    return this.remindersFor(this.db.read, actor, items);
-  }
-
-  /**
-   * Asks for reminders. Who is away, holds what is asked, or has nothing asked is left out; whether and when one is
-   * sent is decided by the person's message budget, not here. Returns how many were asked for.
-   */
-  async remind(actor: Actor, items: readonly ReminderItem[]): Promise<number> {
+  async file(actor: Actor, view: TeamView): Promise<TeamFile> {
     const managerId = managerOf(actor);
-    // Read over several connections at once, which one transaction cannot.
-    const reminders = (await this.remindersFor(this.db.read, actor, items)).filter(canBeReminded);
-    const ids = reminders.map(({ member }) => member.personId);
-    const today = this.clock.today(actor.zone);
-    const inPlaceOf = await this.people.inPlaceOf(this.db.read, managerId, ids, today);
-    return this.db.transaction(async (tx) => {
-      await publish(
-        tx,
-        reminders.map(({ member, category, requirementId, dueOn }) =>
-          reminderRequested({
-            requirementId,
-            personId: member.personId,
-            category,
-            dueOn,
-            byPersonId: managerId,
-          }),
-        ),
-      );
-      await audit(
-        tx,
-        actor,
-        reminders.map(({ member, category }) => ({
-          action: 'reminder.requested',
-          subject: { type: 'person', id: member.personId },
-          changes: { category, ...deputising(inPlaceOf.get(member.personId)) },
-        })),
-        this.clock.now(),
-      );
-      return reminders.length;
-    });
-  }
-
-  private async remindersFor(tx: Tx, actor: Actor, items: readonly ReminderItem[]): Promise<Reminder[]> {
     const today = this.clock.today(actor.zone).toString();
-    const members = await this.members(tx, managerOf(actor), 'all', today);
-    const byId = new Map(members.map((member) => [member.personId, member]));
-    return items.map(({ personId, category }) => {
-      const member = byId.get(personId);
-      may(member !== undefined);
-      const found = member as Member;
-      const requirement = found.requirements.find(
-        (each) => each.category === category && each.state === 'open',
-      );
-      return {
-        member: found,
-        category,
-        cell: cellFor(found, category, today),
-        requirementId: requirement?.id ?? null,
-        dueOn: requirement?.dueOn ?? null,
-      };
-    });
+    const depth = view === 'direct' ? 'direct' : 'all';
+    const ids = await this.people.listReports(this.db.read, managerId, today, depth);
+    const categories = await this.columns();
+    const codes = categories.map(({ category }) => category);
+    const all = [...(await this.load(ids, today)).values()].sort(
+      (a, b) => byFamilyName.compare(a.sortKey, b.sortKey) || (a.personId < b.personId ? -1 : 1),
+    );
+    const members = view === 'due' ? all.filter((member) => hasSomethingDue(member, codes, today)) : all;
+    return { today, categories, members };
   }
 
-  private async members(
-    tx: Tx,
-    managerId: string,
-    depth: 'direct' | 'all',
-    today: string,
-  ): Promise<Member[]> {
-    const ids = await this.people.listReports(tx, managerId, today, depth);
+  /** These people with all their cells, by id. Whoever asks decides first whether they may be seen. */
+  async load(ids: readonly string[], today: string): Promise<Map<string, Member>> {
+    const tx = this.db.read;
     const [facts, standings, requirements] = await Promise.all([
-      listMembers(tx, ids, today),
+      listMembers(this.db, ids, today),
       this.licences.byPeople(tx, ids),
       this.requirements.statusesOf(tx, ids),
     ]);
-    return facts
-      .map((row) => ({
-        personId: row.personId,
-        name: row.name,
-        team: row.team,
-        sortKey: sortKeyOf(row),
-        ...(row.isAway ? { awayUntil: row.awayUntil } : {}),
-        standings: standings.get(row.personId) ?? [],
-        requirements: requirements.get(row.personId) ?? [],
-      }))
-      .sort((a, b) => byFamilyName.compare(a.sortKey, b.sortKey));
+    const members = facts.map((row): Member => ({
+      personId: row.personId,
+      name: row.name,
+      team: row.team,
+      sortKey: sortKeyOf(row),
+      ...(row.isAway ? { awayUntil: row.awayUntil } : {}),
+      standings: standings.get(row.personId) ?? [],
+      requirements: requirements.get(row.personId) ?? [],
+    }));
+    return new Map(members.map((member) => [member.personId, member]));
+  }
+
+  private async columns(): Promise<TeamCategory[]> {
+    const found = await this.catalogue.listCategories(this.db.read);
+    return found.map(({ category, title }) => ({ category, title }));
   }
 }
 
-/** Both names: who acted is the actor, and this is whose place they took. */
-const deputising = (managerId: string | undefined): Record<string, string> =>
-  managerId === undefined ? {} : { inPlaceOf: managerId };
+/** Everybody is counted by the digest; what is late or near is in the cells of those who are urgent. */
+function summaryOf({ people, inOrder, nextOn }: TeamDigest, urgent: TeamSummary): TeamSummary {
+  const [first = null] = [nextOn, urgent.nextOn].filter((day) => day !== null).sort();
+  return { ...urgent, people, inOrder, nextOn: first };
+}
+
+const pick = (members: ReadonlyMap<string, Member>, ids: readonly string[]): Member[] =>
+  ids.map((id) => members.get(id)).filter((member) => member !== undefined);
+
+/** Name and id of the last person of the page before; whatever else a link says begins at the first page. */
+function cursorOf(after: string | undefined): readonly [string, string] | null {
+  const [key, id] = decodeCursor(after) ?? [];
+  return typeof key === 'string' && typeof id === 'string' && UUID.test(id) ? [key, id] : null;
+}
 
 const sortKeyOf = ({ familyName, givenName }: MemberRow): string => `${familyName} ${givenName}`;
 
-/** A reminder helps somebody who is here and has something to do: late, due, or with a licence about to end. */
-export function canBeReminded({ member, cell: { state } }: Pick<Reminder, 'member' | 'cell'>): boolean {
-  return member.awayUntil === undefined && ['overdue', 'due-soon', 'due', 'expiring'].includes(state);
-}
-
-function managerOf(actor: Actor): string {
+/** Whoever leads somebody; everybody else is refused. */
+export function managerOf(actor: Actor): string {
   may(actor.isManager);
   if (actor.personId === null) throw forbidden();
   return actor.personId;

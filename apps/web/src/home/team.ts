@@ -1,6 +1,9 @@
 import { HOLDS, type Requirement, type Standing } from './facts.js';
 import { daysBetween, type Words } from './today.js';
 
+/** What is asked of somebody: its state and date, whichever policy asks. */
+export type Asked = Omit<Requirement, 'id'>;
+
 export interface Member {
   readonly personId: string;
   readonly name: string;
@@ -10,7 +13,7 @@ export interface Member {
   /** The last day of an absence that runs today; null when it has no end; undefined when nobody is away. */
   readonly awayUntil?: string | null;
   readonly standings: readonly Standing[];
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly Asked[];
 }
 
 export type CellTone = 'ok' | 'warn' | 'bad' | 'info' | 'none';
@@ -51,24 +54,20 @@ export interface Need {
   readonly member: Member;
   readonly category: string;
   readonly cell: Cell;
-  readonly requirement: Requirement | null;
   /** Somebody away is not reminded: their clock stands still. */
   readonly mayRemind: boolean;
 }
 
-const SOON_DAYS = 30;
+/** From here on a due day is soon, and an end counts as near. */
+export const SOON_DAYS = 30;
 /** From a week on it is the manager's business today. */
-const TODAY_DAYS = 7;
+export const TODAY_DAYS = 7;
 
 /**
  * What a manager sees of one person and one category. A licence that is held comes first, then what is asked. Days are
  * counted on the person's own calendar where a requirement says so, else from `today`.
  */
-export function cellOf(
-  standing: Standing | undefined,
-  requirement: Requirement | undefined,
-  today: string,
-): Cell {
+export function cellOf(standing: Standing | undefined, requirement: Asked | undefined, today: string): Cell {
   if (standing && HOLDS.has(standing.state)) return heldCell(standing, today);
   const isAsked = requirement?.state === 'open';
   if (standing?.state === 'suspended') return cell('suspended', 'bad', '‖', {});
@@ -84,7 +83,7 @@ function heldCell({ state, validUntil, graceUntil }: Standing, today: string): C
   return cell('expiring', 'warn', '!', { date: until, n: Math.max(0, daysBetween(today, until)) });
 }
 
-function askedCell({ dueOn, daysLeft, isOverdue }: Requirement): Cell {
+function askedCell({ dueOn, daysLeft, isOverdue }: Asked): Cell {
   if (dueOn === null || daysLeft === null) return cell('paused', 'none', '‖', {});
   if (isOverdue) return cell('overdue', 'bad', '!', { date: dueOn, n: Math.abs(daysLeft) });
   return daysLeft <= SOON_DAYS
@@ -114,26 +113,29 @@ export function cellFor(member: Member, category: string, today: string): Cell {
   cells.set(member, own);
   const key = `${category} ${today}`;
   let known = own.get(key);
-  if (known === undefined) {
-    const standing = member.standings.find((each) => each.category === category);
-    own.set(key, (known = cellOf(standing, mostUrgent(member.requirements, category), today)));
-  }
+  if (known === undefined) own.set(key, (known = cellOfMember(member, category, today)));
   return known;
 }
 const cells = new WeakMap<Member, Map<string, Cell>>();
 
+/** The same, worked out anew: for a file, which asks once. */
+export function cellOfMember(member: Member, category: string, today: string): Cell {
+  const standing = member.standings.find((each) => each.category === category);
+  return cellOf(standing, mostUrgent(member.requirements, category), today);
+}
+
 /** Two policies may ask the same licence: the earliest date counts, an open one before a satisfied one. */
-function mostUrgent(requirements: readonly Requirement[], category: string): Requirement | undefined {
-  let first: Requirement | undefined;
+function mostUrgent(requirements: readonly Asked[], category: string): Asked | undefined {
+  let first: Asked | undefined;
   for (const each of requirements)
     if (each.category === category && (first === undefined || isMoreUrgent(each, first))) first = each;
   return first;
 }
-function isMoreUrgent(one: Requirement, other: Requirement): boolean {
+function isMoreUrgent(one: Asked, other: Asked): boolean {
   const before = rank(one) - rank(other);
   return before === 0 ? (one.dueOn ?? '9999') < (other.dueOn ?? '9999') : before < 0;
 }
-const rank = ({ state }: Requirement): number => (state === 'open' ? 0 : 1);
+const rank = ({ state }: Asked): number => (state === 'open' ? 0 : 1);
 
 /** In order: everything asked of this person is held, and nothing of it was taken out of use. */
 export function isInOrder(member: Member): boolean {
@@ -179,10 +181,8 @@ export function needsYouToday(
     .flatMap((member) =>
       categories.map((category): Need => {
         const found = cellFor(member, category, today);
-        const requirement =
-          member.requirements.find((each) => each.category === category && each.state === 'open') ?? null;
         const mayRemind = member.awayUntil === undefined && found.state !== 'suspended';
-        return { member, category, cell: found, requirement, mayRemind };
+        return { member, category, cell: found, mayRemind };
       }),
     )
     .filter(({ cell: { state, long } }) =>

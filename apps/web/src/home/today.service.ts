@@ -45,7 +45,7 @@ export class TodayService {
       this.requirements.ofPerson(tx, personId),
       this.licences.of(tx, personId),
       this.progress.waiting(tx, personId),
-      listMembers(tx, [personId], today),
+      listMembers(this.db, [personId], today),
       memoriesOf(this.health, tx, personId, zone),
       this.upkeep.of(tx, personId),
       Promise.all(codes.map((code) => this.category(personId, code, zone))),

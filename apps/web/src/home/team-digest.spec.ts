@@ -1,0 +1,184 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Actor, one, rows, systemActor } from '#kernel';
+import { testApp, type TestApp } from '../../../../test/support/app.js';
+import { hasSomethingDue, needsYouToday, summarise } from './team.js';
+import { type TeamPage, TeamService } from './team.service.js';
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const TODAY = Temporal.PlainDate.from('2026-11-24');
+const day = (days: number): string => TODAY.add({ days }).toString();
+const SURNAMES = ['de Wit', 'Éltető', 'Zwart', "O'Brien", 'Aalbers', 'aalbers', 'Ñuñez', 'Mulder-Smit', 'El'];
+/** Between them lie 25 hours: on this moment some have a day other than their leader's. */
+const ZONES = ['Europe/Amsterdam', 'America/Curacao', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
+/** The second is in no catalogue any more. */
+const CATEGORIES = ['A', 'Z'];
+const DUE = [null, -30, -3, -2, -1, 0, 1, 2, 6, 7, 8, 9, 10, 29, 30, 31, 32, 33, 90];
+const ENDS = [-40, -1, 0, 1, 7, 8, 29, 30, 31, 45, 200];
+const STATES = ['permit', 'valid', 'valid', 'valid', 'renewal', 'grace', 'expired', 'suspended', 'revoked'];
+
+describe('what a team’s page counts in the database', () => {
+  let house: TestApp;
+  let team: TeamService;
+  let policies: string[];
+  let lines = 0;
+  beforeAll(async () => {
+    // Tuesday where the leader is; still Monday in Willemstad.
+    house = await testApp({ at: '2026-11-24T02:30:00Z' });
+    team = house.app.get(TeamService);
+    policies = [];
+    for (const state of ['published', 'published', 'paused'])
+      policies.push(
+        (
+          await rows<{ id: string }>(
+            house.db.read,
+            `INSERT INTO policy (state, version, draft, created_at, changed_at) VALUES ($1, 1, '{}', now(), now()) RETURNING id`,
+            [state],
+          )
+        )[0]!.id,
+      );
+  }, 180_000);
+  afterAll(() => house?.close());
+
+  /** Somebody who works here under a leader. */
+  async function hire(random: () => number, leader: string | null): Promise<string> {
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+    const name = { given: `P${Math.floor(random() * 9)}`, family: pick(SURNAMES) };
+    const added = await one<{ id: string }>(
+      house.db.read,
+      `WITH p AS (INSERT INTO person (number, given_name, family_name, display_name, sort_name, language, zone, created_at)
+         VALUES ('S' || $1::text, $2, $3, $2 || ' ' || $3, lower($3), 'nl', $4, '2020-01-01') RETURNING id),
+       e AS (INSERT INTO employment (person_id, valid) SELECT id, daterange('2020-01-01', NULL) FROM p RETURNING id, person_id)
+       INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, manager_id, weekly_hours, working_days, night_shift)
+       SELECT e.person_id, e.id, 1, daterange('2020-01-01', NULL), 'Medewerker', (SELECT min(id::text)::uuid FROM team), (SELECT min(id::text)::uuid FROM site),
+              $5, 36, '{1,2,3,4,5}', false FROM e RETURNING person_id AS id`,
+      [Math.floor(random() * 1e9), name.given, name.family, pick(ZONES), leader],
+    );
+    const { id } = added!;
+    for (const category of CATEGORIES) await give(random, id, category);
+    if (random() < 0.1)
+      await rows(
+        house.db.read,
+        `INSERT INTO absence (person_id, type, valid) VALUES ($1, 'sick', daterange($2, NULL))`,
+        [id, day(-9)],
+      );
+    return id;
+  }
+
+  /** Perhaps a licence, perhaps one that ended before it, and what policies ask. */
+  async function give(random: () => number, personId: string, category: string): Promise<void> {
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+    const licence = async (state: string): Promise<void> => {
+      const ends = pick(ENDS);
+      const hasEnded = ['expired', 'revoked'].includes(state);
+      await rows(
+        house.db.read,
+        `INSERT INTO licence (person_id, category, number, state, issued_on, valid_from, valid_until, grace_until, periods, ended_on, last_seq)
+         VALUES ($1, $2, $3, $4, '2025-01-01', '2025-01-01', $5, $6, 1, $7, $8)`,
+        [
+          personId,
+          category,
+          `S-${random()}`,
+          state,
+          day(ends),
+          day(ends + 30),
+          hasEnded ? day(ends) : null,
+          (lines += 1),
+        ],
+      );
+    };
+    if (random() < 0.2) await licence('expired');
+    if (random() < 0.6) await licence(pick(STATES));
+    for (const policy of policies)
+      if (random() < 0.45) {
+        const state = pick(['open', 'open', 'open', 'satisfied', 'ended']);
+        const due = pick(DUE);
+        await rows(
+          house.db.read,
+          `INSERT INTO requirement (policy_id, version, person_id, category, state, joined_on, due_on, explanation, created_at, night_shift, ended_on)
+           VALUES ($1, 1, $2, $3, $4, '2026-01-01', $5, '{}', '2026-01-01', $6, $7)`,
+          [
+            policy,
+            personId,
+            category,
+            state,
+            due === null ? null : day(due),
+            random() < 0.3,
+            state === 'ended' ? day(-1) : null,
+          ],
+        );
+      }
+  }
+
+  /** A leader with eight people, two of whom lead three more each. */
+  async function leaderOf(seed: number): Promise<Actor> {
+    const random = seeded(seed);
+    const personId = await hire(random, null);
+    for (let n = 0; n < 8; n += 1) {
+      const id = await hire(random, personId);
+      for (let below = 0; n < 2 && below < 3; below += 1) await hire(random, id);
+    }
+    const actor = { ...systemActor('specs'), kind: 'person' as const, personId, isManager: true };
+    return { ...actor, language: 'nl', zone: 'Europe/Amsterdam' };
+  }
+
+  async function allPages(actor: Actor, view: TeamPage['view'], limit: number): Promise<TeamPage[]> {
+    const pages = [await team.show(actor, { view, limit })];
+    for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
+      pages.push(await team.show(actor, { view, limit, after: next }));
+    return pages;
+  }
+
+  it('is what the cells of everybody say, in every view and on every page', async () => {
+    const seen = { overdue: 0, expiring: 0, inOrder: 0, needs: 0, notDue: 0 };
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const actor = await leaderOf(seed);
+      for (const view of ['direct', 'all', 'due'] as const) {
+        const { members, categories, today } = await team.file(actor, view === 'due' ? 'all' : view);
+        const codes = categories.map(({ category }) => category);
+        expect(codes).toContain('A');
+        expect(codes).not.toContain('Z');
+        const summary = summarise(members, codes, today);
+        const needs = needsYouToday(members, codes, today).map(({ member, category, cell }) => [
+          member.personId,
+          category,
+          cell.state,
+        ]);
+        const listed =
+          view === 'due' ? members.filter((member) => hasSomethingDue(member, codes, today)) : members;
+        const pages = await allPages(actor, view, 5);
+        for (const page of pages) {
+          expect({ seed, view, summary: page.summary }).toEqual({ seed, view, summary });
+          expect(
+            page.needs.map(({ member, category, cell }) => [member.personId, category, cell.state]),
+          ).toEqual(needs);
+          expect(page.listed).toBe(listed.length);
+        }
+        expect(pages.flatMap((page) => page.members)).toEqual(listed);
+        seen.overdue += summary.overdue;
+        seen.expiring += summary.expiringIn30Days;
+        seen.inOrder += summary.inOrder;
+        seen.needs += needs.length;
+        seen.notDue += members.length - listed.length;
+      }
+    }
+    // The company had some of everything, or this said nothing.
+    expect(Object.values(seen).every((count) => count > 20)).toBe(true);
+  });
+
+  it('begins at the first page when a link names no person', async () => {
+    const actor = await leaderOf(99);
+    const first = await team.show(actor, { view: 'all', limit: 5 });
+    const odd = Buffer.from(JSON.stringify(['Zwart P1', 'nobody'])).toString('base64url');
+    expect(await team.show(actor, { view: 'all', limit: 5, after: odd })).toEqual(first);
+  });
+});
