@@ -1,11 +1,14 @@
+import { batches } from '#events';
 import { column, rows, type Tx } from '#kernel';
-import { type CompactChange, fullChange, type ImportPlan } from './import/plan.js';
+import { type CompactChange, fullChange, type ImportPlan, type PersonPlan } from './import/plan.js';
 import type { ImportRowsQuery, ImportRowView } from './imports.schemas.js';
 import type { PersonChangeView } from './people.schemas.js';
 import type { PlannedRun } from './plan-run.js';
 
 /** So many people in one row of `import_part`: few keys to write, and little to read for one page or one person. */
 const PART = 100;
+/** So many of them in a statement: of a whole company, all of it as one text several times over would fill the memory. */
+const PARTS_AT_ONCE = 100;
 
 /**
  * Keeps what a plan does, person by person and in its order: each part a JSON list of `[group, person, number, name,
@@ -18,31 +21,38 @@ export async function keepDiff(
   { plan: { people }, changes }: Pick<PlannedRun, 'plan' | 'changes'>,
   personIds: readonly (string | null)[] = people.map(({ personId }) => personId),
 ): Promise<void> {
-  const texts = people.map(({ group, number, name, returns }, index) => {
+  const textOf = ({ group, number, name, returns }: PersonPlan, index: number): string => {
     const person = personIds[index] ? `"${personIds[index]}"` : 'null';
     return `["${group}",${person},${JSON.stringify(number)},${JSON.stringify(name)},${returns},${changes[index] ?? '[]'}]`;
-  });
-  const starts = Array.from({ length: Math.ceil(people.length / PART) }, (_, part) => part * PART);
+  };
+  const partAt = (start: number): string =>
+    `[${people
+      .slice(start, start + PART)
+      .map((person, place) => textOf(person, start + place))
+      .join(',')}]`;
   await rows(tx, 'DELETE FROM import_part WHERE run_id = $1', [runId]);
-  await rows(
-    tx,
-    `INSERT INTO import_part (run_id, first, people, diff)
-     SELECT $1, f, p::uuid[], d FROM ROWS FROM (unnest($2::int[]), unnest($3::text[]), json_array_elements($4::json)) AS t(f, p, d)`,
-    [
-      runId,
-      column(starts, (start) => start + 1),
-      column(
-        starts,
-        (start) =>
-          `{${personIds
-            .slice(start, start + PART)
-            .filter(Boolean)
-            .join(',')}}`,
-      ),
-      // As one JSON list, for an array literal would mark every quote in it.
-      `[${starts.map((start) => `[${texts.slice(start, start + PART).join(',')}]`).join(',')}]`,
-    ],
-  );
+  const all = Array.from({ length: Math.ceil(people.length / PART) }, (_, part) => part * PART);
+  for (const starts of batches(all, PARTS_AT_ONCE)) {
+    await rows(
+      tx,
+      `INSERT INTO import_part (run_id, first, people, diff)
+       SELECT $1, f, p::uuid[], d FROM ROWS FROM (unnest($2::int[]), unnest($3::text[]), json_array_elements($4::json)) AS t(f, p, d)`,
+      [
+        runId,
+        column(starts, (start) => start + 1),
+        column(
+          starts,
+          (start) =>
+            `{${personIds
+              .slice(start, start + PART)
+              .filter(Boolean)
+              .join(',')}}`,
+        ),
+        // As one JSON list, for an array literal would mark every quote in it.
+        `[${starts.map(partAt).join(',')}]`,
+      ],
+    );
+  }
 }
 
 /** Puts away what is kept of plans: people and problems. */

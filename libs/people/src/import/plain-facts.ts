@@ -49,10 +49,10 @@ export function plainFacts(mapped: ReadonlySet<Field>): PlainFact[] {
  */
 export function plainText(row: PersonRow, facts: readonly PlainFact[], context: RowContext): string {
   const job = toldPlacement(row, row.startsOn, context).factsAfter(undefined);
-  let text = '';
-  for (const fact of facts) {
-    const value = PLAIN_FACTS[fact].told(row, job);
-    text += `${text === '' ? '' : FACT_MARK}${value === null ? '' : `${FACT_SIGN}${value}`}`;
-  }
-  return text;
+  return facts
+    .map((fact) => {
+      const value = PLAIN_FACTS[fact].told(row, job);
+      return value === null ? '' : `${FACT_SIGN}${value}`;
+    })
+    .join(FACT_MARK);
 }
