@@ -12,6 +12,15 @@ const text = fc
   .map((raw) => (raw === '' ? 'x' : raw));
 
 const words = fc.record({ nl: text, en: text });
+/** So many texts of which no two are alike, as `choices-differ` asks of an item. */
+const differing = (count: number) => {
+  const texts = fc.uniqueArray(text, {
+    minLength: count,
+    maxLength: count,
+    selector: (each) => each.toLowerCase(),
+  });
+  return fc.tuple(texts, texts).map(([nl, en]) => nl.map((each, at) => ({ nl: each, en: en[at]! })));
+};
 const partId = fc.stringMatching(/^[a-z0-9]{1,6}(-[a-z0-9]{1,4})?$/);
 const ids = (least: number, most: number) => fc.uniqueArray(partId, { minLength: least, maxLength: most });
 
@@ -40,12 +49,12 @@ const shared = {
 
 const choices = (keys: number, least: number, most: number) =>
   ids(least, most).chain((all) =>
-    fc.tuple(...all.map(() => fc.tuple(words, words))).map((texts) =>
+    fc.tuple(differing(all.length), fc.tuple(...all.map(() => words))).map(([texts, whys]) =>
       all.map((id, index) => ({
         id,
         ...(index < keys ? { key: true as const } : {}),
-        text: texts[index]![0],
-        why: texts[index]![1],
+        text: texts[index]!,
+        why: whys[index]!,
       })),
     ),
   );
@@ -72,7 +81,9 @@ const order = ids(3, 6).chain((all) =>
   fc.record({
     ...shared,
     type: fc.constant('order' as const),
-    steps: fc.tuple(...all.map((id) => fc.record({ id: fc.constant(id), text: words, why: words }))),
+    steps: fc
+      .tuple(differing(all.length), fc.tuple(...all.map(() => words)))
+      .map(([texts, whys]) => all.map((id, at) => ({ id, text: texts[at]!, why: whys[at]! }))),
     accept: fc.uniqueArray(
       fc
         .tuple(fc.nat(all.length - 2), fc.nat(all.length))
@@ -90,8 +101,8 @@ const match = fc.tuple(ids(3, 5), ids(2, 5)).chain(([left, right]) =>
   fc.record({
     ...shared,
     type: fc.constant('match' as const),
-    left: fc.tuple(...left.map((id) => fc.record({ id: fc.constant(id), text: words }))),
-    right: fc.tuple(...right.map((id) => fc.record({ id: fc.constant(id), text: words }))),
+    left: differing(left.length).map((texts) => left.map((id, at) => ({ id, text: texts[at]! }))),
+    right: differing(right.length).map((texts) => right.map((id, at) => ({ id, text: texts[at]! }))),
     pairs: fc.tuple(...left.map((id) => fc.constantFrom(...right).map((to): [string, string] => [id, to]))),
     why: fc
       .tuple(...left.map(() => words))
