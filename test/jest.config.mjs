@@ -59,7 +59,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   testTimeout: 30_000,
-  // Jest would leave one core idle; with two that is half the machine.
-  maxWorkers: '100%',
+  // Stories with processes and browsers of their own wait for those: one file more than there are cores keeps two cores busy.
+  maxWorkers: '150%',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
