@@ -10,15 +10,13 @@ import type { InForce, Look, PlannedRequirements } from './plan-version.js';
 import { listStanding } from './policies.queries.js';
 import { batchesOf, createdEvents, createdItem, endedEvents, reminderEvents } from './requirement-events.js';
 import type { EndReason } from './requirement-events.js';
+import { gatherFacts, waitForTurn } from './compare-requirements.queries.js';
+import { endAccess, remindDue } from './remind-requirements.queries.js';
 import {
   adoptAtRenewal,
   adoptRequirements,
   changeRequirements,
-  endAccess,
-  gatherFacts,
   listCurrent,
-  remindDue,
-  waitForTurn,
 } from './requirements.queries.js';
 import { keptAsItIs, writePlan } from './write-plan.js';
 

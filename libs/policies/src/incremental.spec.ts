@@ -1,4 +1,5 @@
 import { one, rows } from '#kernel';
+import { seeded } from '../../../test/support/random.js';
 import type { Rule } from '#audiences';
 import { beAway, hire, hold } from '../../audiences/src/testing/company.js';
 import type { DueRule } from './due-rule.js';
@@ -10,7 +11,6 @@ import {
   HAPPENINGS,
   hireMany,
   LICENCE_HAPPENINGS,
-  seeded,
   tellHoldings,
   tellPeople,
 } from './testing/random-company.js';

@@ -8,8 +8,8 @@ import type { CurrentRequirement, RequirementPlan, WantedRequirement } from './p
 import type { Standing } from './policies.queries.js';
 import { calendarSpan, dating } from './requirement-dates.js';
 import type { Dated } from './requirement-dates.js';
-import { listDifferences } from './requirements.queries.js';
-import type { Difference } from './requirements.queries.js';
+import { listDifferences } from './compare-requirements.queries.js';
+import type { Difference } from './compare-requirements.queries.js';
 
 /** The part of a version that decides who must do what by when. */
 export type InForce = Pick<

@@ -5,7 +5,8 @@ import type { Tx } from '#kernel';
 import { NEW_DRAFT } from './policy-draft.js';
 import type { FullContent, PolicyDraft } from './policy-draft.js';
 import type { PolicyState, PolicyStep } from './policy.js';
-import { LOCAL_DAY, REJOIN_DAYS } from './requirements.queries.js';
+import { REJOIN_DAYS } from './compare-requirements.queries.js';
+import { LOCAL_DAY } from './remind-requirements.queries.js';
 
 export interface Policy {
   id: string;

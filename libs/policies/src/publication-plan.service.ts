@@ -19,7 +19,7 @@ import { hasConsequence } from './policy-steps.js';
 import { findVersion, listStanding } from './policies.queries.js';
 import type { Policy, Standing, Version } from './policies.queries.js';
 import { contentOf, countedFrom, getPolicy, PoliciesService } from './policies.service.js';
-import { gatherFacts } from './requirements.queries.js';
+import { gatherFacts } from './compare-requirements.queries.js';
 import { toldAsCreated } from './write-plan.js';
 
 export interface DraftPreview {

@@ -1,4 +1,4 @@
-/** When a requirement is told again before its due day. Pure; remindDue in requirements.queries.ts says the same in SQL. */
+/** When a requirement is told again before its due day. Pure; remindDue in remind-requirements.queries.ts says the same in SQL. */
 
 /** Days before the due day on which it is told, and 0: told once when it is overdue. */
 export const STAGES = [30, 7, 1, 0] as const;

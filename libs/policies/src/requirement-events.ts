@@ -7,7 +7,7 @@ import {
   requirementOverdue,
 } from '#events';
 import type { DomainEvent, PayloadOf } from '#events';
-import type { DueItem } from './requirements.queries.js';
+import type { DueItem } from './remind-requirements.queries.js';
 
 /** How many requirements one event carries. */
 const CHUNK = 500;

@@ -10,7 +10,7 @@ import type { Standing } from './policies.queries.js';
 import { listOfPersonThen } from './requirements.lists.js';
 import { RequirementsService, viewOf } from './requirements.service.js';
 import type { Found, RequirementView } from './requirements.service.js';
-import { gatherFacts } from './requirements.queries.js';
+import { gatherFacts } from './compare-requirements.queries.js';
 
 /** What is asked of one person on any day: as it was, as it is, or as it will be when nothing else changes. */
 @Injectable()

@@ -3,7 +3,7 @@ import { among, rows } from '#kernel';
 import type { Tx } from '#kernel';
 import type { Explanation } from './due-date.js';
 import type { Steps } from './policy-steps.js';
-import { LOCAL_DAY } from './requirements.queries.js';
+import { LOCAL_DAY } from './remind-requirements.queries.js';
 
 export interface PersonRequirement {
   id: string;

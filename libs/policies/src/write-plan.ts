@@ -10,7 +10,8 @@ import { stageToldAtStart } from './reminder-stage.js';
 import { createdEvents, createdItem, endedEvents } from './requirement-events.js';
 import type { EndReason } from './requirement-events.js';
 import { changeRequirements, insertRequirements } from './requirements.queries.js';
-import type { ChangedRequirement, Difference, NewRequirement } from './requirements.queries.js';
+import type { Difference } from './compare-requirements.queries.js';
+import type { ChangedRequirement, NewRequirement } from './requirements.queries.js';
 
 export interface Written {
   total: number;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '#kernel';
@@ -34,9 +34,15 @@ const assets: Assets = {
   hasIcon: (name) => Object.hasOwn(ICONS, name),
 };
 
+const roots: string[] = [];
+afterAll(() => {
+  for (const root of roots) rmSync(root, { recursive: true });
+});
+
 /** A repository with the given views and a ui partial or two. */
 function house(files: Record<string, string>) {
   const root = mkdtempSync(join(tmpdir(), 'views-'));
+  roots.push(root);
   const all: Record<string, string> = {
     'libs/ui/src/views/tag.hbs':
       '{{!-- props: text tone? --}}<i class="{{or tone "muted"}}">{{this.text}}</i>',

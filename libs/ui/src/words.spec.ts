@@ -1,11 +1,17 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { createWords, formatDate, formatDateTime, formatNumber, formatPercent, formatTime } from './words.js';
 
+const roots: string[] = [];
+afterAll(() => {
+  for (const root of roots) rmSync(root, { recursive: true });
+});
+
 function rootWith(files: Record<string, Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'words-'));
+  roots.push(root);
   mkdirSync(join(root, 'libs'), { recursive: true });
   for (const [path, words] of Object.entries(files)) {
     mkdirSync(join(root, path, '..'), { recursive: true });

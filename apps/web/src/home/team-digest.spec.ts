@@ -1,19 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Actor, one, rows, systemActor } from '#kernel';
 import { testApp, type TestApp } from '../../../../test/support/app.js';
+import { seeded } from '../../../../test/support/random.js';
 import { hasSomethingDue, needsYouToday, summarise } from './team.js';
 import { type TeamPage, TeamService } from './team.service.js';
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const TODAY = Temporal.PlainDate.from('2026-11-24');
 const day = (days: number): string => TODAY.add({ days }).toString();

@@ -3,17 +3,6 @@ import { batches, holdingChanged, personChanged } from '#events';
 import { publish, rows } from '#kernel';
 import type { Tx } from '#kernel';
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const TEAMS = ['FIN', 'FIN-CRED', 'HRM', 'HRM-2'];
 const WEEKS = [[1, 2, 3, 4, 5], [1, 2, 4], [3, 5], [1], [5, 6, 7], []];
 
