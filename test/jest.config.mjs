@@ -1,5 +1,6 @@
 // Jest compiles TypeScript and ESM packages to CommonJS; at run time the product itself is ESM.
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -60,6 +61,6 @@ export default {
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   testTimeout: 30_000,
   // Stories with processes and browsers of their own wait for those: one file more than there are cores keeps two cores busy.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * os.availableParallelism()),
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
