@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService, type Category } from '#catalogue';
 import { batches, examAvailableAgain, reviewDue } from '#events';
-import { type Actor, audit, Clock, Db, one, publish, rows, type RunSummary, type Tx } from '#kernel';
+import { type Actor, audit, Clock, Db, publish, rows, type RunSummary, type Tx } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
 import { learnerOf } from './attempts.access.js';
-import {
-  type AttemptRow,
-  extraTimeOf,
-  findOpenAttempt,
-  listTests,
-  saveExtraTime,
-} from './attempts.queries.js';
+import { findBeforeExam, type PastTest, saveExtraTime } from './attempts.queries.js';
 import { type ExamDoor, examDoor, type ExtraTimePercent, lastExam, minutesWith } from './exam-terms.js';
 import { addToExposure, countUncounted } from './exam.queries.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { HealthService } from './health.service.js';
 import { countDueByPerson } from './practice.queries.js';
+
+/** Enough to find the last one that was passed; nobody takes more within the life of a licence. */
+const LATEST_EXAMS = 20;
 
 /** What somebody should know before an exam. */
 export interface ExamIntro {
@@ -32,7 +29,8 @@ export interface ExamIntro {
   readonly minutes: number;
   readonly extraTimePercent: number;
   readonly cooldownDays: number;
-  readonly open: AttemptRow | null;
+  /** The id of an exam that is going on. */
+  readonly openId: string | null;
 }
 
 /** What surrounds an exam: the page before it, extra time, the worker's rounds, and what licences tell. */
@@ -49,18 +47,15 @@ export class ExamsService {
   async intro(actor: Actor, categoryCode: string): Promise<ExamIntro> {
     const personId = learnerOf(actor);
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
-    const past = await listTests(this.db.read, personId, 'exam', categoryCode);
-    const refresh = await this.health.refreshScope(this.db.read, personId, categoryCode);
-    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
-    const extraTimePercent = await extraTimeOf(this.db.read, personId);
-    const open = await findOpenAttempt(this.db.read, personId, 'exam', { category: categoryCode });
+    const { past, door, refresh, extraTimePercent } = await this.before(this.db.read, personId, categoryCode);
+    const open = past.find(({ state }) => state === 'open');
     const renewal = door.open && (door.renewal || refresh !== null);
     const { min, max } = renewal ? category.renewal : category.exam;
     return {
       ...{ category, door, renewal, min, max, extraTimePercent, cooldownDays: category.exam.cooldownDays },
       ...{ refresh: refresh !== null, skills: refresh?.skills ?? category.skills },
       minutes: minutesWith(category.exam.minutes, extraTimePercent),
-      open: open ?? null,
+      openId: open?.id ?? null,
     };
   }
 
@@ -165,19 +160,22 @@ export class ExamsService {
     readonly state: 'open' | 'running' | 'cooling-down' | 'passed';
     readonly from: Temporal.Instant | null;
   }> {
-    const running = await one<{ id: string }>(
-      tx,
-      `SELECT id FROM attempt WHERE person_id = $1 AND category = $2 AND kind = 'exam' AND state = 'open'
-         AND deadline_at > $3`,
-      [personId, category, this.clock.now().toString()],
-    );
-    if (running) return { state: 'running', from: null };
-    const past = await listTests(tx, personId, 'exam', category);
-    const refresh = await this.health.refreshScope(tx, personId, category);
-    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
+    const { past, door } = await this.before(tx, personId, category);
+    const now = this.clock.now().epochMilliseconds;
+    const isRunning = ({ state, deadlineAt }: PastTest): boolean =>
+      state === 'open' && deadlineAt !== null && deadlineAt.getTime() > now;
+    if (past.some(isRunning)) return { state: 'running', from: null };
     if (door.open) return { state: 'open', from: null };
     return door.why === 'cooling-down'
       ? { state: 'cooling-down', from: door.from }
       : { state: 'passed', from: null };
+  }
+
+  /** A person's exams of a category, the door that they come to, and what a refresh exam would be about. */
+  private async before(tx: Tx, personId: string, category: string) {
+    const { past, extraTimePercent, hasRefresh } = await findBeforeExam(tx, personId, category, LATEST_EXAMS);
+    const refresh = hasRefresh ? await this.health.refreshScope(tx, personId, category) : null;
+    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
+    return { past, door, refresh, extraTimePercent };
   }
 }
