@@ -1,4 +1,4 @@
-import { fillEmployerWords, type Item } from '#content';
+import { fillEmployerWords } from '#content';
 import { parseConfig } from '#kernel';
 import { catalogueConfig, employerNames } from '../../libs/catalogue/src/catalogue.config.js';
 import type { AnswerSheet } from '../support/answers.js';
@@ -13,7 +13,8 @@ export interface ApiQuestion {
   readonly position: number;
   readonly stem: string;
   readonly options?: readonly Part[];
-  readonly steps?: readonly Part[];
+  readonly steps?: readonly (Part & { readonly options?: readonly Part[] })[];
+  readonly areas?: readonly Part[];
   readonly left?: readonly Part[];
   readonly right?: readonly Part[];
 }
@@ -36,7 +37,7 @@ export function apiAnswer(
   };
   switch (item.type) {
     case 'single':
-      return { option: token(question.options, say(optionOf(item, right))) };
+      return { option: token(question.options, say(optionOf(item.options, right))) };
     case 'multiple': {
       const wanted = item.options.filter(({ key }) => (key ?? false) === right).slice(0, item.choose);
       return { options: wanted.map(({ text }) => token(question.options, say(text))) };
@@ -59,13 +60,28 @@ export function apiAnswer(
         ),
       };
     }
+    case 'scenario': {
+      const chosen = item.steps.map((step) => {
+        const shown = question.steps?.find(({ text }) => text === say(step.text));
+        return [
+          token(question.steps, say(step.text)),
+          token(shown?.options, say(optionOf(step.options, right))),
+        ];
+      });
+      return { steps: Object.fromEntries(chosen) as Record<string, string> };
+    }
+    case 'hotspot':
+      return { area: token(question.areas, say(optionOf(item.areas, right))) };
     case 'text':
       return { text: right ? item.example[language] : 'xyzzy' };
   }
 }
 
-function optionOf(item: Extract<Item, { type: 'single' }>, right: boolean): Both {
-  const found = item.options.find(({ key }) => (key ?? false) === right);
-  if (!found) throw new Error(`${item.id} has no such option.`);
+function optionOf(
+  options: readonly { readonly key?: true | undefined; readonly text: Both }[],
+  right: boolean,
+): Both {
+  const found = options.find(({ key }) => (key ?? false) === right);
+  if (!found) throw new Error('The item has no such option.');
   return found.text;
 }

@@ -101,7 +101,10 @@ export function shapesOf(html: string): string[][] {
       .replace(/\d+/g, '#')
       .replace(/\s+/g, ' ');
   const groups = [
-    html.match(/<label class="opt[^]*?<\/label>/g),
+    ...(html.match(/<fieldset class="scene[^]*?<\/fieldset>/g) ?? [html]).map((part) =>
+      part.match(/<label class="opt[^]*?<\/label>/g),
+    ),
+    html.match(/<foreignObject\b[^]*?<\/foreignObject>/g),
     /<fieldset class="order[^]*?<\/fieldset>/.exec(html)?.[0].match(/<li\b[^]*?<\/li>/g),
     html.match(/<select[^>]*name="match_[^]*?<\/select>/g),
     html.match(/<option value="\d+"[^>]*>[^]*?<\/option>/g),
@@ -122,37 +125,43 @@ function explanationsOf(item: Item): Both[] {
       return [item.rule, ...of(item.steps)];
     case 'match':
       return [item.rule, ...Object.values(item.why)];
+    case 'scenario':
+      return [item.rule, ...item.steps.flatMap(({ options }) => of(options))];
+    case 'hotspot':
+      return [item.rule, ...of(item.areas)];
     case 'text':
       return [item.rule, item.why, item.example, ...of(item.near)];
   }
 }
 
 function shownTexts(item: Item): string[] {
-  const parts =
-    'options' in item
-      ? item.options
-      : 'steps' in item
-        ? item.steps
-        : 'left' in item
-          ? [...item.left, ...item.right]
-          : [];
-  return [item.stem, ...parts.map(({ text }) => text)].flatMap(({ nl, en }) => [nl, en]);
+  const alt = item.type === 'hotspot' ? [item.alt] : [];
+  return [item.stem, ...alt, ...partsOf(item).map(({ text }) => text)].flatMap(({ nl, en }) => [nl, en]);
+}
+
+/** What somebody chooses, moves or pairs. */
+function partsOf(item: Item): readonly { readonly id: string; readonly text: Both }[] {
+  switch (item.type) {
+    case 'single':
+    case 'multiple':
+      return item.options;
+    case 'order':
+      return item.steps;
+    case 'match':
+      return [...item.left, ...item.right];
+    case 'scenario':
+      return item.steps.flatMap((step) => [step, ...step.options]);
+    case 'hotspot':
+      return item.areas;
+    case 'text':
+      return [];
+  }
 }
 
 const patternsOf = (item: Item): string[] =>
   item.type === 'text' ? [...item.accept, ...item.near].map(({ pattern }) => pattern) : [];
 
-function partIds(item: Item): string[] {
-  const parts =
-    'options' in item
-      ? item.options
-      : 'steps' in item
-        ? item.steps
-        : 'left' in item
-          ? [...item.left, ...item.right]
-          : [];
-  return parts.map(({ id }) => id);
-}
+const partIds = (item: Item): string[] => partsOf(item).map(({ id }) => id);
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

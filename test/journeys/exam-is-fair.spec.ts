@@ -292,7 +292,7 @@ describe('an exam is fair', () => {
   });
 });
 
-const QUESTION_KEYS = ['position', 'type', 'stem', 'choose', 'options', 'steps', 'left', 'right'];
+const QUESTION_KEYS = ['position', 'type', 'stem', 'choose', 'options', 'steps', 'left', 'right', 'picture', 'areas'];
 
 const keysOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null ? Object.keys(value) : [];
@@ -313,6 +313,10 @@ function anyAnswer(item: Item): Record<string, unknown> {
       return { order: item.steps.map((_, i) => String(i + 1)) };
     case 'match':
       return { pairs: Object.fromEntries(item.left.map((_, i) => [String(i + 1), '1'])) };
+    case 'scenario':
+      return { steps: Object.fromEntries(item.steps.map((_, i) => [String(i + 1), '1'])) };
+    case 'hotspot':
+      return { area: '1' };
     case 'text':
       return { text: 'something' };
   }

@@ -41,15 +41,8 @@ export class AnswerSheet {
     const names = employerNames(parseConfig({}).get(catalogueConfig))[language];
     const say = (text: { nl: string; en: string }) => squeeze(fillEmployerWords(text[language], names));
     switch (item.type) {
-      case 'single': {
-        const wanted = item.options
-          .filter((option) => (option.key ?? false) === right)
-          .map(({ text }) => say(text));
-        return {
-          option:
-            optionsOf(html, 'option').find(({ label }) => wanted.includes(label))?.value ?? missing(item.id),
-        };
-      }
+      case 'single':
+        return { option: chosenOf(html, 'option', item.options, right, say) ?? missing(item.id) };
       case 'multiple': {
         const keys = item.options
           .filter((option) => (option.key ?? false) === right)
@@ -92,6 +85,18 @@ export class AnswerSheet {
           }),
         );
       }
+      case 'scenario': {
+        const sets = html.match(/<fieldset class="scene[^]*?<\/fieldset>/g) ?? [];
+        return Object.fromEntries(
+          item.steps.map((step, index) => {
+            const name = `step_${index + 1}`;
+            const set = sets.find((one) => squeeze(plain(one)).includes(say(step.text))) ?? missing(item.id);
+            return [name, chosenOf(set, name, step.options, right, say) ?? missing(item.id)];
+          }),
+        );
+      }
+      case 'hotspot':
+        return { area: chosenOf(html, 'area', item.areas, right, say) ?? missing(item.id) };
       case 'text':
         return { text: right ? item.example[language] : 'xyzzy' };
     }
@@ -103,6 +108,18 @@ const textOf = (list: readonly { id: string; text: { nl: string; en: string } }[
 
 function missing(what: string): never {
   throw new Error(`The page does not show what the item ${what} has.`);
+}
+
+/** The value of the first choice on the page that is right, or that is wrong. */
+function chosenOf(
+  html: string,
+  name: string,
+  choices: readonly { readonly key?: true | undefined; readonly text: { nl: string; en: string } }[],
+  right: boolean,
+  say: (text: { nl: string; en: string }) => string,
+): string | undefined {
+  const wanted = choices.filter(({ key }) => (key ?? false) === right).map(({ text }) => say(text));
+  return optionsOf(html, name).find(({ label }) => wanted.includes(label))?.value;
 }
 
 function optionsOf(html: string, name: string): { value: string; label: string }[] {

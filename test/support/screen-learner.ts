@@ -127,12 +127,15 @@ export class ScreenLearner {
     const { item } = this.sheet.find(html);
     const fields = this.sheet.fields(html, right);
     const keyboard =
-      this.scripts && hand.keyboard === true && (item.type === 'single' || item.type === 'multiple');
+      this.scripts && hand.keyboard === true && (item.type === 'single' || item.type === 'multiple' || item.type === 'hotspot');
     if (item.type === 'order') await this.arrange(fields as Record<string, string>);
     else if (item.type === 'match')
       for (const [name, value] of Object.entries(fields))
         await page.locator(`select[name="${name}"]`).selectOption(value);
     else if (item.type === 'text') await page.locator('input[name=text]').fill(fields['text'] as string);
+    else if (item.type === 'scenario')
+      for (const [name, value] of Object.entries(fields))
+        await page.locator(`input[name="${name}"][value="${value as string}"]`).check({ force: true });
     else for (const value of Object.values(fields).flat()) await this.choose(value, keyboard);
     if (hand.confidence) {
       const degree = page.locator(`input[name=confidence][value=${hand.confidence}]`);

@@ -50,10 +50,12 @@ export { matchesPattern, normaliseText } from './scoring/text-answer.js';
 export { TEXT_ANSWER_LIMIT } from './scoring/item.js';
 export type {
   Answer,
+  HotspotItem,
   ItemType,
   MatchItem,
   MultipleItem,
   OrderItem,
+  ScenarioItem,
   ScorableItem,
   SingleItem,
   TextItem,

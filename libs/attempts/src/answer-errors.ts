@@ -7,6 +7,8 @@ const KEYS: Readonly<Record<ItemType, string>> = {
   order: 'attempts.order_missing',
   match: 'attempts.match_missing',
   text: 'attempts.text_missing',
+  scenario: 'attempts.steps_missing',
+  hotspot: 'attempts.area_missing',
 };
 
 /** What to say when an answer is not whole: a word key. */

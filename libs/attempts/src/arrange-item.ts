@@ -1,5 +1,4 @@
-import type { ScorableItem } from '#assessment';
-import { shuffled, type Random } from '#assessment';
+import { shuffled, type Random, type ScenarioItem, type ScorableItem } from '#assessment';
 
 /** The ids of an item's parts in the order in which one person sees them. */
 export interface Arrangement {
@@ -7,13 +6,23 @@ export interface Arrangement {
   readonly steps?: readonly string[];
   readonly left?: readonly string[];
   readonly right?: readonly string[];
+  /** Of a scenario, by step: its options. */
+  readonly within?: Readonly<Record<string, readonly string[]>>;
+  readonly areas?: readonly string[];
 }
 
-type ArrangeableItem = ScorableItem & { readonly shuffle?: boolean };
+interface Shuffling {
+  readonly shuffle?: boolean;
+}
+type ArrangeableItem =
+  | (Exclude<ScorableItem, ScenarioItem> & Shuffling)
+  | (Omit<ScenarioItem, 'steps'> & { readonly steps: readonly (ScenarioItem['steps'][number] & Shuffling)[] });
 
 /**
  * The order in which somebody gets the parts of an item. Options are shuffled unless the author said not to (numbers);
- * steps always, and never into the right order; the left column of a match stays, the right one is shuffled.
+ * steps always, and never into the right order; the left column of a match stays, the right one is shuffled. The steps
+ * of a scenario stay, because the story moves on, and the options of each are shuffled on their own; the areas of a
+ * picture are shuffled, so that the list beside it says nothing.
  * Stored with the response, so that another device shows the same.
  */
 export function arrangeItem(item: ArrangeableItem, random: Random): Arrangement {
@@ -30,6 +39,15 @@ export function arrangeItem(item: ArrangeableItem, random: Random): Arrangement 
       return { left: ids(item.left), right: shuffled(ids(item.right), random, 'right') };
     case 'text':
       return {};
+    case 'scenario': {
+      const within = item.steps.map(({ id, options, shuffle }) => [
+        id,
+        shuffle === false ? ids(options) : shuffled(ids(options), random, `options ${id}`),
+      ]);
+      return { steps: ids(item.steps), within: Object.fromEntries(within) as Record<string, string[]> };
+    }
+    case 'hotspot':
+      return { areas: shuffled(ids(item.areas), random, 'areas') };
   }
 }
 

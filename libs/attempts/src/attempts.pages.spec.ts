@@ -14,11 +14,15 @@ function fieldsOf(item: CatalogueItem, order: Arrangement): Record<string, strin
     order?: string[];
     pairs?: Record<string, string>;
     text?: string;
+    steps?: Record<string, string>;
+    area?: string;
   };
   return {
     ...(raw.option ? { option: raw.option } : {}),
     ...(raw.options ? { options: raw.options } : {}),
     ...(raw.text ? { text: raw.text } : {}),
+    ...(raw.area ? { area: raw.area } : {}),
+    ...Object.fromEntries(Object.entries(raw.steps ?? {}).map(([step, option]) => [`step_${step}`, option])),
     ...Object.fromEntries((raw.order ?? []).map((token, i) => [`place_${token}`, String(i + 1)])),
     ...Object.fromEntries(Object.entries(raw.pairs ?? {}).map(([left, right]) => [`match_${left}`, right])),
   };
@@ -86,7 +90,7 @@ describe('tests and practice in a browser without JavaScript', () => {
     await chaima.submit('/practice');
     expect(chaima.current.text).toMatch(/Jij koos dit onderwerp|Willekeurig gekozen/);
     const id = idIn(chaima.current.url);
-    const empty = await chaima.submit('/answers', { option: undefined, options: undefined, text: '' });
+    const empty = await chaima.submit('/answers', { option: undefined, options: undefined, area: undefined, text: '' });
     const question = await waiting(id);
     if (!question) throw new Error('no question');
     if (question.item.body.type !== 'order') {

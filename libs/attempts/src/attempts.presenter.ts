@@ -9,8 +9,8 @@ import { attemptsPaths } from './attempts.paths.js';
 import type { AttemptRow, ResponseRow } from './attempts.queries.js';
 import type { AttemptView, feedbackView, questionView } from './attempts.schemas.js';
 import type { AttemptStep } from './test-steps.js';
-import { type FeedbackView, presentFeedback } from './present-feedback.js';
-import { type ItemView, presentItem } from './present-item.js';
+import { type FeedbackOption, type FeedbackView, presentFeedback } from './present-feedback.js';
+import { type ItemView, type PictureView, presentItem } from './present-item.js';
 import type { PracticeStep, Practised } from './practice.service.js';
 import { whyNow } from './why-now.js';
 
@@ -58,24 +58,30 @@ export function feedbackModel(practised: Practised, language: Language) {
     tone: right ? 'ok' : 'warn',
     icon: right ? 'check' : 'x',
   });
+  const option = (one: FeedbackOption) => ({
+    ...one,
+    state: one.state ?? '',
+    stateLabel: one.state ? t(language, stateKey(one.state, feedback.type)) : '',
+  });
   return {
     ...feedback,
     title: t(language, feedback.verdict),
     returns: feedback.days > 0 ? t(language, 'attempts.returns_in', { days: feedback.days }) : '',
     inputType: feedback.type === 'multiple' ? 'checkbox' : 'radio',
-    options: feedback.options?.map((option) => ({
-      ...option,
-      state: option.state ?? '',
-      stateLabel: option.state ? t(language, stateKey(option.state, feedback.type)) : '',
+    options: feedback.options?.map(option),
+    questions: feedback.questions?.map((question) => ({
+      ...question,
+      ...tag(question.right),
+      options: question.options.map(option),
     })),
     steps: feedback.steps?.map((step) => ({ ...step, ...tag(step.right) })),
     pairs: feedback.pairs?.map((pair) => ({ ...pair, ...tag(pair.right) })),
   };
 }
 
-/** In a single choice the missed option is *the* right one; in a multiple choice it is one more. */
+/** In a multiple choice the missed option is one more right one; elsewhere it is *the* right one. */
 function stateKey(state: 'right' | 'wrong' | 'missed', type: FeedbackView['type']): string {
-  return state === 'missed' && type === 'single' ? 'attempts.state_key' : `attempts.state_${state}`;
+  return state === 'missed' && type !== 'multiple' ? 'attempts.state_key' : `attempts.state_${state}`;
 }
 
 export function explain(practised: Practised, language: Language): FeedbackView {
@@ -166,27 +172,34 @@ export function questionForApi(position: number, view: ItemView): z.output<typeo
     ...(view.steps ? { steps: view.steps.map(part) } : {}),
     ...(view.left ? { left: view.left.map(part) } : {}),
     ...(view.right ? { right: view.right.map(part) } : {}),
+    ...(view.questions
+      ? { steps: view.questions.map((step) => ({ ...part(step), options: step.options.map(part) })) }
+      : {}),
+    ...(view.picture ? { picture: pictureForApi(view.picture) } : {}),
+    ...(view.areas ? { areas: view.areas.map((area) => ({ ...part(area), at: [...area.at] })) } : {}),
   };
 }
 
+const pictureForApi = ({ src, alt, width, height }: PictureView) => ({ src, alt, width, height });
+
 /** An explanation for the API. */
 export function feedbackForApi(practised: Practised, language: Language): z.output<typeof feedbackView> {
-  const { outcome, verdict, days, options, steps, pairs, text, rule } = explain(practised, language);
+  const { outcome, verdict, days, options, steps, pairs, text, questions, picture, rule } = explain(
+    practised,
+    language,
+  );
+  const told = ({ token, label, checked, state, why }: FeedbackOption) => ({
+    ...{ token, text: label, chosen: checked, state, why },
+  });
   return {
     outcome,
     verdict: t(language, verdict),
     returnsInDays: days,
-    ...(options
-      ? {
-          options: options.map(({ token, label, checked, state, why }) => ({
-            token,
-            text: label,
-            chosen: checked,
-            state,
-            why,
-          })),
-        }
+    ...(options ? { options: options.map(told) } : {}),
+    ...(questions
+      ? { questions: questions.map((step) => ({ ...step, options: step.options.map(told) })) }
       : {}),
+    ...(picture ? { picture: pictureForApi(picture) } : {}),
     ...(steps
       ? { steps: steps.map(({ label, given, right, why }) => ({ text: label, given, right, why })) }
       : {}),

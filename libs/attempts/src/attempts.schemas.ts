@@ -24,6 +24,10 @@ export const answerQuestion = z.object({
     order: z.array(token).max(12).optional(),
     pairs: z.record(token, token).optional(),
     text: z.string().max(TEXT_ANSWER_LIMIT).optional(),
+    /** Scenario: the option chosen in each step. */
+    steps: z.record(token, token).optional(),
+    /** Hotspot: the part of the picture. */
+    area: token.optional(),
     /** Placement: "I don't know yet". */
     skip: z.boolean().optional(),
   }),
@@ -51,16 +55,23 @@ export const sessionQuery = z.object({ session: z.string().max(60).optional() })
 
 const part = z.object({ token: z.string(), text: z.string() });
 
+const picture = z.object({ src: z.string(), alt: z.string(), width: z.int(), height: z.int() });
+
 /** A question without anything that could give the answer away. */
 export const questionView = z.object({
   position: z.int(),
-  type: z.enum(['single', 'multiple', 'order', 'match', 'text']),
+  type: z.enum(['single', 'multiple', 'order', 'match', 'text', 'scenario', 'hotspot']),
   stem: z.string(),
   choose: z.int().optional(),
   options: z.array(part).optional(),
-  steps: z.array(part).optional(),
+  /** Order: what to put in order. Scenario: what happens in each step, its question and its options. */
+  steps: z.array(part.extend({ options: z.array(part).optional() })).optional(),
   left: z.array(part).optional(),
   right: z.array(part).optional(),
+  /** Hotspot: the picture of which one part is asked; width and height are the units of the areas. */
+  picture: picture.optional(),
+  /** Hotspot: the parts that may be chosen; `at` is x, y, width and height. */
+  areas: z.array(part.extend({ at: z.array(z.int()).length(4) })).optional(),
 });
 
 export const attemptView = z.object({
@@ -81,21 +92,25 @@ export const attemptView = z.object({
 });
 export type AttemptView = z.output<typeof attemptView>;
 
+const explainedOption = z.object({
+  token: z.string(),
+  text: z.string(),
+  chosen: z.boolean(),
+  state: z.enum(['right', 'wrong', 'missed']).nullable(),
+  why: z.string(),
+});
+
 export const feedbackView = z.object({
   outcome: z.enum(['right', 'partly', 'wrong']),
   verdict: z.string(),
   returnsInDays: z.int(),
-  options: z
-    .array(
-      z.object({
-        token: z.string(),
-        text: z.string(),
-        chosen: z.boolean(),
-        state: z.enum(['right', 'wrong', 'missed']).nullable(),
-        why: z.string(),
-      }),
-    )
+  /** Also the parts of a picture. */
+  options: z.array(explainedOption).optional(),
+  /** Scenario: its steps. */
+  questions: z
+    .array(z.object({ text: z.string(), right: z.boolean(), options: z.array(explainedOption) }))
     .optional(),
+  picture: picture.optional(),
   steps: z
     .array(z.object({ text: z.string(), given: z.int(), right: z.boolean(), why: z.string() }))
     .optional(),

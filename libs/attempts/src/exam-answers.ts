@@ -85,7 +85,12 @@ export class ExamAnswers implements AnswerSource, OnModuleInit {
        FROM (SELECT answer FROM first WHERE $4 = 'exam' OR why = 'random') first LEFT JOIN LATERAL (
          SELECT first.answer ->> 'option' AS option WHERE first.answer ? 'option'
          UNION ALL
-         SELECT jsonb_array_elements_text(first.answer -> 'options') WHERE first.answer ? 'options') AS chosen ON true
+         SELECT jsonb_array_elements_text(first.answer -> 'options') WHERE first.answer ? 'options'
+         UNION ALL
+         SELECT first.answer ->> 'area' WHERE first.answer ? 'area'
+         UNION ALL
+         SELECT step.key || '/' || step.value FROM jsonb_each_text(first.answer -> 'steps') AS step
+         WHERE first.answer ? 'steps') AS chosen ON true
        GROUP BY chosen.option`,
       [itemId, versions, before, use],
     );

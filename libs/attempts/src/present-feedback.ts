@@ -1,8 +1,8 @@
 import { intervalDays, type Answer, type Confidence, type MemoryCard, type Score } from '#assessment';
-import type { Item } from '#content';
+import type { Area, ContentItem } from '#content';
 import type { Language } from '#kernel';
 import { tokenOf, type Arrangement } from './arrange-item.js';
-import { ordered } from './present-item.js';
+import { ordered, pictureOf, type PictureView } from './present-item.js';
 
 export interface FeedbackOption {
   readonly token: string;
@@ -29,6 +29,18 @@ export interface FeedbackPair {
   readonly why: string;
 }
 
+/** One step of a scenario, with every option explained. */
+export interface FeedbackQuestion {
+  readonly text: string;
+  readonly right: boolean;
+  readonly options: readonly FeedbackOption[];
+}
+
+/** The picture of a hotspot with its areas in the order of `options`, marked as those are. */
+export interface FeedbackPicture extends PictureView {
+  readonly areas: readonly { readonly at: Area; readonly state: FeedbackOption['state'] }[];
+}
+
 /** The explanation of one answered item: every option with its why, and the rule to remember. */
 export interface FeedbackView {
   readonly outcome: Score['outcome'];
@@ -37,7 +49,7 @@ export interface FeedbackView {
   readonly verdict: string;
   /** Days until this objective returns; 0 when memory isn't kept. */
   readonly days: number;
-  readonly type: Item['type'];
+  readonly type: ContentItem['type'];
   readonly stem: string;
   readonly options?: readonly FeedbackOption[];
   readonly steps?: readonly FeedbackStep[];
@@ -48,12 +60,14 @@ export interface FeedbackView {
     readonly why: string;
     readonly near: string;
   };
+  readonly questions?: readonly FeedbackQuestion[];
+  readonly picture?: FeedbackPicture;
   readonly rule: string;
 }
 
 /** Explains an answer. Only for practice and lessons: exams and placement never call this. */
 export function presentFeedback(input: {
-  readonly item: Item;
+  readonly item: ContentItem;
   readonly arrangement: Arrangement;
   readonly answer: Answer;
   readonly score: Score;
@@ -91,22 +105,33 @@ function partsOf({
   language,
 }: Parameters<typeof presentFeedback>[0]): Partial<FeedbackView> {
   const rightness = new Map(score.parts.map((part) => [part.id, part]));
+  const isChosen = (id: string): boolean => rightness.get(id)?.chosen ?? false;
   switch (item.type) {
     case 'single':
     case 'multiple':
       return {
-        options: ordered(item.options, arrangement.options).map((option, i) => {
-          const checked = rightness.get(option.id)?.chosen ?? false;
-          const state = option.key ? (checked ? 'right' : 'missed') : checked ? 'wrong' : null;
-          return {
-            token: tokenOf(i),
-            label: option.text[language],
-            checked,
-            state,
-            why: option.why[language],
-          };
-        }),
+        options: explained(ordered(item.options, arrangement.options), language, isChosen),
       };
+    case 'scenario': {
+      const given = answer.type === 'scenario' ? answer.steps : {};
+      return {
+        questions: item.steps.map((step) => ({
+          text: step.text[language],
+          right: rightness.get(step.id)?.right ?? false,
+          options: explained(
+            ordered(step.options, arrangement.within?.[step.id]),
+            language,
+            (id) => given[step.id] === id,
+          ),
+        })),
+      };
+    }
+    case 'hotspot': {
+      const areas = ordered(item.areas, arrangement.areas);
+      const options = explained(areas, language, isChosen);
+      const marked = areas.map(({ at }, i) => ({ at, state: options[i]?.state ?? null }));
+      return { options, picture: { ...pictureOf(item, language), areas: marked } };
+    }
     case 'order': {
       const given = answer.type === 'order' ? answer.order : [];
       return {
@@ -142,4 +167,25 @@ function partsOf({
         },
       };
   }
+}
+
+/** Each option with what became of it: chosen or not, rightly or not. */
+function explained(
+  options: readonly Explainable[],
+  language: Language,
+  isChosen: (id: string) => boolean,
+): FeedbackOption[] {
+  return options.map(({ id, key, text, why }, i) => {
+    const checked = isChosen(id);
+    const state = key ? (checked ? 'right' : 'missed') : checked ? 'wrong' : null;
+    return { token: tokenOf(i), label: text[language], checked, state, why: why[language] };
+  });
+}
+
+type Texts = { readonly [language in Language]: string };
+interface Explainable {
+  readonly id: string;
+  readonly key?: true | undefined;
+  readonly text: Texts;
+  readonly why: Texts;
 }

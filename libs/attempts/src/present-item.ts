@@ -1,5 +1,6 @@
 import type { ItemType } from '#assessment';
-import type { Item } from '#content';
+import { cataloguePaths } from '#catalogue';
+import { PICTURE, type Area, type ContentItem } from '#content';
 import type { Language } from '#kernel';
 import { tokenOf, type Arrangement } from './arrange-item.js';
 import type { RawAnswer } from './read-answer.js';
@@ -29,6 +30,28 @@ export interface LeftView {
   readonly value: string;
 }
 
+/** One step of a scenario: what happens, the question and its options. */
+export interface QuestionView {
+  readonly token: string;
+  readonly text: string;
+  readonly name: string;
+  readonly options: readonly OptionView[];
+}
+
+/** A picture of which one part is asked. */
+export interface PictureView {
+  readonly src: string;
+  readonly alt: string;
+  /** Units of the picture, in which areas are told; not pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface AreaView extends OptionView {
+  /** [x, y, width, height] in units of the picture. */
+  readonly at: Area;
+}
+
 /**
  * All that leaves the server about an unanswered item: no id, no key, no explanation, no difficulty, and places in a
  * shuffled order instead of the author's ids.
@@ -43,11 +66,14 @@ export interface ItemView {
   readonly left?: readonly LeftView[];
   readonly right?: readonly { readonly token: string; readonly text: string }[];
   readonly text?: string;
+  readonly questions?: readonly QuestionView[];
+  readonly picture?: PictureView;
+  readonly areas?: readonly AreaView[];
 }
 
 /** Prepares an item for a person. `given` is what they sent before, so that a form comes back as it was left. */
 export function presentItem(
-  item: Item,
+  item: ContentItem,
   arrangement: Arrangement,
   language: Language,
   given: RawAnswer = {},
@@ -57,13 +83,7 @@ export function presentItem(
     case 'single':
     case 'multiple': {
       const name = item.type === 'single' ? 'option' : 'options';
-      const chosen = ([] as unknown[]).concat(given[name] ?? []).map(String);
-      const options = ordered(item.options, arrangement.options).map((option, i) => ({
-        token: tokenOf(i),
-        text: option.text[language],
-        digit: tokenOf(i),
-        checked: chosen.includes(tokenOf(i)),
-      }));
+      const options = choices(item.options, arrangement.options, language, given[name]);
       return item.type === 'multiple' ? { ...view, choose: item.choose, options } : { ...view, options };
     }
     case 'order': {
@@ -89,9 +109,47 @@ export function presentItem(
       }));
       return { ...view, left, right };
     }
+    case 'scenario': {
+      const questions = ordered(item.steps, arrangement.steps).map((step, i) => {
+        const name = `step_${tokenOf(i)}`;
+        const options = choices(step.options, arrangement.within?.[step.id], language, given[name]);
+        return { token: tokenOf(i), text: step.text[language], name, options };
+      });
+      return { ...view, questions };
+    }
+    case 'hotspot': {
+      const places = ordered(item.areas, arrangement.areas);
+      const areas = choices(item.areas, arrangement.areas, language, given['area']).flatMap((area, i) => {
+        const place = places[i];
+        return place ? [{ ...area, at: place.at }] : [];
+      });
+      return { ...view, picture: pictureOf(item, language), areas };
+    }
     case 'text':
       return { ...view, text: typeof given['text'] === 'string' ? given['text'] : '' };
   }
+}
+
+/** The picture of a hotspot in a language, by its published address. */
+export const pictureOf = (
+  { hashes, alt }: Extract<ContentItem, { type: 'hotspot' }>,
+  language: Language,
+): PictureView => ({ src: cataloguePaths.media({ hash: hashes[language] }), alt: alt[language], ...PICTURE });
+
+/** Options or areas by place; `given` is the place or the places that were chosen before. */
+function choices(
+  parts: readonly { readonly id: string; readonly text: { readonly [language in Language]: string } }[],
+  order: readonly string[] | undefined,
+  language: Language,
+  given: unknown,
+): OptionView[] {
+  const chosen = ([] as unknown[]).concat(given ?? []).map(String);
+  return ordered(parts, order).map(({ text }, i) => ({
+    token: tokenOf(i),
+    text: text[language],
+    digit: tokenOf(i),
+    checked: chosen.includes(tokenOf(i)),
+  }));
 }
 
 /** The parts of an item in the order somebody saw them; a part that is no longer known is left out. */

@@ -3,7 +3,8 @@ import { idOf, tokenOf, type Arrangement } from './arrange-item.js';
 
 /**
  * An answer as a form or an API client sends it, with places instead of ids:
- * `option` · `options` · `place_<n>` (form) or `order` (API) · `match_<n>` (form) or `pairs` (API) · `text`.
+ * `option` · `options` · `place_<n>` (form) or `order` (API) · `match_<n>` (form) or `pairs` (API) · `text` · `step_<n>`
+ * (form) or `steps` (API) · `area`.
  */
 export type RawAnswer = Readonly<Record<string, unknown>>;
 
@@ -30,8 +31,18 @@ function translate(item: ScorableItem, arrangement: Arrangement, raw: RawAnswer)
       );
       return order && { type: 'order', order };
     }
-    case 'match':
-      return { type: 'match', pairs: pairsOf(arrangement, raw) };
+    case 'match': {
+      const right = (): Arrangement['right'] => arrangement.right;
+      return { type: 'match', pairs: pairsOf(arrangement.left, right, raw, ['pairs', 'match']) };
+    }
+    case 'scenario': {
+      const optionsOf = (step: string): readonly string[] | undefined => arrangement.within?.[step];
+      return { type: 'scenario', steps: pairsOf(arrangement.steps, optionsOf, raw, ['steps', 'step']) };
+    }
+    case 'hotspot': {
+      const area = idOf(arrangement.areas, raw['area']);
+      return area === undefined ? null : { type: 'hotspot', area };
+    }
     case 'text': {
       const text = raw['text'];
       return typeof text === 'string' ? { type: 'text', text: text.slice(0, TEXT_ANSWER_LIMIT) } : null;
@@ -55,15 +66,25 @@ function byPlace(arrangement: Arrangement, raw: RawAnswer): string[] {
   return isWhole ? chosen.sort((a, b) => a.place - b.place).map(({ token }) => token) : [];
 }
 
-function pairsOf(arrangement: Arrangement, raw: RawAnswer): Record<string, string> {
-  const given = raw['pairs'] as Readonly<Record<string, unknown>> | undefined;
-  const pairs: Record<string, string> = {};
-  arrangement.left?.forEach((left, i) => {
+/**
+ * What was chosen for each part, by the part's id: from an object of the API or from one field of the form for each part.
+ * Parts without a known choice are left out.
+ *
+ * @param names of the object and of the fields, which end in the part's place
+ */
+function pairsOf(
+  parts: readonly string[] | undefined,
+  choicesOf: (part: string) => readonly string[] | undefined,
+  raw: RawAnswer,
+  [object, field]: readonly [string, string],
+): Record<string, string> {
+  const given = raw[object] as Readonly<Record<string, unknown>> | undefined;
+  const chosen = (parts ?? []).flatMap((part, i) => {
     const token = tokenOf(i);
-    const right = idOf(arrangement.right, given === undefined ? raw[`match_${token}`] : given?.[token]);
-    if (right !== undefined) pairs[left] = right;
+    const id = idOf(choicesOf(part), given === undefined ? raw[`${field}_${token}`] : given?.[token]);
+    return id === undefined ? [] : [[part, id]];
   });
-  return pairs;
+  return Object.fromEntries(chosen) as Record<string, string>;
 }
 
 const listOf = (value: unknown): readonly unknown[] =>

@@ -28,7 +28,7 @@ export interface DrawnCounts {
   readonly rounds: number;
 }
 
-/** How often an answer was chosen; `option` null: "I don't know yet", or nothing. */
+/** How often an answer was chosen: an option, an area or, of a scenario, `step/option`; null: "I don't know yet", or nothing. */
 export interface OptionCount {
   readonly option: string | null;
   readonly people: number;

@@ -3,6 +3,7 @@ import type { Language } from '#kernel';
 import { t } from '#ui';
 import { refusalOf } from './calibration.js';
 import { calibrationsPaths } from './calibrations.paths.js';
+import { itemChoices } from './item-choices.js';
 import type { Signatures } from './signatures.js';
 import type {
   CalibratedItemView,
@@ -104,11 +105,7 @@ export function itemPage(
   report: ItemReport,
 ): Record<string, unknown> {
   const { body } = item;
-  const texts = new Map(
-    body.type === 'single' || body.type === 'multiple'
-      ? body.options.map(({ id, text }) => [id, text[language]])
-      : [],
-  );
+  const texts = new Map(itemChoices(body).map(({ name, text }) => [name, text[language]]));
   const options = report.options?.map(({ option, isKey, people }) => ({
     ...{ isKey, people, share: people / report.n },
     text: option === null ? t(language, 'calibrations.no_answer') : (texts.get(option) ?? option),

@@ -9,6 +9,7 @@ import { calibrateApart } from './arithmetic.js';
 import { type CalibrationOutcome, type CalibrationUse, refusalOf } from './calibration.js';
 import { checkVersion, hashOf, toBankItem, usableParameters } from './calibrated-bank.js';
 import { canCalibrate } from './calibrations.access.js';
+import { choicesPerAnswer, itemChoices } from './item-choices.js';
 import { notACandidate, notActivatable, nothingToSign, shiftUnsigned } from './calibrations.problems.js';
 import {
   activate,
@@ -182,7 +183,8 @@ export class CalibrationsService {
 
   private async options(calibration: CalibrationView, item: CatalogueItem): Promise<ItemReport['options']> {
     const { body, id, version } = item;
-    if (body.type !== 'single' && body.type !== 'multiple') return null;
+    const choices = itemChoices(body);
+    if (choices.length === 0) return null;
     const versions: number[] = [];
     for (let each = 1; each <= version; each += 1) {
       const own = await this.catalogue.getItem(this.db.read, id, each);
@@ -191,12 +193,13 @@ export class CalibrationsService {
     const query = { itemId: id, versions, use: calibration.use, before: calibration.window.to };
     const counts = await this.sources.get().optionCounts(this.db.read, query);
     const people = new Map(counts.map(({ option, people: n }) => [option, n]));
-    if (counts.reduce((sum, { people: n }) => sum + n, 0) < FEWEST_FOR_OPTIONS) return null;
+    const answers = counts.reduce((sum, { people: n }) => sum + n, 0) / choicesPerAnswer(body);
+    if (answers < FEWEST_FOR_OPTIONS) return null;
     const chosen = (option: string | null, isKey: boolean) => ({
       ...{ option, isKey },
       people: people.get(option) ?? 0,
     });
-    return [...body.options.map((option) => chosen(option.id, option.key === true)), chosen(null, false)];
+    return [...choices.map(({ name, isKey }) => chosen(name, isKey)), chosen(null, false)];
   }
 
   private async find(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<CalibrationView> {

@@ -2,6 +2,7 @@ import {
   fillEmployerWords,
   startValues,
   type ContentCourse,
+  type ContentItem,
   type ContentLesson,
   type ContentPath,
   type EmployerNames,
@@ -28,7 +29,7 @@ export interface CatalogueItem extends Versioned {
   readonly status: Item['status'];
   /** Near-clones share a family; only one of them is asked. */
   readonly family: string | null;
-  readonly body: Item;
+  readonly body: ContentItem;
   readonly b: number;
   readonly sd: number;
 }
@@ -74,7 +75,7 @@ export function makeSnapshot(
 
 /** One row of `item_version` as the rest of the house sees it. */
 export function toItem(row: PublishedRow, names: EmployerNames): CatalogueItem {
-  const body = filled(row.body, names) as Item;
+  const body = filled(row.body, names) as ContentItem;
   const { id, skill, use, family } = body;
   return {
     id,

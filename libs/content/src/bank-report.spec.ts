@@ -8,25 +8,25 @@ const items = '_example/items/ex.lock.yaml';
 describe('the report on the item banks', () => {
   it('counts the items of a skill by use, type, level and status', async () => {
     const { skills, items: count } = bankReport(checkFiles(await exampleFiles(), today).tree);
-    expect(count).toBe(5);
+    expect(count).toBe(7);
     expect(skills).toMatchObject([
       {
         course: '_example',
         skill: 'ex.lock',
-        items: 5,
+        items: 7,
         drafts: 0,
-        byUse: { practice: 5, exam: 0 },
-        byType: { single: 1, multiple: 1, order: 1, match: 1, text: 1 },
-        byLevel: { '1': 1, '2': 2, '3': 2, '4': 0, '5': 0 },
-        byStatus: { draft: 5, pilot: 0, active: 0 },
-        gaps: ['1 more practice items', '5 more exam items', 'no exam item asks objective o1'],
+        byUse: { practice: 7, exam: 0 },
+        byType: { single: 1, multiple: 1, order: 1, match: 1, text: 1, scenario: 1, hotspot: 1 },
+        byLevel: { '1': 1, '2': 3, '3': 3, '4': 0, '5': 0 },
+        byStatus: { draft: 7, pilot: 0, active: 0 },
+        gaps: ['5 more exam items', 'no exam item asks objective o1'],
       },
     ]);
   });
 
   it('leaves retired items out', async () => {
     const files = changed(await exampleFiles(), items, 'status: draft', 'status: retired');
-    expect(bankReport(checkFiles(files, today).tree).items).toBe(4);
+    expect(bankReport(checkFiles(files, today).tree).items).toBe(6);
   });
 
   it('sees when one language is much longer than the other', async () => {

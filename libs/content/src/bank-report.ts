@@ -1,5 +1,5 @@
 import { isKeyLongest } from './item-notes.js';
-import { itemTexts } from './item-texts.js';
+import { itemTexts, singleLists } from './item-texts.js';
 import { lengthOf } from './measure.js';
 import { readingLevel, type ReadingLevel } from './reading-level.js';
 import { draftLacks } from './schemas/draft.schema.js';
@@ -37,7 +37,10 @@ export interface Parity {
   readonly isWithin: boolean;
 }
 
-/** How often the right option of single items is the longest, against what chance would give. */
+/**
+ * How often the right one is the longest where one choice is right (single items, steps of a scenario, areas of a
+ * picture), against what chance would give.
+ */
 export interface LongestReport {
   readonly language: Language;
   readonly singles: number;
@@ -99,7 +102,7 @@ function skillReport(course: CourseFolder, skill: string): SkillReport {
       items.map(({ use }) => use),
     ),
     byType: counted(
-      ['single', 'multiple', 'order', 'match', 'text'],
+      ['single', 'multiple', 'order', 'match', 'text', 'scenario', 'hotspot'],
       items.map(({ type }) => type),
     ),
     byLevel: counted(
@@ -156,9 +159,9 @@ function parityOf(items: readonly Item[]): Parity {
 }
 
 function longestOf(items: readonly Item[], language: Language): LongestReport {
-  const singles = items.filter((item) => item.type === 'single');
-  const chances = singles.map(({ options }) => 1 / options.length);
-  const longest = singles.filter((item) => isKeyLongest(item, language)).length;
+  const singles = items.flatMap(singleLists);
+  const chances = singles.map(({ choices }) => 1 / choices.length);
+  const longest = singles.filter((list) => isKeyLongest(list, language)).length;
   const expected = chances.reduce((sum, chance) => sum + chance, 0);
   const variance = chances.reduce((sum, chance) => sum + chance * (1 - chance), 0);
   const bound = expected + 1.645 * Math.sqrt(variance);

@@ -1,5 +1,5 @@
 import { checkContent, checkFiles, problemLine } from './check-course.js';
-import { startValues } from './compile-content.js';
+import { startValues } from './item-meaning.js';
 import { fillEmployerWords } from './employer-words.js';
 import { generatedFiles } from './manual.js';
 import { questionOf, sentencesOf, similarity } from './measure.js';
@@ -49,7 +49,7 @@ describe('checking', () => {
     const items = checkFiles(files, '2026-11-23').tree.courses[0]?.itemFiles[0]?.items.map(
       ({ value }) => value.id,
     );
-    expect(items).toEqual(['ex.lock.002', 'ex.lock.003', 'ex.lock.004', 'ex.lock.005']);
+    expect(items).toEqual(['002', '003', '004', '005', '006', '007'].map((n) => `ex.lock.${n}`));
   });
 
   it('warns of a bank that is smaller than its exam wants, and publishes all the same', async () => {
@@ -91,10 +91,10 @@ describe('what publishing would change', () => {
 
   it('is everything at first and nothing the second time', async () => {
     const content = await contentOf();
-    expect(outline(content, []).added).toHaveLength(7);
+    expect(outline(content, []).added).toHaveLength(9);
     const again = outline(content, partsOf(content).map(published));
     expect([again.added.length, again.changed.length, again.retired.length, again.unchanged]).toEqual([
-      0, 0, 0, 7,
+      0, 0, 0, 9,
     ]);
   });
 
@@ -112,6 +112,31 @@ describe('what publishing would change', () => {
     const before = partsOf(await contentOf()).map(published);
     const pairs = await contentOf('[lock, look]', '[save, look]');
     expect(outline(pairs, before).questions.map(({ id }) => id)).toEqual(['ex.lock.003']);
+  });
+
+  it('asks when another area of a picture or another option of a step becomes the right one', async () => {
+    const before = partsOf(await contentOf()).map(published);
+    const area = await contentOf(/(- id: cabinet\n)([^]*- id: laptop\n)      key: true\n/, '$1      key: true\n$2');
+    expect(outline(area, before).questions.map(({ id }) => id)).toEqual(['ex.lock.007']);
+    const option = await contentOf('- id: stay', '- id: stays');
+    expect(outline(option, before).questions.map(({ id }) => id)).toEqual(['ex.lock.006']);
+  });
+
+  it('is a new version of the item when its picture is drawn anew, without a question', async () => {
+    const before = partsOf(await contentOf()).map(published);
+    const drawn = await contentOf('<circle', '<circle r="3"/><circle', '_example/items/media/desk.svg');
+    const after = outline(drawn, before);
+    expect([after.changed.map(({ id }) => id), after.questions]).toEqual([['ex.lock.007'], []]);
+  });
+
+  it('publishes the picture of an item once, and names it by its fingerprint', async () => {
+    const { items, media } = await contentOf();
+    const desk = items.find(({ id }) => id === 'ex.lock.007');
+    if (desk?.type !== 'hotspot') throw new Error('the example has no hotspot');
+    expect(desk.hashes.nl).toBe(desk.hashes.en);
+    expect(media.filter(({ hash }) => hash === desk.hashes.nl).map(({ contentType }) => contentType)).toEqual([
+      'image/svg+xml',
+    ]);
   });
 
   it('does not ask when the author raised the version', async () => {

@@ -1,5 +1,6 @@
-import { canonical, fingerprint } from './fingerprint.js';
-import type { Item } from './schemas/item.schema.js';
+import { fingerprint } from './fingerprint.js';
+import { perLanguage, picturePath } from './pictures.js';
+import type { HotspotItem, Item } from './schemas/item.schema.js';
 import type { Lesson } from './schemas/lesson.schema.js';
 import type { Licence } from './schemas/licence.schema.js';
 import type { LearningPath } from './schemas/path.schema.js';
@@ -72,12 +73,19 @@ export interface ContentMedia {
   readonly bytes: Uint8Array;
 }
 
+/** An item as it is published: a hotspot also names its drawings by fingerprint, so that a new drawing is a new version. */
+export type ContentItem = Exclude<Item, HotspotItem> | (HotspotItem & ContentPictures);
+
+interface ContentPictures {
+  readonly hashes: { readonly [language in Language]: string };
+}
+
 /** Everything that may be published: checked, joined, without drafts. */
 export interface Content {
   readonly skills: readonly Skill[];
   readonly courses: readonly ContentCourse[];
   readonly lessons: readonly ContentLesson[];
-  readonly items: readonly Item[];
+  readonly items: readonly ContentItem[];
   readonly categories: readonly Licence[];
   readonly paths: readonly ContentPath[];
   readonly media: readonly ContentMedia[];
@@ -95,16 +103,21 @@ export function compileContent(tree: Tree): Content {
     skills: tree.skills.map(({ value }) => value).filter(isPublished),
     courses: folders.map(compileCourse),
     lessons,
-    items: folders
-      .flatMap(itemsOf)
-      .map(({ value }) => value)
-      .filter(isPublished),
+    items: folders.flatMap((folder) =>
+      itemsOf(folder)
+        .map(({ value }) => value)
+        .filter(isPublished)
+        .map((item) => compileItem(folder, item, files)),
+    ),
     categories: tree.licences.map(({ value }) => value).filter(isPublished),
     paths: tree.paths
       .map(({ value }) => value)
       .filter(isPublished)
       .map((path) => ({ ...path, courses: path.courses.flatMap((folder) => courseIds.get(folder) ?? []) })),
-    media: folders.flatMap((folder) => folder.lessons.flatMap((lesson) => mediaOf(lesson, files))),
+    media: folders.flatMap((folder) => [
+      ...folder.lessons.flatMap((lesson) => mediaOf(lesson, files)),
+      ...picturesOf(folder, files),
+    ]),
   };
 }
 
@@ -158,6 +171,25 @@ function compileLesson(
   };
 }
 
+function compileItem(
+  { folder }: CourseFolder,
+  item: Item,
+  files: ReadonlyMap<string, SourceFile>,
+): ContentItem {
+  if (item.type !== 'hotspot') return item;
+  const { nl, en } = perLanguage(item.picture);
+  const hash = (file: string): string => fingerprint(bytesAt(picturePath(folder, file), files));
+  return { ...item, hashes: { nl: hash(nl), en: hash(en) } };
+}
+
+/** The drawings of the hotspot items that are published. */
+function picturesOf(course: CourseFolder, files: ReadonlyMap<string, SourceFile>): ContentMedia[] {
+  const names = itemsOf(course).flatMap(({ value }) =>
+    value.type === 'hotspot' && isPublished(value) ? Object.values(perLanguage(value.picture)) : [],
+  );
+  return [...new Set(names)].map((file) => media(file, bytesAt(picturePath(course.folder, file), files)));
+}
+
 const lessonText = ({ front, cards }: LessonText) => ({
   title: front.value.title,
   summary: front.value.summary,
@@ -179,48 +211,25 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 function mediaOf(folder: LessonFolder, files: ReadonlyMap<string, SourceFile>): ContentMedia[] {
-  return (folder.lesson?.value.media ?? []).map(({ file }) => {
-    const bytes = bytesOf(folder, file, files);
-    const contentType = CONTENT_TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-    return { hash: fingerprint(bytes), contentType, bytes };
-  });
+  return (folder.lesson?.value.media ?? []).map(({ file }) => media(file, bytesOf(folder, file, files)));
+}
+
+function media(file: string, bytes: Uint8Array): ContentMedia {
+  const contentType = CONTENT_TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+  return { hash: fingerprint(bytes), contentType, bytes };
 }
 
 const bytesOf = (
   { folder }: LessonFolder,
   file: string,
   files: ReadonlyMap<string, SourceFile>,
-): Uint8Array => present(files.get(`${folder}/media/${file}`), `${folder}/media/${file}`).bytes;
+): Uint8Array => bytesAt(`${folder}/media/${file}`, files);
+
+const bytesAt = (path: string, files: ReadonlyMap<string, SourceFile>): Uint8Array =>
+  present(files.get(path), path).bytes;
 
 /** The checker has proved that it is there; if it is not, nothing may be published. */
 function present<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`${what} is missing; check the content before compiling it`);
   return value;
 }
-
-/** What changes when an item means something else: what is right, what can be chosen, not how it is worded. */
-export function itemMeaning(item: Item): string {
-  switch (item.type) {
-    case 'single':
-    case 'multiple':
-      return fingerprint(canonical([item.type, item.options.map(({ id, key }) => [id, key === true])]));
-    case 'order':
-      return fingerprint(canonical([item.type, item.steps.map(({ id }) => id), item.accept]));
-    case 'match':
-      return fingerprint(
-        canonical([item.type, item.left.map(({ id }) => id), item.right.map(({ id }) => id), item.pairs]),
-      );
-    case 'text':
-      return fingerprint(canonical([item.type, item.accept]));
-  }
-}
-
-/**
- * Where an item starts on the ability scale before anybody has answered it: b0 = (level - 3) x 0.8 for an author's
- * level 1 to 5, so -1.6 to 1.6, with a spread of 1.0 because one author alone rated it (courses.md, difficulty
- * priors, step 4).
- */
-export const startValues = (item: Item): { b: number; sd: number } => ({
-  b: Math.round((item.difficulty.level - 3) * 80) / 100,
-  sd: 1.0,
-});

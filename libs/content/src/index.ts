@@ -1,16 +1,18 @@
 export { bankReport, type BankReport, type SkillReport } from './bank-report.js';
 export { checkContent, problemLine, type CheckResult } from './check-course.js';
 export {
-  startValues,
   type Content,
   type ContentCourse,
+  type ContentItem,
   type ContentLesson,
   type ContentMedia,
   type ContentPath,
 } from './compile-content.js';
 export { fillEmployerWords, type EmployerNames } from './employer-words.js';
+export { startValues } from './item-meaning.js';
 export { itemNotes, type ItemNote } from './item-notes.js';
 export { canonical, fingerprint } from './fingerprint.js';
+export { PICTURE, perLanguage, type Area } from './pictures.js';
 export { newCourse, withLesson, withSkill } from './new/new-course.js';
 export { lessonSlug, newLesson, type NewFile } from './new/new-lesson.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';

@@ -1,5 +1,5 @@
 import { itemNotes } from './item-notes.js';
-import type { SingleItem } from './schemas/item.schema.js';
+import type { Item, SingleItem } from './schemas/item.schema.js';
 
 const both = (nl: string, en = nl) => ({ nl, en });
 const option = (id: string, nl: string, en: string, key?: true) => ({
@@ -36,6 +36,27 @@ describe('notes on the text of an item', () => {
       kind: 'key-longest',
       language: 'en',
     });
+  });
+
+  it('look at each step of a scenario and at the areas of a picture', () => {
+    const [key, ...others] = plain.options;
+    const step = (id: string, text: ReturnType<typeof both>) => ({ id, text, shuffle: true, options: [...others, key] });
+    const scenario = {
+      ...plain,
+      type: 'scenario',
+      stem: both('De mail opent niet.', 'The mail does not open.'),
+      steps: [
+        step('one', both('Wat doe je?', 'What do you do?')),
+        step('two', both(`Je wacht ${'en wacht '.repeat(50)}. Wat nu?`, 'You wait. What now?')),
+      ],
+    } as unknown as Item;
+    expect(itemNotes(scenario)).toEqual([
+      { kind: 'long-stem', language: 'nl', words: 104 },
+      { kind: 'long-sentence', language: 'nl', words: 102 },
+    ]);
+    const long = { ...option('z', 'Ik meld de mail direct bij IT.', 'I report it.', true), at: [0, 0, 48, 48] };
+    const picture = { ...plain, type: 'hotspot', alt: both('Een mail.', 'A mail.'), areas: [...others, long] };
+    expect(itemNotes(picture as unknown as Item)).toContainEqual({ kind: 'key-longest', language: 'nl' });
   });
 
   it('name words that rules let pass: a negation in the situation, an absolute word in the right option', () => {

@@ -1,4 +1,4 @@
-import { itemTexts } from './item-texts.js';
+import { askingTexts, itemTexts, singleLists, type ChoiceList } from './item-texts.js';
 import { countWords, lengthOf, sentencesOf } from './measure.js';
 import { ABSOLUTE } from './rules/no-absolute-giveaway.js';
 import { NEGATIVE } from './rules/no-negative-question.js';
@@ -30,25 +30,26 @@ const LETTERS = 12;
  */
 export function itemNotes(item: Item): ItemNote[] {
   const texts = itemTexts(item);
-  const asked = texts.filter(({ role }) => role === 'stem' || role === 'choice');
+  const asked = texts.filter(({ role }) => ['stem', 'step', 'alt', 'choice'].includes(role));
   const choices = asked.filter(({ role }) => role === 'choice');
   const perLanguage = LANGUAGES.map((language) => ({
     language,
-    stem: item.stem[language],
+    asking: askingTexts(item).map(({ text }) => text[language]),
+    long: asked.filter(({ role }) => role === 'stem' || role === 'step').map(({ text }) => text[language]),
     all: asked.map(({ text }) => text[language]),
   }));
   return [
-    ...LANGUAGES.filter((language) => isKeyLongest(item, language)).map(
+    ...LANGUAGES.filter((language) => singleLists(item).some((list) => isKeyLongest(list, language))).map(
       (language) => ({ kind: 'key-longest', language }) as const,
     ),
-    ...perLanguage.flatMap(({ language, stem }) =>
-      wordIn(NEGATIVE[language], [stem]).map((word) => ({ kind: 'negative-word', language, word }) as const),
+    ...perLanguage.flatMap(({ language, asking }) =>
+      wordIn(NEGATIVE[language], asking).map((word) => ({ kind: 'negative-word', language, word }) as const),
     ),
     ...perLanguage.flatMap(({ language, all }) =>
       wordIn(ABSOLUTE[language], all).map((word) => ({ kind: 'absolute-word', language, word }) as const),
     ),
-    ...perLanguage.flatMap(({ language, stem }) =>
-      above(countWords(stem), STEM_WORDS).map((words) => ({ kind: 'long-stem', language, words }) as const),
+    ...perLanguage.flatMap(({ language, long }) =>
+      above(Math.max(...long.map(countWords)), STEM_WORDS).map((words) => ({ kind: 'long-stem', language, words }) as const),
     ),
     ...perLanguage.flatMap(({ language, all }) =>
       above(Math.max(...all.flatMap(sentencesOf).map(countWords)), SENTENCE_WORDS).map(
@@ -64,13 +65,12 @@ export function itemNotes(item: Item): ItemNote[] {
   ];
 }
 
-/** Is the one right option the longest, in letters as the eye sees them? Never in items of another type. */
-export function isKeyLongest(item: Item, language: Language): boolean {
-  if (item.type !== 'single') return false;
-  const key = item.options.find((option) => option.key);
+/** Is the one right choice of a list the longest, in letters as the eye sees them? */
+export function isKeyLongest({ choices }: ChoiceList, language: Language): boolean {
+  const key = choices.find((option) => option.key);
   return (
     key !== undefined &&
-    item.options.every(
+    choices.every(
       (option) => option === key || lengthOf(option.text[language]) < lengthOf(key.text[language]),
     )
   );

@@ -1,5 +1,6 @@
-import { itemMeaning, type Content } from './compile-content.js';
+import type { Content } from './compile-content.js';
 import { canonical, fingerprint } from './fingerprint.js';
+import { itemMeaning } from './item-meaning.js';
 import type { LifeCycle } from './schemas/text.schema.js';
 
 export const PART_KINDS = ['skill', 'category', 'course', 'lesson', 'item', 'path'] as const;

@@ -10,6 +10,7 @@ const FOLDER = '_example/lessons/lock-your-screen';
 const LESSON = `${FOLDER}/lesson.yaml`;
 const DUTCH = `${FOLDER}/lesson.nl.md`;
 const ENGLISH = `${FOLDER}/lesson.en.md`;
+const DESK = '_example/items/media/desk.svg';
 const PICTURE = `${FOLDER}/media/picture.svg`;
 
 const GLOSSARY =
@@ -99,9 +100,13 @@ const CASES: Case[] = [
   { rule: 'shape', broken: 'front matter with a wrong field', by: replace(DUTCH, 'summary:', 'sumary:'), in: DUTCH, at: 'sumary' },
   { rule: 'unique-ids', broken: 'two items with one id', by: replace(ITEMS, '- id: ex.lock.002', '- id: ex.lock.001'), in: ITEMS, at: 'ex.lock.001\n  version: 1\n  skill: ex.lock\n  use: practice\n  status: draft\n  type: multiple' },
   { rule: 'unique-ids', broken: 'two options with one id', by: replace(ITEMS, '    - id: c\n', '    - id: b\n'), in: ITEMS, at: 'b\n      text: { nl: Ik klap' },
+  { rule: 'unique-ids', broken: 'two steps of a scenario with one id', by: replace(ITEMS, '- id: asked', '- id: called'), in: ITEMS, at: 'called\n      shuffle: true\n      text:\n        nl: Ravi is terug' },
+  { rule: 'unique-ids', broken: 'two options of a step with one id', by: replace(ITEMS, '- id: switch', '- id: stay'), in: ITEMS, at: 'stay\n          key: true' },
+  { rule: 'unique-ids', broken: 'two areas with one id', by: replace(ITEMS, '- id: folder', '- id: phone'), in: ITEMS, at: 'phone\n      at: [508' },
   { rule: 'complete-folders', broken: 'a course without its design', by: without('_example/design.md'), in: '_example/design.md' },
   { rule: 'complete-folders', broken: 'a lesson in the list that has no folder', by: replace(COURSE, '[lock-your-screen]', '[lock-your-screen, gone]'), in: COURSE, at: 'gone' },
   { rule: 'no-orphan-files', broken: 'a picture that nothing names', by: add(`${FOLDER}/media/old.svg`, '<svg xmlns="x" viewBox="0 0 640 360"/>'), in: `${FOLDER}/media/old.svg` },
+  { rule: 'no-orphan-files', broken: 'a drawing that no item names', by: add('_example/items/media/old.svg', '<svg xmlns="x" viewBox="0 0 640 360"/>'), in: '_example/items/media/old.svg' },
   { rule: 'no-loose-ends', broken: 'a note to oneself', by: replace(ITEMS, 'Alleen jij komt er', 'TODO Alleen jij'), in: ITEMS, at: 'TODO' },
   { rule: 'known-variables', broken: 'a word of the employer that nobody can fill', by: replace(DUTCH, 'Even koffie', '{{org.koffie}}'), in: DUTCH, at: '{{org.koffie}}' },
   { rule: 'skills-exist', broken: 'a course that teaches an unknown skill', by: replace(COURSE, 'needs: []', 'needs: [ex.gone]'), in: COURSE, at: 'ex.gone' },
@@ -124,15 +129,30 @@ const CASES: Case[] = [
   { rule: 'media-exist', broken: 'a picture that is not there', by: without(PICTURE), in: LESSON, at: 'picture.svg' },
   { rule: 'media-exist', broken: 'a link that is not safe', by: replace(DUTCH, 'Een open scherm werkt', '[Kijk](http://voorbeeld.nl)'), in: DUTCH, at: '[Kijk]' },
   { rule: 'safe-drawings', broken: 'a drawing with a script', by: replace(PICTURE, '<circle', '<script/><circle'), in: PICTURE, at: '<script' },
+  { rule: 'safe-drawings', broken: 'words in a drawing for both languages', by: replace(DESK, '<circle', '<text>Hoi</text><circle'), in: DESK, at: '<text' },
+  { rule: 'media-exist', broken: 'a hotspot without its drawing', by: without(DESK), in: ITEMS, at: 'desk.svg' },
+  { rule: 'areas-fit', broken: 'an area that sticks out of the picture', by: replace(ITEMS, '[508, 196, 104, 52]', '[540, 196, 104, 52]'), in: ITEMS, at: '[540, 196' },
+  { rule: 'areas-fit', broken: 'an area too small for a thumb', by: replace(ITEMS, '[424, 168, 64, 76]', '[424, 168, 47, 76]'), in: ITEMS, at: '[424, 168' },
+  { rule: 'areas-fit', broken: 'an area over another one', by: replace(ITEMS, '[424, 168, 64, 76]', '[391, 168, 64, 76]'), in: ITEMS, at: '[391, 168' },
+  { rule: 'areas-fit', broken: 'an alternative text that names the right area', by: replace(ITEMS, 'Een bureau met een laptop waarop', 'De laptop op het bureau waarop'), in: ITEMS, at: 'De laptop op het bureau waarop' },
+  { rule: 'scenario-asks', broken: 'a scenario whose situation asks', by: replace(ITEMS, 'er lopen bezoekers langs.', 'er lopen bezoekers langs. Wat nu?'), in: ITEMS, at: 'Ravi werkt aan de balie' },
+  { rule: 'scenario-asks', broken: 'a step that asks nothing', by: replace(ITEMS, 'Wat doet Ravi eerst?', 'Hij staat op.'), in: ITEMS, at: 'Een collega roept' },
   { rule: 'item-names', broken: 'an item in the file of another skill', by: replace(ITEMS, 'skill: ex.lock\n', 'skill: ex.other\n'), in: ITEMS, at: 'ex.other' },
   { rule: 'right-number-of-keys', broken: 'a single item with two keys', by: replace(ITEMS, '    - id: a\n', '    - id: a\n      key: true\n'), in: ITEMS, at: '- id: a' },
+  { rule: 'right-number-of-keys', broken: 'a step with two keys', by: replace(ITEMS, '- id: turn\n', '- id: turn\n          key: true\n'), in: ITEMS, at: '- id: lock\n          key' },
+  { rule: 'right-number-of-keys', broken: 'a picture without a key', by: replace(ITEMS, '- id: laptop\n      key: true\n', '- id: laptop\n'), in: ITEMS, at: '- id: cabinet' },
+  { rule: 'choices-differ', broken: 'two options of a step with the same words', by: replace(ITEMS, 'Hij draait het beeldscherm naar de muur', 'Hij vergrendelt zijn scherm met de toetsen'), in: ITEMS, at: 'last: Hij vergrendelt zijn scherm' },
   { rule: 'choices-differ', broken: 'two options with the same words', by: replace(ITEMS, 'Ik zet het beeldscherm uit met de knop.', 'Ik vergrendel mijn scherm met de toetsen'), in: ITEMS, at: 'Ik vergrendel mijn scherm met de toetsen.' },
   { rule: 'key-not-longest', broken: 'a course in which the longest option is the key', by: copiesOfFirst((text, n) => text.replace('met de toetsen.', `met de twee toetsen ${n}.`)), in: ITEMS, at: LAST_OPTIONS },
   { rule: 'options-parallel', broken: 'an option twice as long as the others', by: replace(ITEMS, 'met de toetsen.', 'met de toetsen zodat er niemand anders meer in komt tot ik zelf weer terug ben.'), in: ITEMS, at: 'Ik vergrendel mijn scherm' },
+  { rule: 'options-parallel', broken: 'an area with a name twice as long as the others', by: replace(ITEMS, 'De kast naast het bureau,', 'De kast naast het bureau waarin haar papieren en haar tas liggen,'), in: ITEMS, at: 'De kast naast' },
+  { rule: 'short-texts', broken: 'a step of more than 40 words', by: replace(ITEMS, 'Een collega roept hem even', `${'Een collega roept hem. '.repeat(10)}Een collega roept hem even`), in: ITEMS, at: 'Een collega roept' },
   { rule: 'short-texts', broken: 'a stem of more than 60 words', by: replace(ITEMS, 'Je staat op voor koffie.', 'Je staat op. '.repeat(21)), in: ITEMS, at: 'Je staat op. Je' },
   { rule: 'no-negative-question', broken: 'a question with "niet"', by: replace(ITEMS, 'Wat doe je eerst?', 'Wat doe je niet?'), in: ITEMS, at: 'Je staat op voor koffie' },
+  { rule: 'no-negative-question', broken: 'a step that asks with "niet"', by: replace(ITEMS, 'Wat doet Ravi eerst?', 'Wat doet Ravi niet?'), in: ITEMS, at: 'Een collega roept' },
   { rule: 'no-catch-all-option', broken: 'all of the above', by: replace(ITEMS, 'Ik zet het beeldscherm uit met de knop.', 'Alle bovenstaande antwoorden zijn goed.'), in: ITEMS, at: 'Alle bovenstaande' },
   { rule: 'no-absolute-giveaway', broken: 'a wrong option with "altijd"', by: replace(ITEMS, 'Ik zet het beeldscherm uit', 'Ik zet het beeld altijd uit'), in: ITEMS, at: 'Ik zet het beeld altijd' },
+  { rule: 'no-absolute-giveaway', broken: 'a wrong option of a step with "altijd"', by: replace(ITEMS, 'Hij draait het beeldscherm', 'Hij draait het beeld altijd'), in: ITEMS, at: 'Hij draait het beeld altijd' },
   { rule: 'choose-is-said', broken: 'a multiple item that does not say how many', by: replace(ITEMS, / Kies er 2\./, ''), in: ITEMS, at: 'Tarik werkt' },
   { rule: 'order-holds', broken: 'steps against their own order', by: replace(ITEMS, '[save, lock]', '[lock, save]'), in: ITEMS, at: '[lock, save]' },
   { rule: 'match-is-whole', broken: 'a left part without a pair', by: replace(ITEMS, '[shared, out]', '[coffee, out]'), in: ITEMS, at: '[coffee, out]' },
@@ -147,6 +167,7 @@ const CASES: Case[] = [
   { rule: 'equal-numbers', broken: 'another number in English', by: replace(ITEMS, /At which 2 moments (.*) Choose 2/, 'At which 2 moments $1 Choose 2 of 5'), in: ITEMS, at: 'Tarik works' },
   { rule: 'equal-numbers', broken: 'a number in one lesson only', by: replace(DUTCH, 'met drie korte vragen', 'met 3 korte vragen'), in: ENGLISH, at: '## {do}' },
   { rule: 'equal-lengths', broken: 'an English text of half the length', by: replace(ITEMS, /en: Saving is possible only while the screen is open\./, 'en: First.'), in: ITEMS, at: 'First.' },
+  { rule: 'equal-lengths', broken: 'an alternative text of a few words in English', by: replace(ITEMS, /en: A desk with a laptop that shows[^\n]*/, 'en: A desk.'), in: ITEMS, at: 'A desk.' },
   { rule: 'glossary-words', broken: 'a word that the glossary avoids', by: all(add('glossary.yaml', GLOSSARY), replace(DUTCH, 'Oefen nu', 'Schrijf een ticket en oefen nu')), in: DUTCH, at: 'Schrijf een ticket' },
   { rule: 'short-sentences', broken: 'a sentence of more than 25 words', by: replace(DUTCH, 'Oefen nu met', `Oefen ${'en oefen '.repeat(14)}nu met`), in: DUTCH, at: '## {do}' },
 ];
@@ -167,6 +188,28 @@ describe('the rules of the shelf', () => {
       }),
     );
     expect(content).toBeUndefined();
+  });
+
+  it('let two steps of a scenario share an option', async () => {
+    const same = changed(
+      await exampleFiles(),
+      ITEMS,
+      'Hij laat haar even op zijn naam werken.',
+      'Hij draait het beeldscherm naar de muur.',
+    );
+    expect(checkFiles(same, '2026-11-23').problems).toEqual([]);
+  });
+
+  it('let a drawing hold words when there is one for each language', async () => {
+    const desk = (await exampleFiles()).find(({ path }) => path === DESK)?.text ?? '';
+    const drawn = (word: string) => desk.replace('<circle', `<text>${word}</text><circle`);
+    const files = all(
+      without(DESK),
+      add('_example/items/media/desk.nl.svg', drawn('Lijst')),
+      add('_example/items/media/desk.en.svg', drawn('List')),
+      replace(ITEMS, 'picture: desk.svg', 'picture: { nl: desk.nl.svg, en: desk.en.svg }'),
+    )(await exampleFiles());
+    expect(checkFiles(files, '2026-11-23').problems).toEqual([]);
   });
 
   it('are each broken by an example above', () => {

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.js';
 import { activeNeedsActive } from './rules/active-needs-active.js';
+import { areasFit } from './rules/areas-fit.js';
 import { cardLengths } from './rules/card-lengths.js';
 import { choicesDiffer } from './rules/choices-differ.js';
 import { chooseIsSaid } from './rules/choose-is-said.js';
@@ -34,6 +35,7 @@ import { optionsParallel } from './rules/options-parallel.js';
 import { orderHolds } from './rules/order-holds.js';
 import { rightNumberOfKeys } from './rules/right-number-of-keys.js';
 import { safeDrawings } from './rules/safe-drawings.js';
+import { scenarioAsks } from './rules/scenario-asks.js';
 import { shortSentences } from './rules/short-sentences.js';
 import { shortTexts } from './rules/short-texts.js';
 import { skillsExist } from './rules/skills-exist.js';
@@ -65,6 +67,7 @@ export const RULES: readonly Rule[] = [
   minutesPlausible,
   objectivesAsked,
   safeDrawings,
+  areasFit,
   choicesDiffer,
   chooseIsSaid,
   enoughThinking,
@@ -79,6 +82,7 @@ export const RULES: readonly Rule[] = [
   optionsParallel,
   orderHolds,
   rightNumberOfKeys,
+  scenarioAsks,
   shortTexts,
   textAnswers,
   englishBeforeActive,

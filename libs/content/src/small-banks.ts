@@ -7,7 +7,7 @@ import {
   type PoolItem,
   type RuleProblem,
 } from '#assessment';
-import { startValues } from './compile-content.js';
+import { startValues } from './item-meaning.js';
 import { type Finding, finding } from './rule.js';
 import type { Licence } from './schemas/licence.schema.js';
 import { itemsOf, type Parsed, type Tree } from './tree.js';

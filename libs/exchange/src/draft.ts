@@ -1,4 +1,4 @@
-import type { Item, Language } from '#content';
+import type { Area, Item, Language } from '#content';
 
 /** A text in the languages that are known; a language that is missing is left out. */
 export type Words = { readonly [language in Language]?: string };
@@ -16,6 +16,17 @@ export interface DraftStep extends DraftPart {
 
 export interface DraftOption extends DraftStep {
   readonly key: boolean;
+}
+
+/** One step of a scenario: what happens, the question and its options. */
+export interface DraftScene extends DraftPart {
+  readonly shuffle: boolean;
+  readonly options: readonly DraftOption[];
+}
+
+/** A part of a picture; `at` is x, y, width and height in units of our drawings (`PICTURE`). */
+export interface DraftArea extends DraftOption {
+  readonly at: Area;
 }
 
 export type Pair = readonly [string, string];
@@ -52,6 +63,18 @@ export type Question =
       readonly near: readonly { readonly pattern: string; readonly why: Words }[];
       readonly why: Words;
       readonly example: Words;
+    }
+  | {
+      readonly type: 'scenario';
+      readonly scoring: 'all' | 'partial';
+      readonly steps: readonly DraftScene[];
+    }
+  | {
+      readonly type: 'hotspot';
+      /** Names of drawings in items/media; empty where the file has no drawing that we can take. */
+      readonly picture: Words;
+      readonly alt: Words;
+      readonly areas: readonly DraftArea[];
     };
 
 /** What our items have beside the question; of foreign files hardly anything of it is known. */
@@ -89,8 +112,11 @@ export interface Draft {
 
 /** Something that did not come along. */
 export interface Report {
-  /** not-imported: the whole item stayed out. imported-without: it came, and something of it did not. */
-  readonly outcome: 'not-imported' | 'imported-without';
+  /**
+   * not-imported: the whole item stayed out. imported-without: it came, and something of it did not. not-exported: the
+   * other format has no form for it, so it is not in the file.
+   */
+  readonly outcome: 'not-imported' | 'imported-without' | 'not-exported';
   /** A word for programs, such as `unknown-type` or `picture`. */
   readonly reason: string;
   /** A sentence for people. */
@@ -113,6 +139,8 @@ export interface Reading {
   readonly items: number;
   readonly drafts: readonly Draft[];
   readonly reports: readonly Report[];
+  /** Drawings that came along, by the name under which questions ask for a part of them. */
+  readonly pictures?: ReadonlyMap<string, Uint8Array>;
 }
 
 export const FORMATS = ['gift', 'aiken', 'moodle-xml', 'qti'] as const;

@@ -26,7 +26,7 @@ export function choiceOf(
   options: readonly ForeignOption[],
   { several, shuffle }: { several: boolean; shuffle: boolean },
   notes: ItemNotes,
-): Question {
+): Extract<Question, { type: 'single' | 'multiple' }> {
   const seen = options.filter(({ text }) => hasWords(text));
   if (seen.length < options.length) notes.lose('empty-option', 'an option without a text');
   if (seen.length < 2)

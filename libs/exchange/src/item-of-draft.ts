@@ -1,5 +1,5 @@
 import type { Item } from '#content';
-import type { Draft, DraftOption } from './draft.js';
+import type { Draft, DraftOption, Words } from './draft.js';
 
 /**
  * An item of ours as a plain value, with what the draft knows. It is an item only when the draft is whole; whoever needs
@@ -25,11 +25,26 @@ export function valuesOf({ stem, rule, details, question }: Draft): Record<strin
       const { left, right, pairs, why } = question;
       return { ...common, left, right, pairs, why, scoring: { mode: 'partial' } };
     }
+    case 'scenario': {
+      const steps = question.steps.map((step) => ({ ...step, options: step.options.map(option) }));
+      return { ...common, steps, scoring: { mode: question.scoring } };
+    }
+    case 'hotspot': {
+      const { picture, alt } = question;
+      const areas = question.areas.map((area) => ({ ...option(area), at: area.at }));
+      return { ...common, picture: pictureOf(picture), alt, areas };
+    }
     case 'text': {
       const { accept, near, why, example } = question;
       return { ...common, accept, near, why, example };
     }
   }
+}
+
+/** One name when both languages have the same drawing, or only one has any. */
+function pictureOf({ nl, en }: Words): string | Words | null {
+  if (nl === undefined || en === undefined) return nl ?? en ?? null;
+  return nl === en ? nl : { nl, en };
 }
 
 const option = ({ id, key, text, why }: DraftOption): Pick<Item, 'id'> & Record<string, unknown> => ({

@@ -112,19 +112,21 @@ function filled(values: Record<string, unknown>): Record<string, unknown> {
     en: '',
     ...(text as Words | undefined),
   });
-  const each = (list: unknown): unknown =>
+  const each = (list: unknown): unknown[] =>
     (list as Record<string, unknown>[]).map((part) => ({
       ...part,
       ...('text' in part ? { text: words(part['text']) } : {}),
       ...('why' in part ? { why: words(part['why']) } : {}),
+      ...('options' in part ? { options: each(part['options']) } : {}),
     }));
   const full: Record<string, unknown> = {
     ...values,
     stem: words(values['stem']),
     rule: words(values['rule']),
   };
-  for (const list of ['options', 'steps', 'left', 'right', 'near'])
+  for (const list of ['options', 'steps', 'left', 'right', 'near', 'areas'])
     if (list in full) full[list] = each(full[list]);
+  if ('alt' in full) full['alt'] = words(full['alt']);
   if ('example' in full) full['example'] = words(full['example']);
   if (full['type'] === 'text') full['why'] = words(full['why']);
   if (full['type'] === 'match') {
@@ -151,7 +153,7 @@ function blockOf(item: DraftItem): string {
   const document = new Document([inOrder(item)]);
   visit(document, {
     Pair(_, { key, value }) {
-      if (/^(digcomp|difficulty|scoring|pairs|accept)$/.test(String(key)) && isCollection(value))
+      if (/^(digcomp|difficulty|scoring|pairs|accept|at)$/.test(String(key)) && isCollection(value))
         value.flow = true;
     },
   });

@@ -244,16 +244,17 @@ describe('a QTI package', () => {
     expect(told(reading, 4)).toEqual(['pair']);
   });
 
-  it('keeps the place of a gap, and makes options of places with labels', () => {
+  it('keeps the place of a gap, and the places of a picture with their labels', () => {
     expect(draft(reading, 'gap-1').stem).toEqual({ nl: 'Druk op de Windows-toets met _____ en loop weg.' });
     expect(draft(reading, 'spots-1').question).toMatchObject({
-      type: 'single',
-      options: [
-        { text: { nl: 'Onderwerp' }, key: false },
-        { text: { nl: 'Afzender' }, key: true },
+      type: 'hotspot',
+      picture: {},
+      areas: [
+        { text: { nl: 'Onderwerp' }, key: false, at: [0, 0, 9, 9] },
+        { text: { nl: 'Afzender' }, key: true, at: [9, 0, 9, 9] },
       ],
     });
-    expect(told(reading, 6)).toContain('picture');
+    expect(told(reading, 6)).toEqual(['areas', 'picture']);
   });
 
   it('may be one file without a package', () => {

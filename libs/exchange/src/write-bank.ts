@@ -12,12 +12,14 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  * program will do in another way than we do.
  *
  * @param course the folder of the course
+ * @param pictures drawings of the course by name; one that is missing is told
  */
 export function writeBank(
   course: string,
   items: readonly Item[],
   format: ExportFormat,
+  pictures: ReadonlyMap<string, Uint8Array> = new Map(),
 ): { bytes: Buffer; reports: readonly Report[] } {
   const drafts = items.map((item, index) => draftOfItem(item, [course, item.skill], index + 1));
-  return format === 'qti3' ? writeQti(drafts, `vaardig-${course}`) : writeMoodle(drafts);
+  return format === 'qti3' ? writeQti(drafts, `vaardig-${course}`, pictures) : writeMoodle(drafts);
 }

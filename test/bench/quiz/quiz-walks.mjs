@@ -84,6 +84,10 @@ function answerTo({ type, options, steps, left, right }) {
       return {
         pairs: Object.fromEntries(left.map(({ token }, i) => [token, right[i % right.length].token])),
       };
+    case 'scenario':
+      return { steps: Object.fromEntries(steps.map(({ token }) => [token, '1'])) };
+    case 'hotspot':
+      return { area: '1' };
     case 'text':
       return { text: 'mail' };
     default:

@@ -42,7 +42,7 @@ const contentReport: Command = {
 };
 
 const COLUMNS =
-  'skill items drafts practice exam single multiple order match text l1 l2 l3 l4 l5 en/nl% ease-nl ease-en grade-en'.split(
+  'skill items drafts practice exam single multiple order match text scenario hotspot l1 l2 l3 l4 l5 en/nl% ease-nl ease-en grade-en'.split(
     ' ',
   );
 
@@ -62,7 +62,7 @@ function reportText(report: BankReport, errors: number, warnings: number): strin
     ...gaps,
     ...report.longest.map(
       ({ language, singles, longest, expected, bound, isWithin }) =>
-        `longest option is right (${language}): ${longest} of ${singles} single items; chance gives ${expected.toFixed(0)}, ${isWithin ? 'within' : 'ABOVE'} the bound of ${bound.toFixed(0)}`,
+        `longest option is right (${language}): ${longest} of ${singles} lists with one right choice; chance gives ${expected.toFixed(0)}, ${isWithin ? 'within' : 'ABOVE'} the bound of ${bound.toFixed(0)}`,
     ),
     `parity: English is ${parity.difference.toFixed(1)} % against Dutch, ${parity.isWithin ? 'within' : 'OUTSIDE'} 25 %; ${report.skills.filter((skill) => !skill.parity.isWithin).length} skills outside`,
     `${report.items} items, ${report.drafts} drafts, ${report.skills.length} skills, ${gaps.length} gaps, ${errors} errors, ${warnings} warnings`,

@@ -53,13 +53,47 @@ const contentImport: Command = {
     const target = `${course.folder}/drafts/${skill.id}.yaml`;
     const isDry = values['dry-run'] === true;
     const before = tree.files.find((known) => known.path === target)?.text ?? undefined;
+    const drawings = drawingsFor(landing, reading, course.folder, tree);
     if (!isDry && landing.items.length > 0)
-      await writeCourseFiles(projectRoot(), [{ path: target, text: withDrafts(before, landing.items) }]);
-    return importResult(reading, landing, `courses/${target}`, isDry);
+      await writeCourseFiles(projectRoot(), [
+        { path: target, text: withDrafts(before, landing.items) },
+        ...drawings.found,
+      ]);
+    return importResult(reading, landing, drawings, `courses/${target}`, isDry);
   },
 };
 
-function importResult(reading: Reading, landing: Landing, target: string, isDry: boolean) {
+interface Drawings {
+  readonly found: readonly { readonly path: string; readonly text: string }[];
+  readonly missing: readonly string[];
+}
+
+/** Drawings that the new drafts need and the course does not have yet: those that came along, and the others. */
+function drawingsFor({ items }: Landing, { pictures }: Reading, folder: string, tree: Tree): Drawings {
+  const named = items.flatMap((item) => {
+    if (item.type !== 'hotspot' || item.picture === null) return [];
+    return typeof item.picture === 'string' ? [item.picture] : Object.values(item.picture);
+  });
+  const needed = [...new Set(named)].filter(
+    (file) => !tree.files.some(({ path: known }) => known === `${folder}/items/media/${file}`),
+  );
+  return {
+    found: needed.flatMap((file) => {
+      const bytes = pictures?.get(file);
+      const path = `${folder}/items/media/${file}`;
+      return bytes === undefined ? [] : [{ path, text: Buffer.from(bytes).toString('utf8') }];
+    }),
+    missing: needed.filter((file) => pictures?.has(file) !== true),
+  };
+}
+
+function importResult(
+  reading: Reading,
+  landing: Landing,
+  { found, missing }: Drawings,
+  target: string,
+  isDry: boolean,
+) {
   const counts = countsOf(reading);
   const result = {
     format: reading.format,
@@ -68,12 +102,15 @@ function importResult(reading: Reading, landing: Landing, target: string, isDry:
     already: landing.already.length,
     refused: landing.refused.map(({ name }) => name),
     file: target,
+    drawings: found.map(({ path: file }) => `courses/${file}`),
+    drawingsMissing: missing,
     dryRun: isDry,
     reports: reading.reports,
   };
   const [firstId, lastId] = [result.added[0], result.added.at(-1)];
   const text = [
     ...reading.reports.map(reportLine),
+    ...missing.map((file) => `not in the file: the drawing ${file}; put it into items/media`),
     ...landing.refused.map(({ name }) => `not imported: ${name || 'an item'}: no number below 1000 is free`),
     `${reading.format ?? 'unknown format'}: ${counts.items} items in the file: ${counts.imported} imported, ${counts.notImported} not imported`,
     `${counts.drafts} questions: ${result.added.length} ${isDry ? 'would be added' : 'added'}, ${result.already} here already, ${result.refused.length} without a free number`,
@@ -112,17 +149,25 @@ const contentExport: Command = {
     if (problems.some(({ file }) => file.startsWith(`${course.folder}/items/`)))
       throw new UsageError('The items of this course have problems; run content check first.');
     const items = itemsOf(course).map(({ value }) => value);
-    const { bytes, reports } = writeBank(course.folder, items, format);
+    const drawings = `${course.folder}/items/media/`;
+    const pictures = tree.files
+      .filter(({ path }) => path.startsWith(drawings))
+      .map((file) => [file.path.slice(drawings.length), file.bytes] as const);
+    const { bytes, reports } = writeBank(course.folder, items, format, new Map(pictures));
+    const left = reports.filter(({ outcome }) => outcome === 'not-exported').length;
     await writeFile(out, bytes).catch((error: Error) => {
       throw new UsageError(`${out} cannot be written: ${error.message}`);
     });
     const text = [
-      ...reports.map(({ name, detail }) => `differs there: ${name}: ${detail}`),
-      `${items.length} items, ${bytes.length} bytes, written to ${out}`,
+      ...reports.map(
+        ({ outcome, name, detail }) =>
+          `${outcome === 'not-exported' ? 'not exported' : 'differs there'}: ${name}: ${detail}`,
+      ),
+      `${items.length - left} items, ${bytes.length} bytes, written to ${out}`,
     ].join('\n');
     return {
       text,
-      json: { course: course.folder, format, items: items.length, bytes: bytes.length, out, reports },
+      json: { course: course.folder, format, items: items.length - left, bytes: bytes.length, out, reports },
     };
   },
 };

@@ -1,5 +1,6 @@
 /** The part of an item that scoring needs; the content's item has more and fits as it is. */
-export type ScorableItem = SingleItem | MultipleItem | OrderItem | MatchItem | TextItem;
+export type ScorableItem =
+  SingleItem | MultipleItem | OrderItem | MatchItem | TextItem | ScenarioItem | HotspotItem;
 
 export interface ScoringMode {
   readonly mode: 'partial' | 'all';
@@ -45,6 +46,19 @@ export interface TextItem {
   readonly near?: readonly { readonly pattern: string }[] | undefined;
 }
 
+/** Linked steps about one situation, each with one right option. */
+export interface ScenarioItem {
+  readonly type: 'scenario';
+  readonly steps: readonly { readonly id: string; readonly options: readonly KeyedOption[] }[];
+  readonly scoring?: ScoringMode | undefined;
+}
+
+/** A picture of which one area is right. */
+export interface HotspotItem {
+  readonly type: 'hotspot';
+  readonly areas: readonly KeyedOption[];
+}
+
 export type ItemType = ScorableItem['type'];
 
 /** What somebody answered, in the item's own option ids. */
@@ -53,7 +67,10 @@ export type Answer =
   | { readonly type: 'multiple'; readonly options: readonly string[] }
   | { readonly type: 'order'; readonly order: readonly string[] }
   | { readonly type: 'match'; readonly pairs: Readonly<Record<string, string>> }
-  | { readonly type: 'text'; readonly text: string };
+  | { readonly type: 'text'; readonly text: string }
+  /** The option chosen in each step, by step. */
+  | { readonly type: 'scenario'; readonly steps: Readonly<Record<string, string>> }
+  | { readonly type: 'hotspot'; readonly area: string };
 
 /** Longest text answer that is looked at; longer ones are cut before any pattern sees them. */
 export const TEXT_ANSWER_LIMIT = 500;

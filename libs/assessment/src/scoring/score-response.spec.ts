@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import type { MatchItem, MultipleItem, OrderItem, SingleItem, TextItem } from './item.js';
+import type {
+  HotspotItem,
+  MatchItem,
+  MultipleItem,
+  OrderItem,
+  ScenarioItem,
+  SingleItem,
+  TextItem,
+} from './item.js';
 import { isAnswerFor, scoreResponse } from './score-response.js';
 
 const single: SingleItem = { type: 'single', options: [{ id: 'a', key: true }, { id: 'b' }, { id: 'c' }] };
@@ -36,6 +44,20 @@ const text: TextItem = {
     { lang: 'any', pattern: 'café' },
   ],
   near: [{ pattern: 'fout' }],
+};
+
+const scenario: ScenarioItem = {
+  type: 'scenario',
+  steps: [
+    { id: 'first', options: [{ id: 'a', key: true }, { id: 'b' }, { id: 'c' }] },
+    { id: 'then', options: [{ id: 'a' }, { id: 'b', key: true }, { id: 'c' }] },
+    { id: 'last', options: [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd', key: true }] },
+  ],
+  scoring: { mode: 'partial' },
+};
+const hotspot: HotspotItem = {
+  type: 'hotspot',
+  areas: [{ id: 'logo' }, { id: 'request', key: true }, { id: 'closing' }],
 };
 
 describe('scoring', () => {
@@ -102,6 +124,66 @@ describe('scoring', () => {
     expect(scoreResponse(all, { type: 'match', pairs: { l1: 'r1', l2: 'r4', l3: 'r3' } }).points).toBe(0);
   });
 
+  it('gives a scenario its share of steps, whatever the same option means in another step', () => {
+    const score = (steps: Record<string, string>) => scoreResponse(scenario, { type: 'scenario', steps });
+    expect(score({ first: 'a', then: 'b', last: 'd' })).toMatchObject({ points: 1, outcome: 'right' });
+    expect(score({ first: 'a', then: 'a', last: 'd' })).toEqual({
+      points: 2 / 3,
+      outcome: 'partly',
+      parts: [
+        { id: 'first', chosen: true, right: true },
+        { id: 'then', chosen: true, right: false },
+        { id: 'last', chosen: true, right: true },
+      ],
+    });
+    expect(score({ first: 'b', then: 'c', last: 'a' })).toMatchObject({ points: 0, outcome: 'wrong' });
+  });
+
+  it('gives a scenario that is scored as a whole 1 only when every step is right', () => {
+    const all: ScenarioItem = { ...scenario, scoring: { mode: 'all' } };
+    const points = (steps: Record<string, string>) => scoreResponse(all, { type: 'scenario', steps }).points;
+    expect(points({ first: 'a', then: 'b', last: 'd' })).toBe(1);
+    expect(points({ first: 'a', then: 'b', last: 'c' })).toBe(0);
+  });
+
+  it('gives a picture all or nothing, and says of each area whether it was left or chosen rightly', () => {
+    expect(scoreResponse(hotspot, { type: 'hotspot', area: 'request' }).points).toBe(1);
+    expect(scoreResponse(hotspot, { type: 'hotspot', area: 'logo' })).toEqual({
+      points: 0,
+      outcome: 'wrong',
+      parts: [
+        { id: 'logo', chosen: true, right: false },
+        { id: 'request', chosen: false, right: false },
+        { id: 'closing', chosen: false, right: true },
+      ],
+    });
+  });
+
+  it('does not depend on the order in which steps, options and areas stand, and gives nothing for unknown ids', () => {
+    const any = fc.constantFrom('a', 'b', 'c', 'd', 'unknown', 'constructor');
+    const answers = fc.record({ first: any, then: any, last: any, unknown: any }, { requiredKeys: [] });
+    const places = fc.array(fc.nat(), { minLength: 9, maxLength: 9 });
+    fc.assert(
+      fc.property(answers, places, (given, order) => {
+        const steps = given as Record<string, string>;
+        const mixed = {
+          ...scenario,
+          steps: mix(scenario.steps, order).map((step) => ({ ...step, options: mix(step.options, order) })),
+        };
+        const score = scoreResponse(scenario, { type: 'scenario', steps });
+        expect(scoreResponse(mixed, { type: 'scenario', steps }).points).toBe(score.points);
+        const hits = [steps['first'] === 'a', steps['then'] === 'b', steps['last'] === 'd'];
+        expect(score.points).toBeCloseTo(hits.filter(Boolean).length / 3, 12);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom('logo', 'request', 'closing', 'unknown'), places, (area, order) => {
+        const mixed = { ...hotspot, areas: mix(hotspot.areas, order) };
+        expect(scoreResponse(mixed, { type: 'hotspot', area }).points).toBe(area === 'request' ? 1 : 0);
+      }),
+    );
+  });
+
   it('reads text without regard to case, accents, spaces and quotes, in either language', () => {
     const points = (answer: string) => scoreResponse(text, { type: 'text', text: answer }).points;
     expect(points('  Een   FOUTMELDING zoeken ')).toBe(1);
@@ -136,9 +218,23 @@ describe('scoring', () => {
     expect(isAnswerFor(match, { type: 'match', pairs: { l1: 'r1', l2: 'r2' } })).toBe(false);
     expect(isAnswerFor(match, { type: 'match', pairs: { l1: 'r1', l2: 'r2', l3: 'r4' } })).toBe(true);
     expect(isAnswerFor(text, { type: 'text', text: '   ' })).toBe(false);
+    const steps = { first: 'a', then: 'c', last: 'b' };
+    expect(isAnswerFor(scenario, { type: 'scenario', steps })).toBe(true);
+    expect(isAnswerFor(scenario, { type: 'scenario', steps: { ...steps, then: 'd' } })).toBe(false);
+    expect(isAnswerFor(scenario, { type: 'scenario', steps: { first: 'a', last: 'b' } })).toBe(false);
+    expect(isAnswerFor(hotspot, { type: 'hotspot', area: 'logo' })).toBe(true);
+    expect(isAnswerFor(hotspot, { type: 'hotspot', area: 'sea' })).toBe(false);
+    expect(isAnswerFor(hotspot, { type: 'single', option: 'logo' })).toBe(false);
   });
 
   it('refuses an answer of another type', () => {
     expect(() => scoreResponse(single, { type: 'text', text: 'a' })).toThrow(TypeError);
   });
 });
+
+/** The same list in another order, drawn by the numbers given. */
+const mix = <T>(list: readonly T[], order: readonly number[]): T[] =>
+  list
+    .map((one, index) => ({ one, place: order[index] ?? 0 }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);

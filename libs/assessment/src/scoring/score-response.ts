@@ -1,11 +1,12 @@
 import { clamp } from '../numbers.js';
 import type {
   Answer,
+  KeyedOption,
   MatchItem,
   MultipleItem,
   OrderItem,
+  ScenarioItem,
   ScorableItem,
-  SingleItem,
   TextItem,
 } from './item.js';
 import { matchesPattern, normaliseText } from './text-answer.js';
@@ -34,22 +35,25 @@ export interface Score {
  * Throws when the answer is of another type than the item: that is a fault of the caller, not of the person.
  */
 export function scoreResponse(item: ScorableItem, answer: Answer): Score {
-  if (item.type === 'single' && answer.type === 'single') return scoreSingle(item, answer.option);
+  if (item.type === 'single' && answer.type === 'single') return scoreSingle(item.options, answer.option);
   if (item.type === 'multiple' && answer.type === 'multiple') return scoreMultiple(item, answer.options);
   if (item.type === 'order' && answer.type === 'order') return scoreOrder(item, answer.order);
   if (item.type === 'match' && answer.type === 'match') return scoreMatch(item, answer.pairs);
   if (item.type === 'text' && answer.type === 'text') return scoreText(item, answer.text);
+  if (item.type === 'scenario' && answer.type === 'scenario') return scoreScenario(item, answer.steps);
+  if (item.type === 'hotspot' && answer.type === 'hotspot') return scoreSingle(item.areas, answer.area);
   throw new TypeError(`an answer of type ${answer.type} does not fit an item of type ${item.type}`);
 }
 
 /**
  * Whether the answer is whole and speaks of this item: one known option; one or more known options; every step
- * once; a known right for every left; some text. Pages ask again when it is not.
+ * once; a known right for every left; some text; a known option in every step; one known area. Pages ask again when
+ * it is not.
  */
 export function isAnswerFor(item: ScorableItem, answer: Answer): boolean {
   if (item.type !== answer.type) return false;
   if (item.type === 'single' && answer.type === 'single') {
-    return item.options.some((option) => option.id === answer.option);
+    return has(item.options, answer.option);
   }
   if (item.type === 'multiple' && answer.type === 'multiple') {
     const known = new Set(item.options.map((option) => option.id));
@@ -60,16 +64,24 @@ export function isAnswerFor(item: ScorableItem, answer: Answer): boolean {
     const known = new Set(item.right.map((right) => right.id));
     return item.left.every((left) => known.has(answer.pairs[left.id] ?? ''));
   }
+  if (item.type === 'scenario' && answer.type === 'scenario') {
+    return item.steps.every((step) => has(step.options, answer.steps[step.id]));
+  }
+  if (item.type === 'hotspot' && answer.type === 'hotspot') return has(item.areas, answer.area);
   return answer.type === 'text' && normaliseText(answer.text) !== '';
 }
 
-function scoreSingle(item: SingleItem, chosen: string): Score {
-  const parts = item.options.map((option) => ({
+const has = (options: readonly KeyedOption[], id: string | undefined): boolean =>
+  options.some((option) => option.id === id);
+
+/** The key or nothing: for the options of a single choice and for the areas of a picture. */
+function scoreSingle(options: readonly KeyedOption[], chosen: string): Score {
+  const parts = options.map((option) => ({
     id: option.id,
     chosen: option.id === chosen,
     right: (option.key === true) === (option.id === chosen),
   }));
-  const right = item.options.some((option) => option.key === true && option.id === chosen);
+  const right = options.some((option) => option.key === true && option.id === chosen);
   return scored(right ? 1 : 0, parts);
 }
 
@@ -116,6 +128,20 @@ function scoreMatch(item: MatchItem, answer: Readonly<Record<string, string>>): 
     id,
     chosen: true,
     right: answer[id] !== undefined && answer[id] === wanted.get(id),
+  }));
+  const share = parts.filter((part) => part.right).length / parts.length;
+  return scored(item.scoring?.mode === 'all' && share < 1 ? 0 : share, parts);
+}
+
+/**
+ * Partial (the default): the share of steps of which the right option was chosen. All: every step or nothing. Each
+ * part is a step; a step without an answer is wrong.
+ */
+function scoreScenario(item: ScenarioItem, answer: Readonly<Record<string, string>>): Score {
+  const parts = item.steps.map(({ id, options }) => ({
+    id,
+    chosen: true,
+    right: options.some((option) => option.key === true && option.id === answer[id]),
   }));
   const share = parts.filter((part) => part.right).length / parts.length;
   return scored(item.scoring?.mode === 'all' && share < 1 ? 0 : share, parts);

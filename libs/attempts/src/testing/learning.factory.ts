@@ -1,5 +1,5 @@
 import { type CatalogueItem, CatalogueService } from '#catalogue';
-import type { Item } from '#content';
+import type { ContentItem, Item } from '#content';
 import { type Actor, type Db, FixedClock, one, parseConfig, rows, systemActor } from '#kernel';
 import { AttemptsService } from '../attempts.service.js';
 import { Blueprints } from '../blueprints.js';
@@ -62,8 +62,8 @@ export function madeContent({ skills = 6, practice = 6, exam = 8, terms = {} }: 
   };
 }
 
-/** An item whose right option has id `k`; every second practice item is of another type. */
-export function madeItem(skill: string, number: number, use: Item['use']): Item {
+/** An item whose right option has id `k`; practice items 2 to 5 are of other types. */
+export function madeItem(skill: string, number: number, use: Item['use']): ContentItem {
   const shared = {
     id: `${skill}.${String(number).padStart(3, '0')}`,
     version: 1,
@@ -114,6 +114,23 @@ export function madeItem(skill: string, number: number, use: Item['use']): Item 
       scoring: { mode: 'all' },
     };
   }
+  if (use === 'practice' && number === 4) {
+    const step = (id: string) => ({
+      ...{ id, text: both(`Scene ${id}?`), shuffle: true },
+      options: [option('a'), option('k', true), option('c')],
+    });
+    return { ...shared, type: 'scenario', steps: [step('t1'), step('t2')], scoring: { mode: 'partial' } };
+  }
+  if (use === 'practice' && number === 5) {
+    const area = (x: number, id: string, key?: true) => ({
+      ...{ ...option(id, key), at: [x, 10, 100, 100] as [number, number, number, number] },
+    });
+    return {
+      ...{ ...shared, type: 'hotspot', picture: 'desk.svg', alt: both('A desk') },
+      areas: [area(0, 'a'), area(110, 'k', true), area(220, 'c')],
+      hashes: { nl: '0'.repeat(64), en: '1'.repeat(64) },
+    };
+  }
   return {
     ...shared,
     type: 'single',
@@ -148,10 +165,28 @@ export function rightAnswer(
       };
     case 'text':
       return { text: body.example.nl };
+    case 'scenario':
+      return { steps: stepsTo(body, order, true) };
+    case 'hotspot':
+      return { area: place(order.areas, body.areas.find((area) => area.key)?.id ?? '') };
   }
 }
 
-/** A whole answer that is wrong (single, match, order). */
+/** Every step of a scenario answered, all rightly or all wrongly. */
+const stepsTo = (
+  body: Extract<CatalogueItem['body'], { type: 'scenario' }>,
+  order: AttemptStep['attempt']['responses'][number]['arrangement'],
+  right: boolean,
+): Record<string, string> =>
+  Object.fromEntries(
+    body.steps.map((step, index) => {
+      const option = step.options.find(({ key }) => (key === true) === right);
+      const place = order.within?.[step.id]?.indexOf(option?.id ?? '') ?? -1;
+      return [String(index + 1), String(place + 1)];
+    }),
+  );
+
+/** A whole answer that is wrong (of any type but multiple). */
 export function wrongAnswer(
   item: CatalogueItem,
   order: AttemptStep['attempt']['responses'][number]['arrangement'],
@@ -173,6 +208,11 @@ export function wrongAnswer(
         body.left.map((left) => [String((order.left ?? []).indexOf(left.id) + 1), extra]),
       ),
     };
+  }
+  if (body.type === 'scenario') return { steps: stepsTo(body, order, false) };
+  if (body.type === 'hotspot') {
+    const wrong = body.areas.find((area) => !area.key);
+    return { area: String((order.areas ?? []).indexOf(wrong?.id ?? '') + 1) };
   }
   return { text: 'no' };
 }

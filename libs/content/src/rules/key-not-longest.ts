@@ -1,31 +1,33 @@
 import { isKeyLongest } from '../item-notes.js';
+import { singleLists } from '../item-texts.js';
 import { finding, type Rule } from '../rule.js';
-import { itemsOf, LANGUAGES, type Parsed } from '../tree.js';
-import type { Item, SingleItem } from '../schemas/item.schema.js';
+import { itemsOf, LANGUAGES } from '../tree.js';
 
 const SHARE = 1 / 3;
-/** With fewer items the share says nothing. */
+/** With fewer lists the share says nothing. */
 const FEWEST = 6;
 
 export const keyNotLongest: Rule = {
   name: 'key-not-longest',
   group: 'items',
   sentence:
-    'Over a course the right option is the longest one in at most a third of the single items, in each language.',
+    'Over a course the right one is the longest in at most a third of the lists with one right choice (single items, steps of a scenario, areas of a picture), in each language.',
   check(tree) {
     return tree.courses.flatMap((course) => {
-      const singles = itemsOf(course).filter(isSingle);
-      if (singles.length < FEWEST) return [];
+      const lists = itemsOf(course).flatMap((parsed) =>
+        singleLists(parsed.value).map((list) => ({ parsed, list })),
+      );
+      if (lists.length < FEWEST) return [];
       return LANGUAGES.flatMap((language) => {
-        const telling = singles.filter(({ value }) => isKeyLongest(value, language));
+        const telling = lists.filter(({ list }) => isKeyLongest(list, language));
         const last = telling.at(-1);
-        return last && telling.length > singles.length * SHARE
+        return last && telling.length > lists.length * SHARE
           ? [
               finding(
-                last,
-                ['options'],
-                `the key is the longest option (${language}) in ${telling.length} of ${singles.length} single items: ` +
-                  telling.map(({ value }) => value.id).join(', '),
+                last.parsed,
+                last.list.path,
+                `the key is the longest choice (${language}) in ${telling.length} of ${lists.length} lists: ` +
+                  telling.map(({ parsed }) => parsed.value.id).join(', '),
               ),
             ]
           : [];
@@ -33,5 +35,3 @@ export const keyNotLongest: Rule = {
     });
   },
 };
-
-const isSingle = (parsed: Parsed<Item>): parsed is Parsed<SingleItem> => parsed.value.type === 'single';

@@ -1,19 +1,31 @@
+import { perLanguage, picturePath } from '../pictures.js';
 import { fileFinding, finding, type Finding, type Rule } from '../rule.js';
-import { LANGUAGES, type LessonFolder, type Place } from '../tree.js';
+import { itemsOf, LANGUAGES, type CourseFolder, type LessonFolder, type Place } from '../tree.js';
 
 export const mediaExist: Rule = {
   name: 'media-exist',
   group: 'lessons',
   sentence:
     'Every picture named in lesson.yaml stands in media/ and is shown once on the {idea} card; ' +
-    'every picture in a text is named in lesson.yaml; a link leads to an https address.',
+    'every picture in a text is named in lesson.yaml; the picture of a hotspot item stands in items/media/; a link leads to an https address.',
   check(tree) {
     const paths = new Set(tree.files.map((file) => file.path));
-    return tree.courses
-      .flatMap(({ lessons }) => lessons)
-      .flatMap((folder) => [...absent(folder, paths), ...shown(folder)]);
+    return tree.courses.flatMap((course) => [
+      ...course.lessons.flatMap((folder) => [...absent(folder, paths), ...shown(folder)]),
+      ...absentInItems(course, paths),
+    ]);
   },
 };
+
+function absentInItems(course: CourseFolder, paths: ReadonlySet<string>): Finding[] {
+  return itemsOf(course).flatMap((parsed) =>
+    parsed.value.type === 'hotspot'
+      ? [...new Set(Object.values(perLanguage(parsed.value.picture)))]
+          .filter((file) => !paths.has(picturePath(course.folder, file)))
+          .map((file) => finding(parsed, ['picture'], `there is no items/media/${file}`))
+      : [],
+  );
+}
 
 function absent({ folder, lesson }: LessonFolder, paths: ReadonlySet<string>): Finding[] {
   return (lesson?.value.media ?? []).flatMap(({ file }, index) =>

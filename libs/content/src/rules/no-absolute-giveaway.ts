@@ -1,3 +1,4 @@
+import { choiceLists } from '../item-texts.js';
 import { finding, type Rule } from '../rule.js';
 import { itemsOf, LANGUAGES } from '../tree.js';
 
@@ -12,24 +13,24 @@ export const noAbsoluteGiveaway: Rule = {
   sentence:
     'Words such as altijd, nooit, always and never stand in a wrong option only when a right option has one too.',
   check(tree) {
-    return tree.courses.flatMap(itemsOf).flatMap((parsed) => {
-      const item = parsed.value;
-      if (item.type !== 'single' && item.type !== 'multiple') return [];
-      return LANGUAGES.flatMap((language) => {
-        const absolute = item.options.map((option) => ABSOLUTE[language].exec(option.text[language])?.[0]);
-        if (item.options.some((option, index) => option.key && absolute[index])) return [];
-        return absolute.flatMap((word, index) =>
-          word
-            ? [
-                finding(
-                  parsed,
-                  ['options', index, 'text', language],
-                  `"${word}" gives this option away as wrong`,
-                ),
-              ]
-            : [],
-        );
-      });
-    });
+    return tree.courses.flatMap(itemsOf).flatMap((parsed) =>
+      choiceLists(parsed.value).flatMap(({ path, choices }) =>
+        LANGUAGES.flatMap((language) => {
+          const absolute = choices.map(({ text }) => ABSOLUTE[language].exec(text[language])?.[0]);
+          if (choices.some((choice, index) => choice.key && absolute[index])) return [];
+          return absolute.flatMap((word, index) =>
+            word
+              ? [
+                  finding(
+                    parsed,
+                    [...path, index, 'text', language],
+                    `"${word}" gives this option away as wrong`,
+                  ),
+                ]
+              : [],
+          );
+        }),
+      ),
+    );
   },
 };

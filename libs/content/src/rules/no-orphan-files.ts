@@ -1,5 +1,6 @@
+import { picturePath } from '../pictures.js';
 import { fileFinding, type Rule } from '../rule.js';
-import type { CourseFolder, LessonFolder } from '../tree.js';
+import type { CourseFolder, LessonFolder, SourceFile } from '../tree.js';
 
 const AT_THE_TOP =
   /^(README\.md|STYLE\.md|RULES\.md|REVIEW\.md|skills\.yaml|glossary\.yaml|_example\/skills\.yaml|schemas\/[a-z-]+\.json|(paths|licences)\/[a-z0-9-]+\.yaml)$/;
@@ -10,6 +11,7 @@ export const noOrphanFiles: Rule = {
   sentence: 'There is no file that nothing points to.',
   check(tree) {
     const known = new Set(tree.courses.flatMap(filesOf));
+    const drawn = pictureNames(tree.files);
     // What course.yaml or lesson.yaml would name is unknown as long as it cannot be read.
     const unreadable = tree.courses.flatMap(({ folder, course, lessons }) =>
       course ? lessons.filter(({ lesson }) => !lesson).map((lesson) => `${lesson.folder}/`) : [`${folder}/`],
@@ -19,16 +21,28 @@ export const noOrphanFiles: Rule = {
         (file) =>
           !known.has(file.path) &&
           !AT_THE_TOP.test(file.path) &&
+          !drawn.has(file.path) &&
           !unreadable.some((path) => file.path.startsWith(path)),
       )
       .map((file) =>
         fileFinding(
           file.path,
-          'nothing points to this file; name it in course.yaml or lesson.yaml, or delete it',
+          'nothing points to this file; name it in course.yaml, lesson.yaml or an item, or delete it',
         ),
       );
   },
 };
+
+/** Pictures that items and drafts name, read from their text, so that a broken item makes no orphan of its picture. */
+function pictureNames(files: readonly SourceFile[]): Set<string> {
+  return new Set(
+    files.flatMap(({ path, text }) => {
+      const [, folder] = /^([^/]+)\/(?:items|drafts)\/[^/]+\.yaml$/.exec(path) ?? [];
+      if (folder === undefined) return [];
+      return [...(text ?? '').matchAll(/[a-z0-9.-]+\.svg\b/g)].map(([file]) => picturePath(folder, file));
+    }),
+  );
+}
 
 function filesOf({ folder, course, lessons }: CourseFolder): string[] {
   const names = ['course.yaml', 'course.nl.md', 'course.en.md', 'design.md'];

@@ -1,3 +1,4 @@
+import { choiceLists } from '../item-texts.js';
 import { finding, type Finding, type Rule } from '../rule.js';
 import { draftsOf, itemsOf, type FieldPath, type Parsed } from '../tree.js';
 
@@ -44,24 +45,19 @@ function repeated(
   });
 }
 
-/** Options, steps and parts of one item that share an id. */
+/** Options, steps, parts and areas in one list of an item that share an id. */
 function partsTwice(parsed: ReturnType<typeof itemsOf>[number]): Finding[] {
   const item = parsed.value;
-  const lists: [string, readonly { id: string }[]][] =
-    item.type === 'single' || item.type === 'multiple'
-      ? [['options', item.options]]
-      : item.type === 'order'
-        ? [['steps', item.steps]]
-        : item.type === 'match'
-          ? [
-              ['left', item.left],
-              ['right', item.right],
-            ]
-          : [];
+  const lists: [FieldPath, readonly { id: string }[]][] = choiceLists(item).map(({ path, choices }) => [
+    path,
+    choices,
+  ]);
+  if (item.type === 'order' || item.type === 'scenario') lists.push([['steps'], item.steps]);
+  if (item.type === 'match') lists.push([['left'], item.left], [['right'], item.right]);
   return lists.flatMap(([field, parts]) =>
     parts.flatMap((part, index) =>
       parts.findIndex((other) => other.id === part.id) < index
-        ? [finding(parsed, [field, index, 'id'], `${part.id} is used twice in this item`)]
+        ? [finding(parsed, [...field, index, 'id'], `${part.id} is used twice in this item`)]
         : [],
     ),
   );

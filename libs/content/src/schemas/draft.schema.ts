@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { item, partId, shared } from './item.schema.js';
+import { at, item, partId, picture, shared } from './item.schema.js';
 import { day, text } from './text.schema.js';
 
 /** Text that may still be missing in one language or both. */
@@ -30,6 +30,7 @@ const pairs = z.array(z.tuple([partId, partId]));
 const options = z.array(
   z.strictObject({ id: partId, key: z.literal(true).optional(), text: words, why: words }),
 );
+const draftOption = options.element;
 const mode = z.strictObject({ mode: z.enum(['all', 'partial']) });
 
 /** One element of the list in `drafts/<skill>.yaml`: an item whose author is not done. It has any number of options. */
@@ -66,6 +67,19 @@ export const draftItem = z.discriminatedUnion('type', [
     near: z.array(z.strictObject({ pattern: text, why: words })),
     why: words,
     example: words,
+  }),
+  z.strictObject({
+    ...draftShared,
+    type: z.literal('scenario'),
+    steps: z.array(z.strictObject({ id: partId, text: words, shuffle: z.boolean(), options })),
+    scoring: mode,
+  }),
+  z.strictObject({
+    ...draftShared,
+    type: z.literal('hotspot'),
+    picture: picture.nullable(),
+    alt: words,
+    areas: z.array(draftOption.extend({ at })),
   }),
 ]);
 

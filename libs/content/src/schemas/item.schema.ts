@@ -21,7 +21,7 @@ export const shared = {
     .strictObject({ source: z.literal('author'), level: z.int().min(1).max(5) })
     .describe('1 very easy … 5 very hard for a colleague who only just passes'),
   time_s: z.int().min(15).max(300).describe('Seconds a colleague needs'),
-  stem: bothLanguages.describe('A situation and one question'),
+  stem: bothLanguages.describe('A situation and one question; of a scenario the situation alone'),
   rule: bothLanguages.describe('One line to remember'),
   review: z.strictObject({ source: text, review_by: day }),
 };
@@ -99,9 +99,61 @@ export const textItem = z.strictObject({
   example: bothLanguages.describe('A right answer'),
 });
 
+const scenarioItem = z.strictObject({
+  ...shared,
+  type: z.literal('scenario'),
+  steps: z
+    .array(
+      z.strictObject({
+        id: partId,
+        text: bothLanguages.describe('What happens now, and one question'),
+        shuffle: z.boolean(),
+        options: z.array(option).min(3).max(4),
+      }),
+    )
+    .min(2)
+    .max(3)
+    .describe('All steps stand on one page: a later step must not tell what was right in an earlier one'),
+  scoring: scoring.describe('partial: the share of steps that are right'),
+});
+
+/** A drawing in `items/media/`. */
+export const pictureFile = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.(nl|en))?\.svg$/, 'must be a drawing such as message.svg or message.nl.svg');
+
+export const picture = z
+  .union([pictureFile, z.strictObject({ nl: pictureFile, en: pictureFile })])
+  .describe('A drawing in items/media; one for each language when it holds words');
+
+export const at = z
+  .tuple([z.int().min(0), z.int().min(0), z.int().min(1), z.int().min(1)])
+  .describe('[x, y, width, height] in units of the drawing, which is 640 wide and 360 high');
+
+export const hotspotItem = z.strictObject({
+  ...shared,
+  type: z.literal('hotspot'),
+  picture,
+  alt: bothLanguages.describe('What the picture shows, without telling which part is right'),
+  areas: z
+    .array(option.extend({ at, text: bothLanguages.describe('The name of the part in the list') }))
+    .min(3)
+    .max(6)
+    .describe('The parts that may be chosen, on the picture or in the list below it; one of them is right'),
+});
+
 /** One element of the list in `items/<skill>.yaml`. */
-export const item = z.discriminatedUnion('type', [singleItem, multipleItem, orderItem, matchItem, textItem]);
+export const item = z.discriminatedUnion('type', [
+  singleItem,
+  multipleItem,
+  orderItem,
+  matchItem,
+  textItem,
+  scenarioItem,
+  hotspotItem,
+]);
 
 export type Item = z.infer<typeof item>;
+export type HotspotItem = z.infer<typeof hotspotItem>;
 export type SingleItem = z.infer<typeof singleItem>;
 export type TextItem = z.infer<typeof textItem>;

@@ -17,12 +17,19 @@ export function writeMoodle(drafts: readonly Draft[]): { bytes: Buffer; reports:
   const lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<quiz>'];
   let category = '';
   for (const draft of drafts) {
+    const { question } = draft;
+    const about = (outcome: Report['outcome'], reason: string, detail: string): void =>
+      void reports.push({ outcome, reason, detail, number: draft.numbers[0] ?? null, name: draft.name, line: null, part: '' }); // prettier-ignore
+    if (question.type === 'scenario' || question.type === 'hotspot') {
+      about('not-exported', 'no-form', `${NO_FORM[question.type]}; this item is not in the file`);
+      continue;
+    }
     const path = draft.category.map((part) => part.replace(/\//g, '//')).join('/');
     if (path !== category) lines.push(...categoryLines(path));
     category = path;
-    const lose: Lose = (reason, detail) =>
-      void reports.push({ outcome: 'imported-without', reason, detail, number: draft.numbers[0] ?? null, name: draft.name, line: null, part: '' }); // prettier-ignore
-    lines.push(...questionLines(draft, lose));
+    lines.push(
+      ...questionLines(draft, question, (reason, detail) => about('imported-without', reason, detail)),
+    );
   }
   return { bytes: Buffer.from([...lines, '</quiz>', ''].join('\n')), reports };
 }
@@ -33,10 +40,18 @@ const categoryLines = (path: string): string[] => [
   '</question>',
 ];
 
+const NO_FORM = {
+  scenario: 'a scenario is not written as Moodle XML (only a cloze could hold its steps)',
+  hotspot: 'a question on a picture is not written as Moodle XML',
+} as const;
+
+/** What Moodle can ask. */
+type MoodleForm = Exclude<Question, { type: 'scenario' | 'hotspot' }>;
+
 const TYPES = { single: 'multichoice', multiple: 'multichoice', order: 'ordering', match: 'matching', text: 'shortanswer' } as const; // prettier-ignore
 
-function questionLines(draft: Draft, lose: Lose): string[] {
-  const { question, details } = draft;
+function questionLines(draft: Draft, question: MoodleForm, lose: Lose): string[] {
+  const { details } = draft;
   const source = details.review?.source;
   const marks = { ...(source === undefined ? {} : { 'data-source': source }), ...marksOf(question) };
   return [
@@ -55,13 +70,13 @@ function questionLines(draft: Draft, lose: Lose): string[] {
 }
 
 /** What stands on the question itself and Moodle passes over. */
-function marksOf(question: Question): Record<string, string> {
+function marksOf(question: MoodleForm): Record<string, string> {
   if (question.type === 'order') return { 'data-accept': pairsMark(question.accept) };
   if (question.type === 'match') return { 'data-order': question.right.map(({ id }) => id).join(' ') };
   return question.type === 'text' ? { 'data-expressions': expressionsMark(question) } : {};
 }
 
-function answerLines(question: Question, lose: Lose): string[] {
+function answerLines(question: MoodleForm, lose: Lose): string[] {
   switch (question.type) {
     case 'single':
     case 'multiple':

@@ -1,4 +1,4 @@
-import type { DraftStep, Pair, Question, Words } from '../draft.js';
+import type { DraftScene, DraftStep, Pair, Question, Words } from '../draft.js';
 import { inARow, typedOf } from '../foreign-answers.js';
 import { choiceOf, type ForeignOption } from '../foreign-choice.js';
 import { anyWords, hasWords, wordsIn } from '../foreign-text.js';
@@ -8,10 +8,12 @@ import { partIds } from '../part-ids.js';
 import { below, childrenOf, type XmlElement } from '../xml-tree.js';
 import { withoutKind } from './qti-names.js';
 import type { QtiItem } from './qti-item.js';
-import { weightsOf } from './qti-response.js';
+import { hotspotOf } from './qti-hotspot.js';
+import { weightsOf, type QtiResponse } from './qti-response.js';
 
 /** @throws NotImported for interactions that have no form here */
 export function qtiQuestionOf(item: QtiItem): Question {
+  if (item.interactions.length > 1) return scenario(item);
   switch (item.interaction.name) {
     case 'choiceInteraction':
       return choice(item, item.choices('simpleChoice'));
@@ -34,6 +36,8 @@ export function qtiQuestionOf(item: QtiItem): Question {
   }
 }
 
+type Choice = Extract<Question, { type: 'single' | 'multiple' }>;
+
 const idOf = ({ attributes }: XmlElement): string => attributes['identifier'] ?? '';
 
 function choice(item: QtiItem, choices: readonly XmlElement[]): Question {
@@ -48,14 +52,15 @@ function chosen(
   item: QtiItem,
   choices: readonly { identifier: string; text: Words }[],
   shuffle: boolean,
-): Question {
-  const { response, notes } = item;
+  response: QtiResponse = item.response,
+): Choice {
+  const { notes } = item;
   const weights = weightsOf(
     response,
     choices.map(({ identifier }) => identifier),
   );
   const options = choices.map(({ identifier, text }, index): ForeignOption => ({
-    id: withoutKind(identifier),
+    id: withoutKind(identifier).replace(/^.*\./, ''),
     text,
     why: item.feedback(identifier),
     weight: weights[index] ?? 0,
@@ -67,15 +72,37 @@ function chosen(
     : made;
 }
 
-/** A picture with places to point at; where every place has a label, the labels are the options. */
+/** Several choices of one in one item: a scenario. How the steps count together is told by its processing. */
+function scenario(item: QtiItem): Question {
+  const ids = partIds(
+    item.interactions.map(({ attributes }) => withoutKind(attributes['responseIdentifier'] ?? '')),
+  );
+  const steps = item.interactions.map((interaction, index): DraftScene => {
+    const choices = item.choices('simpleChoice', interaction).map((element) => ({
+      ...{ identifier: idOf(element), text: item.words(element, 'an option') },
+    }));
+    const shuffle = interaction.attributes['shuffle'] === 'true';
+    const { options } = chosen(item, choices, shuffle, item.responses[index]);
+    return { id: ids[index] ?? '', text: item.asked(index), shuffle, options };
+  });
+  if (hasWords(item.rest())) item.notes.lose('text', 'the text behind the last question');
+  const processing = childrenOf(item.root, 'responseProcessing').flatMap(below);
+  const counted = processing.some(({ name }) => name === 'sum' || name === 'mapResponse');
+  return { type: 'scenario', scoring: counted || processing.length === 0 ? 'partial' : 'all', steps };
+}
+
+/** A picture of which one place is right, or else labels of places as options. */
 function hotspot(item: QtiItem): Question {
-  const spots = item.choices('hotspotChoice');
-  const labelled = spots.map((spot) => ({
+  if (item.response.isSingle && item.response.correct.length === 1) return hotspotOf(item);
+  const labelled = item.choices('hotspotChoice').map((spot) => ({
     identifier: idOf(spot),
     text: wordsIn(item.language, spot.attributes['hotspotLabel'] ?? ''),
   }));
   if (labelled.length === 0 || !labelled.every(({ text }) => hasWords(text)))
-    throw new NotImported('unknown-interaction', 'a picture to point at, with places that have no label');
+    throw new NotImported(
+      'unknown-interaction',
+      'a picture with several right places, and places that have no label',
+    );
   item.notes.lose('picture', 'the picture and its places; their labels became options');
   return chosen(item, labelled, false);
 }

@@ -9,14 +9,18 @@ const FEEDBACK = /^(modalFeedback|feedbackInline|feedbackBlock)$/;
 /** Stands for the place of the interaction while its text is read. */
 const GAP = '\u0004';
 
-/** One item of QTI 2 or 3, by the names of QTI 2: its one interaction and its texts. */
+/** One item of QTI 2 or 3, by the names of QTI 2: its interactions and its texts. */
 export class QtiItem {
+  /** More than one only when each is a choice of one: the steps of a scenario. */
+  readonly interactions: readonly XmlElement[];
+  /** Of each interaction. */
+  readonly responses: readonly QtiResponse[];
   readonly interaction: XmlElement;
   readonly response: QtiResponse;
   readonly language: Language;
   private readonly used = new Set<XmlElement>();
 
-  /** @throws NotImported when it does not ask exactly one thing, or makes itself anew each time */
+  /** @throws NotImported when it asks several things that are no choices of one, or makes itself anew each time */
   constructor(
     readonly root: XmlElement,
     language: Language,
@@ -37,14 +41,22 @@ export class QtiItem {
     const [interaction] = found;
     if (interaction === undefined)
       throw new NotImported('description', 'it asks nothing: there is no interaction');
-    if (found.length > 1)
+    const responses = found.flatMap(
+      ({ attributes }) => responseOf(root, attributes['responseIdentifier'] ?? '') ?? [],
+    );
+    const areSteps =
+      found.every(({ name }) => name === 'choiceInteraction') && responses.every(({ isSingle }) => isSingle);
+    if (found.length > 1 && !areSteps)
       throw new NotImported(
         'composite',
         `it asks ${found.length} things at once (${found.map(({ name }) => name).join(', ')})`,
       );
+    const [response] = responses;
+    if (response === undefined || responses.length < found.length)
+      throw new NotImported('no-response', 'it does not say what is right');
+    this.interactions = found;
+    this.responses = responses;
     this.interaction = interaction;
-    const response = responseOf(root, interaction.attributes['responseIdentifier'] ?? '');
-    if (response === undefined) throw new NotImported('no-response', 'it does not say what is right');
     this.response = response;
     if (below(body).some(({ name }) => name === 'rubricBlock'))
       notes.lose('rubric', 'an instruction for some readers (rubric)');
@@ -55,13 +67,15 @@ export class QtiItem {
     return foreignHtml(this.html(element), this.language, this.notes, what);
   }
 
-  /** The body and the prompt without the interaction; a gap stays where it stands in a sentence. */
+  /**
+   * The body and the prompt without the interaction; a gap stays where it stands in a sentence. Of several interactions:
+   * the body before the first.
+   */
   stem(): Words {
-    const body = childOf(this.root, 'itemBody');
-    const before = body ? this.html(body) : '';
+    if (this.interactions.length > 1) return this.between(0);
     const prompt = childOf(this.interaction, 'prompt');
     const all = foreignHtml(
-      `${before}<p>${prompt ? this.html(prompt) : ''}</p>`,
+      `${this.body()}<p>${prompt ? this.html(prompt) : ''}</p>`,
       this.language,
       this.notes,
       'the question',
@@ -78,6 +92,31 @@ export class QtiItem {
           .trim(),
       ]),
     );
+  }
+
+  /** What stands before one of several interactions, counted from 0: behind the one before it, and its own prompt. */
+  asked(index: number): Words {
+    const prompt = childOf(this.interactions[index] ?? this.interaction, 'prompt');
+    const own = prompt ? this.words(prompt, 'the question') : {};
+    return index === 0 ? own : joined(this.between(index), own);
+  }
+
+  /** What stands behind the last of several interactions. */
+  rest(): Words {
+    return this.between(this.interactions.length);
+  }
+
+  /** Text of the body between two of several interactions; 0 is what stands before the first. */
+  private between(index: number): Words {
+    const all = foreignHtml(this.body(), this.language, this.notes, 'the question');
+    return Object.fromEntries(
+      Object.entries(all).map(([language, text]) => [language, (text.split(GAP)[index] ?? '').trim()]),
+    );
+  }
+
+  private body(): string {
+    const body = childOf(this.root, 'itemBody');
+    return body ? this.html(body) : '';
   }
 
   /** Feedback that is shown under an identifier, wherever it stands; empty when there is none. */
@@ -109,7 +148,7 @@ export class QtiItem {
   private html(element: XmlElement): string {
     const piece = (part: string | XmlElement): string => {
       if (typeof part === 'string') return escapeXml(part);
-      if (part === this.interaction) return GAP;
+      if (this.interactions.includes(part)) return GAP;
       if (FEEDBACK.test(part.name) || part.name === 'rubricBlock') return '';
       const attributes = Object.entries(part.attributes).map(
         ([name, value]) => ` ${name}="${escapeXml(value)}"`,
@@ -122,7 +161,18 @@ export class QtiItem {
   }
 
   /** Choices of the interaction, also those that stand in groups. */
-  choices(name: string): XmlElement[] {
-    return below(this.interaction).filter((element) => element.name === name);
+  choices(name: string, interaction: XmlElement = this.interaction): XmlElement[] {
+    return below(interaction).filter((element) => element.name === name);
   }
+}
+
+/** Two texts below each other, in the languages that either has. */
+function joined(first: Words, second: Words): Words {
+  const languages = [...new Set([...Object.keys(first), ...Object.keys(second)])] as Language[];
+  return Object.fromEntries(
+    languages.map((language) => [
+      language,
+      [first[language], second[language]].filter((text) => text !== undefined && text !== '').join('\n'),
+    ]),
+  );
 }

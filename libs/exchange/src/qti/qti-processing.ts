@@ -5,7 +5,7 @@ import { conditionOf, type TextCondition } from './text-condition.js';
 type Lose = (reason: string, detail: string) => void;
 
 /** Identifiers of QTI begin with a letter: ours stand behind one for their kind. */
-export const KIND = { choice: 'C_', step: 'S_', left: 'L_', right: 'R_' } as const;
+export const KIND = { choice: 'C_', step: 'S_', left: 'L_', right: 'R_', scene: 'T_' } as const;
 
 const RESPONSE = '<qti-variable identifier="RESPONSE"/>';
 const base = (type: string, value: string): string =>
@@ -28,19 +28,38 @@ export function processingOf(question: Question, lose: Lose): string {
     case 'single':
     case 'multiple': {
       const isPartial = question.type === 'multiple' && question.scoring === 'partial';
-      const feedback = set(
-        'FEEDBACK',
-        `<qti-multiple>${RESPONSE}${base('identifier', 'RULE')}</qti-multiple>`,
-      );
-      return (isPartial ? mapped : rightAsDeclared) + feedback;
+      return (isPartial ? mapped : rightAsDeclared) + feedbackFor([RESPONSE]);
     }
     case 'order':
       return orderScore(question, lose) + shown(['RULE', ...question.steps.map(({ id }) => KIND.step + id)]);
     case 'match':
       return mapped + shown(['RULE', ...question.left.map(({ id }) => KIND.left + id)]);
+    case 'hotspot':
+      return rightAsDeclared + feedbackFor([RESPONSE]);
+    case 'scenario': {
+      const names = question.steps.map(({ id }) => KIND.scene + id);
+      return (
+        scenarioScore(names, question.scoring) +
+        feedbackFor(names.map((name) => `<qti-variable identifier="${name}"/>`))
+      );
+    }
     case 'text':
       return shown(['RULE', 'WHY']) + typedScore(question, lose);
   }
+}
+
+/** The explanations of what was chosen, and the rule. */
+const feedbackFor = (variables: readonly string[]): string =>
+  set('FEEDBACK', `<qti-multiple>${variables.join('')}${base('identifier', 'RULE')}</qti-multiple>`);
+
+/** Every response right, or a share for each that is. */
+function scenarioScore(names: readonly string[], scoring: 'all' | 'partial'): string {
+  const right = (name: string): string =>
+    `<qti-match><qti-variable identifier="${name}"/><qti-correct identifier="${name}"/></qti-match>`;
+  if (scoring === 'all') return when(`<qti-and>${names.map(right).join('')}</qti-and>`, full);
+  const share = base('float', (1 / names.length).toFixed(6));
+  const more = set('SCORE', `<qti-sum><qti-variable identifier="SCORE"/>${share}</qti-sum>`);
+  return names.map((name) => when(right(name), more)).join('');
 }
 
 const mapped = set('SCORE', '<qti-map-response identifier="RESPONSE"/>');

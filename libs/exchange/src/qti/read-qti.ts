@@ -9,6 +9,8 @@ import { qtiQuestionOf } from './qti-interactions.js';
 import { QtiItem } from './qti-item.js';
 import { byOldNames } from './qti-names.js';
 
+/** As the rule safe-drawings has it, with room to spare. */
+const MOST_OF_DRAWING = 100_000;
 /** Unpacked bytes of one package; a bank of 5,000 items has about 40 million. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
@@ -18,12 +20,42 @@ const MOST_BYTES = 128 * 1024 * 1024;
  */
 export function readQti(bytes: Uint8Array, language: Language): Reading {
   const ledger = new Ledger('qti');
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) readPackage(bytes, language, ledger);
-  else readPart('', bytes, [], language, ledger, true);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+    const zip = readPackage(bytes, language, ledger);
+    const reading = ledger.close(joinLanguages);
+    return zip === undefined ? reading : { ...reading, pictures: drawingsOf(zip, reading.drafts) };
+  }
+  readPart('', bytes, [], language, ledger, true);
   return ledger.close(joinLanguages);
 }
 
-function readPackage(bytes: Uint8Array, language: Language, ledger: Ledger): void {
+/** The drawings of which a part is asked, as far as they are in the package and no larger than ours may be. */
+function drawingsOf(zip: ZipFile, drafts: readonly Draft[]): Map<string, Uint8Array> {
+  const wanted = new Set(
+    drafts.flatMap(({ question }) => (question.type === 'hotspot' ? Object.values(question.picture) : [])),
+  );
+  const found = new Map<string, Uint8Array>();
+  for (const name of zip.names()) {
+    const file = name.slice(name.lastIndexOf('/') + 1);
+    if (!wanted.has(file) || found.has(file)) continue;
+    const drawing = read(zip, name);
+    if (drawing !== undefined && drawing.length <= MOST_OF_DRAWING) found.set(file, drawing);
+  }
+  return found;
+}
+
+/** A file that cannot be unpacked is one that is not there. */
+function read(zip: ZipFile, name: string): Uint8Array | undefined {
+  try {
+    return zip.read(name);
+  } catch (error) {
+    if (!(error instanceof ZipRefused)) throw error;
+    return undefined;
+  }
+}
+
+/** Gives the package, or nothing when it cannot be unpacked. */
+function readPackage(bytes: Uint8Array, language: Language, ledger: Ledger): ZipFile | undefined {
   try {
     const zip = new ZipFile(bytes);
     const names = zip.names().filter((name) => !name.endsWith('/') && !name.startsWith('__MACOSX/'));
@@ -43,9 +75,11 @@ function readPackage(bytes: Uint8Array, language: Language, ledger: Ledger): voi
     for (const name of listed) readZipped(zip, name, language, ledger, true, budget);
     for (const name of others) readZipped(zip, name, language, ledger, false, budget);
     if (names.length === 0) ledger.file('zip-empty', 'the zip file has no files');
+    return zip;
   } catch (error) {
     if (!(error instanceof ZipRefused)) throw error;
     ledger.file(`zip-${error.refusal}`, 'the zip file cannot be unpacked');
+    return undefined;
   }
 }
 

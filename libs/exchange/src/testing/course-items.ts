@@ -20,7 +20,9 @@ export function courseItems(): { item: Item; category: string[] }[] {
 function itemFiles(root: string, course: string): { course: string; file: string; text: string }[] {
   const folder = join(root, course, 'items');
   try {
-    return readdirSync(folder).map((file) => ({
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => ({
       course,
       file,
       text: readFileSync(join(folder, file), 'utf8'),

@@ -131,11 +131,45 @@ const typed = fc.record({
   example: words.map(({ nl, en }) => ({ nl: nl.replace(/\s+/g, ' '), en: en.replace(/\s+/g, ' ') })),
 });
 
-/** Any item that the schema allows, of each of the five types. */
+const scenario = ids(2, 3).chain((all) =>
+  fc.record({
+    ...shared,
+    type: fc.constant('scenario' as const),
+    steps: fc.tuple(
+      ...all.map((id) =>
+        fc.record({ id: fc.constant(id), text: words, shuffle: fc.boolean(), options: choices(1, 3, 4) }),
+      ),
+    ),
+    scoring: fc.record({ mode: fc.constantFrom('all' as const, 'partial' as const) }),
+  }),
+);
+
+/** Places in a row, none over another, each large enough for a thumb. */
+const hotspot = fc.record({
+  ...shared,
+  type: fc.constant('hotspot' as const),
+  picture: fc.constantFrom<string | { nl: string; en: string }>('desk.svg', {
+    nl: 'message.nl.svg',
+    en: 'message.en.svg',
+  }),
+  alt: words,
+  areas: fc
+    .tuple(choices(1, 3, 6), fc.nat(50), fc.integer({ min: 48, max: 100 }))
+    .map(([parts, top, size]) =>
+      parts.map((part, index) => ({
+        ...part,
+        at: [index * 105, top, size, size] as [number, number, number, number],
+      })),
+    ),
+});
+
+/** Any item that the schema allows, of each of the seven types. */
 export const anyItem: fc.Arbitrary<Item> = fc.oneof<fc.Arbitrary<Item>[]>(
   single,
   multiple,
   order,
   match,
   typed,
+  scenario,
+  hotspot,
 );
