@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService, type Category } from '#catalogue';
 import { batches, examAvailableAgain, reviewDue } from '#events';
-import { type Actor, audit, Clock, Db, one, publish, rows, type RunSummary, type Tx } from '#kernel';
+import { type Actor, audit, Clock, Db, publish, rows, type RunSummary, type Tx } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
 import { learnerOf } from './attempts.access.js';
 import {
@@ -15,6 +15,7 @@ import { type ExamDoor, examDoor, type ExtraTimePercent, lastExam, minutesWith }
 import { addToExposure, countUncounted } from './exam.queries.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { HealthService } from './health.service.js';
+import { NeededLicences } from './needed-licences.js';
 import { countDueByPerson } from './practice.queries.js';
 
 /** What somebody should know before an exam. */
@@ -44,6 +45,7 @@ export class ExamsService {
     private readonly catalogue: CatalogueService,
     private readonly finisher: FinishAttempt,
     private readonly health: HealthService,
+    private readonly needed: NeededLicences,
   ) {}
 
   async intro(actor: Actor, categoryCode: string): Promise<ExamIntro> {
@@ -51,7 +53,13 @@ export class ExamsService {
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
     const past = await listTests(this.db.read, personId, 'exam', categoryCode);
     const refresh = await this.health.refreshScope(this.db.read, personId, categoryCode);
-    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
+    const missing = refresh ? [] : await this.needed.missing(this.db.read, actor, category);
+    const door = examDoor(
+      refresh ? null : lastExam(past, 'passed'),
+      lastExam(past),
+      this.clock.now(),
+      missing,
+    );
     const extraTimePercent = await extraTimeOf(this.db.read, personId);
     const open = await findOpenAttempt(this.db.read, personId, 'exam', { category: categoryCode });
     const renewal = door.open && (door.renewal || refresh !== null);
@@ -154,30 +162,5 @@ export class ExamsService {
          AND (spent_by IS NULL OR (spent_by = 'renewal' AND $3 = 'ended'))`,
       [input.personId, input.category, by, now.toString()],
     );
-  }
-
-  /** For the home page and the path: may this person start the exam now, and if not, from when. */
-  async examState(
-    tx: Tx,
-    personId: string,
-    category: string,
-  ): Promise<{
-    readonly state: 'open' | 'running' | 'cooling-down' | 'passed';
-    readonly from: Temporal.Instant | null;
-  }> {
-    const running = await one<{ id: string }>(
-      tx,
-      `SELECT id FROM attempt WHERE person_id = $1 AND category = $2 AND kind = 'exam' AND state = 'open'
-         AND deadline_at > $3`,
-      [personId, category, this.clock.now().toString()],
-    );
-    if (running) return { state: 'running', from: null };
-    const past = await listTests(tx, personId, 'exam', category);
-    const refresh = await this.health.refreshScope(tx, personId, category);
-    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
-    if (door.open) return { state: 'open', from: null };
-    return door.why === 'cooling-down'
-      ? { state: 'cooling-down', from: door.from }
-      : { state: 'passed', from: null };
   }
 }

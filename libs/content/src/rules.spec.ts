@@ -81,6 +81,8 @@ renewal: { min: 8, max: 12 }
 valid: { rule: from-previous-expiry, months: 24, windowDays: 60, graceDays: 30 }
 `;
 
+const NEEDING = LICENCE.replace('category: A', 'category: C').replace('skills:', 'needs: [A]\nskills:');
+
 const PATH = `id: 3b1f5f6e-7a0c-4c1b-9b44-2f6d6a1c9e57
 status: draft
 title: { nl: Pad, en: Path }
@@ -113,6 +115,11 @@ const CASES: Case[] = [
   { rule: 'enough-items', broken: 'an active course with five items', by: replace(COURSE, 'status: draft', 'status: active'), in: COURSE, at: 'ex.lock]' },
   { rule: 'active-needs-active', broken: 'an active course with a draft skill', by: replace(COURSE, 'status: draft', 'status: active'), in: COURSE, at: 'ex.lock]' },
   { rule: 'active-needs-active', broken: 'an active licence that asks what no active course teaches', by: add('licences/a.yaml', LICENCE), in: 'licences/a.yaml', at: 'ex.lock' },
+  { rule: 'active-needs-active', broken: 'an active course that needs a draft skill', by: all(replace(COURSE, 'status: draft', 'status: active'), replace(COURSE, 'needs: []', 'needs: [ex.lock]')), in: COURSE, at: 'ex.lock]\nlessons' },
+  { rule: 'active-needs-active', broken: 'an active licence that needs a draft one', by: all(add('licences/a.yaml', LICENCE.replace('active', 'draft')), add('licences/c.yaml', NEEDING)), in: 'licences/c.yaml', at: 'A]' },
+  { rule: 'licence-needs', broken: 'a licence that needs one nobody knows', by: add('licences/c.yaml', NEEDING), in: 'licences/c.yaml', at: 'A]' },
+  { rule: 'licence-needs', broken: 'a licence that needs another one twice', by: all(add('licences/a.yaml', LICENCE), add('licences/c.yaml', NEEDING.replace('[A]', '[A, A]'))), in: 'licences/c.yaml', at: 'A]' },
+  { rule: 'licence-needs', broken: 'two licences that need each other', by: all(add('licences/a.yaml', LICENCE.replace('skills:', 'needs: [C]\nskills:')), add('licences/c.yaml', NEEDING)), in: 'licences/c.yaml', at: '[A]' },
   { rule: 'exam-bounds', broken: 'an exam with its bounds the wrong way round', by: add('licences/a.yaml', LICENCE.replace('min: 15', 'min: 25')), in: 'licences/a.yaml', at: '25, max' },
   { rule: 'exam-bounds', broken: 'an exam of 40 minutes for 24 items', by: add('licences/a.yaml', LICENCE.replace('minutes: 25', 'minutes: 40')), in: 'licences/a.yaml', at: '40, cut' },
   { rule: 'five-cards', broken: 'a lesson with its cards in another order', by: replace(DUTCH, '{try}', '{do}'), in: DUTCH, at: '## {do} Probeer' },

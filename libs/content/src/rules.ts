@@ -20,6 +20,7 @@ import { keyNotLongest } from './rules/key-not-longest.js';
 import { keyPositions } from './rules/key-positions.js';
 import { knownVariables } from './rules/known-variables.js';
 import { lessonItems } from './rules/lesson-items.js';
+import { licenceNeeds } from './rules/licence-needs.js';
 import { matchIsWhole } from './rules/match-is-whole.js';
 import { mediaExist } from './rules/media-exist.js';
 import { minutesPlausible } from './rules/minutes-plausible.js';
@@ -90,4 +91,5 @@ export const RULES: readonly Rule[] = [
   translationNamed,
   activeNeedsActive,
   examBounds,
+  licenceNeeds,
 ];
