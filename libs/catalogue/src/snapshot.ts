@@ -7,6 +7,7 @@ import {
   type EmployerNames,
   type Item,
   type Licence,
+  type RatedItem,
   type Skill,
 } from '#content';
 import type { PublishedRow } from './catalogue.queries.js';
@@ -81,7 +82,7 @@ export function makeSnapshot(
 
 /** One row of `item_version` as the rest of the house sees it. */
 export function toItem(row: PublishedRow, names: EmployerNames): CatalogueItem {
-  const body = filled(row.body, names) as Item;
+  const body = filled(row.body, names) as RatedItem;
   const { id, skill, use, family } = body;
   return {
     id,

@@ -5,9 +5,9 @@ import type { Licence } from './schemas/licence.schema.js';
 import type { LearningPath } from './schemas/path.schema.js';
 import type { Skill } from './schemas/skills.schema.js';
 import type { BothLanguages, Language, LifeCycle } from './schemas/text.schema.js';
+import { ratedItemsOf, type RatedItem } from './start-values.js';
 import {
   CARD_KINDS,
-  itemsOf,
   type CardKind,
   type CourseFolder,
   type LessonFolder,
@@ -77,7 +77,7 @@ export interface Content {
   readonly skills: readonly Skill[];
   readonly courses: readonly ContentCourse[];
   readonly lessons: readonly ContentLesson[];
-  readonly items: readonly Item[];
+  readonly items: readonly RatedItem[];
   readonly categories: readonly Licence[];
   readonly paths: readonly ContentPath[];
   readonly media: readonly ContentMedia[];
@@ -95,10 +95,7 @@ export function compileContent(tree: Tree): Content {
     skills: tree.skills.map(({ value }) => value).filter(isPublished),
     courses: folders.map(compileCourse),
     lessons,
-    items: folders
-      .flatMap(itemsOf)
-      .map(({ value }) => value)
-      .filter(isPublished),
+    items: folders.flatMap(ratedItemsOf).filter(isPublished),
     categories: tree.licences.map(({ value }) => value).filter(isPublished),
     paths: tree.paths
       .map(({ value }) => value)
@@ -214,13 +211,3 @@ export function itemMeaning(item: Item): string {
       return fingerprint(canonical([item.type, item.accept]));
   }
 }
-
-/**
- * Where an item starts on the ability scale before anybody has answered it: b0 = (level - 3) x 0.8 for an author's
- * level 1 to 5, so -1.6 to 1.6, with a spread of 1.0 because one author alone rated it (courses.md, difficulty
- * priors, step 4).
- */
-export const startValues = (item: Item): { b: number; sd: number } => ({
-  b: Math.round((item.difficulty.level - 3) * 80) / 100,
-  sd: 1.0,
-});

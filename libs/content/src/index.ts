@@ -1,7 +1,6 @@
 export { bankReport, type BankReport, type SkillReport } from './bank-report.js';
 export { checkContent, problemLine, type CheckResult } from './check-course.js';
 export {
-  startValues,
   type Content,
   type ContentCourse,
   type ContentLesson,
@@ -14,6 +13,7 @@ export { canonical, fingerprint } from './fingerprint.js';
 export { newCourse, withLesson, withSkill } from './new/new-course.js';
 export { lessonSlug, newLesson, type NewFile } from './new/new-lesson.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';
+export { startValues, type RatedItem } from './start-values.js';
 export { writeCourseFiles, writeGenerated } from './writer.js';
 export { draftsOf, itemsOf, type Tree } from './tree.js';
 export { draftItem, draftLacks, type DraftItem } from './schemas/draft.schema.js';

@@ -81,6 +81,13 @@ renewal: { min: 8, max: 12 }
 valid: { rule: from-previous-expiry, months: 24, windowDays: 60, graceDays: 30 }
 `;
 
+const RATINGS = '_example/ratings.yaml';
+const RATED = `readers: [role:helpdesk, role:line-staff]
+rated_on: 2026-11-22
+levels:
+  ex.lock.001@1: [1, 2]
+`;
+
 const NEEDING = LICENCE.replace('category: A', 'category: C').replace('skills:', 'needs: [A]\nskills:');
 
 const PATH = `id: 3b1f5f6e-7a0c-4c1b-9b44-2f6d6a1c9e57
@@ -132,6 +139,13 @@ const CASES: Case[] = [
   { rule: 'media-exist', broken: 'a link that is not safe', by: replace(DUTCH, 'Een open scherm werkt', '[Kijk](http://voorbeeld.nl)'), in: DUTCH, at: '[Kijk]' },
   { rule: 'safe-drawings', broken: 'a drawing with a script', by: replace(PICTURE, '<circle', '<script/><circle'), in: PICTURE, at: '<script' },
   { rule: 'item-names', broken: 'an item in the file of another skill', by: replace(ITEMS, 'skill: ex.lock\n', 'skill: ex.other\n'), in: ITEMS, at: 'ex.other' },
+  { rule: 'items-rated', broken: 'an active item that nobody rated', by: all(replace(COURSE, 'status: draft', 'status: active'), replace(ITEMS, 'status: draft', 'status: active')), in: ITEMS, at: 'ex.lock.001\n' },
+  { rule: 'items-rated', broken: 'an item that the course does not have', by: add(RATINGS, RATED.replace('.001', '.999')), in: RATINGS, at: '[1, 2]' },
+  { rule: 'items-rated', broken: 'a rating of another version', by: add(RATINGS, RATED.replace('@1', '@2')), in: RATINGS, at: '[1, 2]' },
+  { rule: 'items-rated', broken: 'an item that only one of two readers rated', by: add(RATINGS, RATED.replace('[1, 2]', '[2]')), in: RATINGS, at: '[2]' },
+  { rule: 'items-rated', broken: 'an author who rates the own items', by: add(RATINGS, RATED.replace('role:helpdesk', 'role:learning-team')), in: RATINGS, at: 'role:learning-team' },
+  { rule: 'items-rated', broken: 'one reader in two places', by: add(RATINGS, RATED.replace('role:helpdesk', 'role:line-staff')), in: RATINGS, at: 'role:line-staff]' },
+  { rule: 'shape', broken: 'a level that is not there', by: add(RATINGS, RATED.replace('[1, 2]', '[1, 6]')), in: RATINGS, at: '6]' },
   { rule: 'right-number-of-keys', broken: 'a single item with two keys', by: replace(ITEMS, '    - id: a\n', '    - id: a\n      key: true\n'), in: ITEMS, at: '- id: a' },
   { rule: 'choices-differ', broken: 'two options with the same words', by: replace(ITEMS, 'Ik zet het beeldscherm uit met de knop.', 'Ik vergrendel mijn scherm met de toetsen'), in: ITEMS, at: 'Ik vergrendel mijn scherm met de toetsen.' },
   { rule: 'key-not-longest', broken: 'a course in which the longest option is the key', by: copiesOfFirst((text, n) => text.replace('met de toetsen.', `met de twee toetsen ${n}.`)), in: ITEMS, at: LAST_OPTIONS },

@@ -15,6 +15,7 @@ import { examBounds } from './rules/exam-bounds.js';
 import { fiveCards } from './rules/five-cards.js';
 import { glossaryWords } from './rules/glossary-words.js';
 import { itemNames } from './rules/item-names.js';
+import { itemsRated } from './rules/items-rated.js';
 import { keepCard } from './rules/keep-card.js';
 import { keyNotLongest } from './rules/key-not-longest.js';
 import { keyPositions } from './rules/key-positions.js';
@@ -71,6 +72,7 @@ export const RULES: readonly Rule[] = [
   enoughThinking,
   examApartFromPractice,
   itemNames,
+  itemsRated,
   keyNotLongest,
   keyPositions,
   matchIsWhole,

@@ -31,7 +31,7 @@ export const noOrphanFiles: Rule = {
 };
 
 function filesOf({ folder, course, lessons }: CourseFolder): string[] {
-  const names = ['course.yaml', 'course.nl.md', 'course.en.md', 'design.md'];
+  const names = ['course.yaml', 'course.nl.md', 'course.en.md', 'design.md', 'ratings.yaml'];
   const items = (course?.value.teaches ?? []).flatMap((skill) => [
     `items/${skill}.yaml`,
     `drafts/${skill}.yaml`,
