@@ -43,7 +43,7 @@ export class AttemptsController {
     scope: 'attempts:write',
     returns: attemptSchema,
     status: 201,
-    problems: ['exam-cooling-down', 'exam-not-needed', 'too-few-items'],
+    problems: ['exam-cooling-down', 'exam-not-needed', 'licence-first', 'too-few-items'],
   })
   async start(@CurrentActor() actor: Actor, @Body({ schema: startAttempt }) input: StartAttempt) {
     if (input.kind === 'practice') {

@@ -22,6 +22,7 @@ import { LessonsService } from './lessons.service.js';
 import { MemoryController } from './memory.controller.js';
 import { MemoryPages } from './memory.pages.js';
 import { MemoryWeightsService } from './memory-weights.service.js';
+import { NeededLicences } from './needed-licences.js';
 import { PinExam } from './pin-exam.js';
 import { PlacementPages } from './placement.pages.js';
 import { PracticePages } from './practice.pages.js';
@@ -52,7 +53,16 @@ const services = [
 
 @Module({
   imports: [CatalogueModule, CalibrationsModule],
-  providers: [Blueprints, ExamAnswers, FinishAttempt, PinExam, TestSteps, WeightsInUse, ...services],
+  providers: [
+    Blueprints,
+    ExamAnswers,
+    FinishAttempt,
+    NeededLicences,
+    PinExam,
+    TestSteps,
+    WeightsInUse,
+    ...services,
+  ],
   exports: services,
 })
 export class AttemptsModule {}

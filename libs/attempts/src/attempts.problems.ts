@@ -42,6 +42,13 @@ export const examNotNeeded = defineProblem({
   title: 'attempts.problem_not_needed',
 });
 
+/** The exam is for those who hold another licence, `category`, which this person does not hold today. */
+export const licenceFirst = defineProblem({
+  type: 'licence-first',
+  status: 409,
+  title: 'attempts.problem_licence_first',
+});
+
 /** The bank has too few items for a fair test. */
 export const tooFewItems = defineProblem({
   type: 'too-few-items',

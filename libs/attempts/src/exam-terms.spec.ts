@@ -63,4 +63,16 @@ describe('the terms of an exam', () => {
       why: 'cooling-down',
     });
   });
+
+  it('stays shut without the licences that come first, but not to tell a holder that theirs is still good', () => {
+    const now = at('2026-11-23T09:00:00Z');
+    const passed = { outcome: 'passed', retryAt: null, spentBy: null } as const;
+    const failed = { outcome: 'nearly', retryAt: now.add({ hours: 1 }), spentBy: null } as const;
+    const shut = { open: false, why: 'licence-first', missing: ['A'] };
+    expect(examDoor(null, null, now, ['A'])).toEqual(shut);
+    expect(examDoor(null, failed, now, ['A'])).toEqual(shut);
+    expect(examDoor({ ...passed, spentBy: 'renewal' }, passed, now, ['A'])).toEqual(shut);
+    expect(examDoor(passed, passed, now, ['A'])).toEqual({ open: false, why: 'still-valid' });
+    expect(examDoor(null, null, now, [])).toEqual({ open: true, renewal: false });
+  });
 });

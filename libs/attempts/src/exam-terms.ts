@@ -82,13 +82,21 @@ export function lastExam(
 export type ExamDoor =
   | { readonly open: true; readonly renewal: boolean }
   | { readonly open: false; readonly why: 'cooling-down'; readonly from: Temporal.Instant }
-  | { readonly open: false; readonly why: 'still-valid' };
+  | { readonly open: false; readonly why: 'still-valid' }
+  | { readonly open: false; readonly why: 'licence-first'; readonly missing: readonly string[] };
 
 /**
  * Whether somebody may start an exam now. Never tried: yes. Not passed: from the retry moment on. Passed: only when
- * the licence may be renewed, with the shorter renewal exam, or when it has ended, with the whole exam.
+ * the licence may be renewed, with the shorter renewal exam, or when it has ended, with the whole exam. `missing` are
+ * needed licences that the person does not hold: they come first, whether the exam is the first one or a renewal.
  */
-export function examDoor(lastPass: LastExam | null, last: LastExam | null, now: Temporal.Instant): ExamDoor {
+export function examDoor(
+  lastPass: LastExam | null,
+  last: LastExam | null,
+  now: Temporal.Instant,
+  missing: readonly string[] = [],
+): ExamDoor {
+  if (missing.length > 0 && lastPass?.spentBy !== null) return { open: false, why: 'licence-first', missing };
   if (last?.retryAt && Temporal.Instant.compare(now, last.retryAt) < 0) {
     return { open: false, why: 'cooling-down', from: last.retryAt };
   }

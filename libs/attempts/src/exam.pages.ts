@@ -226,9 +226,18 @@ export class ExamPages {
     actor: Actor,
     code: string,
     { door }: ExamIntro,
-  ): { title: string; text: string } | null {
+  ): { title: string; text: string; href?: string; label?: string } | null {
     const { language } = actor;
     if (door.open) return null;
+    if (door.why === 'licence-first') {
+      const first = { category: door.missing[0] ?? '' };
+      return {
+        title: t(language, 'attempts.exam_first_title', first),
+        text: t(language, 'attempts.exam_first_text', { ...first, exam: code }),
+        href: attemptsPaths.learn(first),
+        label: t(language, 'attempts.exam_first_link', first),
+      };
+    }
     if (door.why === 'still-valid') {
       return {
         title: t(language, 'attempts.exam_valid_title', { category: code }),

@@ -4,11 +4,12 @@ import { batches, examAvailableAgain, reviewDue } from '#events';
 import { type Actor, audit, Clock, Db, publish, rows, type RunSummary, type Tx } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
 import { learnerOf } from './attempts.access.js';
-import { findBeforeExam, type PastTest, saveExtraTime } from './attempts.queries.js';
+import { findBeforeExam, saveExtraTime } from './attempts.queries.js';
 import { type ExamDoor, examDoor, type ExtraTimePercent, lastExam, minutesWith } from './exam-terms.js';
 import { addToExposure, countUncounted } from './exam.queries.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { HealthService } from './health.service.js';
+import { NeededLicences } from './needed-licences.js';
 import { countDueByPerson } from './practice.queries.js';
 
 /** Enough to find the last one that was passed; nobody takes more within the life of a licence. */
@@ -42,12 +43,12 @@ export class ExamsService {
     private readonly catalogue: CatalogueService,
     private readonly finisher: FinishAttempt,
     private readonly health: HealthService,
+    private readonly needed: NeededLicences,
   ) {}
 
   async intro(actor: Actor, categoryCode: string): Promise<ExamIntro> {
-    const personId = learnerOf(actor);
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
-    const { past, door, refresh, extraTimePercent } = await this.before(this.db.read, personId, categoryCode);
+    const { past, door, refresh, extraTimePercent } = await this.before(actor, category);
     const open = past.find(({ state }) => state === 'open');
     const renewal = door.open && (door.renewal || refresh !== null);
     const { min, max } = renewal ? category.renewal : category.exam;
@@ -151,31 +152,14 @@ export class ExamsService {
     );
   }
 
-  /** For the home page and the path: may this person start the exam now, and if not, from when. */
-  async examState(
-    tx: Tx,
-    personId: string,
-    category: string,
-  ): Promise<{
-    readonly state: 'open' | 'running' | 'cooling-down' | 'passed';
-    readonly from: Temporal.Instant | null;
-  }> {
-    const { past, door } = await this.before(tx, personId, category);
-    const now = this.clock.now().epochMilliseconds;
-    const isRunning = ({ state, deadlineAt }: PastTest): boolean =>
-      state === 'open' && deadlineAt !== null && deadlineAt.getTime() > now;
-    if (past.some(isRunning)) return { state: 'running', from: null };
-    if (door.open) return { state: 'open', from: null };
-    return door.why === 'cooling-down'
-      ? { state: 'cooling-down', from: door.from }
-      : { state: 'passed', from: null };
-  }
-
   /** A person's exams of a category, the door that they come to, and what a refresh exam would be about. */
-  private async before(tx: Tx, personId: string, category: string) {
-    const { past, extraTimePercent, hasRefresh } = await findBeforeExam(tx, personId, category, LATEST_EXAMS);
-    const refresh = hasRefresh ? await this.health.refreshScope(tx, personId, category) : null;
-    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), this.clock.now());
+  private async before(actor: Actor, category: Category) {
+    const [tx, personId, code] = [this.db.read, learnerOf(actor), category.category];
+    const { past, extraTimePercent, hasRefresh } = await findBeforeExam(tx, personId, code, LATEST_EXAMS);
+    const refresh = hasRefresh ? await this.health.refreshScope(tx, personId, code) : null;
+    const missing = refresh ? [] : await this.needed.missing(tx, actor, category);
+    const lastPass = refresh ? null : lastExam(past, 'passed');
+    const door = examDoor(lastPass, lastExam(past), this.clock.now(), missing);
     return { past, door, refresh, extraTimePercent };
   }
 }

@@ -4,6 +4,7 @@ export { attemptsPaths } from './attempts.paths.js';
 export { AttemptsService } from './attempts.service.js';
 export { ExamsService, type ExamIntro } from './exams.service.js';
 export { HealthService, type OwnHealth } from './health.service.js';
+export { HELD_LICENCES, type HeldLicences } from './needed-licences.js';
 export { type FitReport, MemoryWeightsService, sayFit } from './memory-weights.service.js';
 export { LessonAdviser } from './lesson-adviser.js';
 export { PracticeService, type Practised, type PracticeStep } from './practice.service.js';

@@ -1,5 +1,6 @@
 import { type Actor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import type { HeldLicences } from './needed-licences.js';
 import type { AttemptStep } from './test-steps.js';
 import { makeLearner, makeLearning, published, sitExam } from './testing/index.js';
 
@@ -123,6 +124,41 @@ describe('starting a licence exam', () => {
     const { attempt } = await sit(() => true);
     expect(attempt.renewal).toBe(false);
     expect(attempt.responses.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it('refuses who lacks a licence that comes first, says which on the page before it, and opens once it is held', async () => {
+    const needing = await testDatabase();
+    const held = new Set<string>();
+    const days: string[] = [];
+    const heldBy: HeldLicences = (_tx, _person, on) => {
+      days.push(on.toString());
+      return Promise.resolve(held);
+    };
+    const other = await makeLearning(needing.db, { needs: ['B'], heldBy });
+    other.clock.set('2026-11-23T23:30:00Z');
+    const ivo = await makeLearner(needing.db, '1009');
+    const shut = { open: false, why: 'licence-first', missing: ['B'] };
+    expect((await other.exams.intro(ivo, 'A')).door).toEqual(shut);
+    await expect(other.starts.startExam(ivo, 'A')).rejects.toMatchObject({
+      definition: { type: 'licence-first' },
+      args: { category: 'B' },
+    });
+    // The day that counts is the person's own: half past eleven in London is the next day in Amsterdam.
+    expect(new Set(days)).toEqual(new Set(['2026-11-24']));
+    held.add('B');
+    expect((await other.exams.intro(ivo, 'A')).door).toEqual({ open: true, renewal: false });
+    expect((await other.starts.startExam(ivo, 'A')).isNew).toBe(true);
+    await needing.close();
+  });
+
+  it('stays shut where nobody can say which licences are held', async () => {
+    const alone = await testDatabase();
+    const other = await makeLearning(alone.db, { needs: ['B'] });
+    const ivo = await makeLearner(alone.db, '1009');
+    await expect(other.starts.startExam(ivo, 'A')).rejects.toMatchObject({
+      definition: { type: 'licence-first' },
+    });
+    await alone.close();
   });
 
   it('refuses to start when the bank is too small for a fair test', async () => {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { excludedItems, nextStep, placementRules, seeded, skillGroups } from '#assessment';
 import { CatalogueService, type Category } from '#catalogue';
-import { type Actor, Clock, Db, isDuplicate } from '#kernel';
+import { type Actor, Clock, Db, isDuplicate, type Problem } from '#kernel';
 import { learnerOf } from './attempts.access.js';
-import { examCoolingDown, examNotNeeded, tooFewItems } from './attempts.problems.js';
+import { examCoolingDown, examNotNeeded, licenceFirst, tooFewItems } from './attempts.problems.js';
 import {
   asInserted,
   type AttemptRow,
@@ -16,10 +16,11 @@ import {
   recordStart,
 } from './attempts.queries.js';
 import { Blueprints } from './blueprints.js';
-import { deadlineOf, examDoor, lastExam } from './exam-terms.js';
+import { deadlineOf, type ExamDoor, examDoor, lastExam } from './exam-terms.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { HealthService } from './health.service.js';
 import { parametersOf } from './item-parameters.js';
+import { NeededLicences } from './needed-licences.js';
 import { PinExam, type PinnedExam } from './pin-exam.js';
 import { testPool } from './test-pool.js';
 import { type AttemptStep, TestSteps } from './test-steps.js';
@@ -53,6 +54,7 @@ export class StartTest {
     private readonly steps: TestSteps,
     private readonly exams: PinExam,
     private readonly health: HealthService,
+    private readonly needed: NeededLicences,
   ) {}
 
   async placementIntro(actor: Actor, categoryCode: string): Promise<PlacementIntro> {
@@ -94,8 +96,8 @@ export class StartTest {
 
   /**
    * Starts an exam, or gives the one that is open (which must then be taken over by this window).
-   * Refuses while cooling down, and while the licence from the last pass needs no renewal. While a refresh exam is
-   * open it asks what has faded.
+   * Refuses while cooling down, while the licence from the last pass needs no renewal, and without the licences that this
+   * one needs. While a refresh exam is open it asks what has faded, whatever else is held.
    */
   async startExam(actor: Actor, categoryCode: string): Promise<StartedExam> {
     const personId = learnerOf(actor);
@@ -111,10 +113,10 @@ export class StartTest {
     const refresh = before.hasRefresh
       ? await this.health.refreshScope(this.db.read, personId, categoryCode)
       : null;
-    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), now);
-    if (!door.open) {
-      throw door.why === 'cooling-down' ? examCoolingDown({ from: door.from.toString() }) : examNotNeeded();
-    }
+    const category = await this.catalogue.getCategory(this.db.read, categoryCode);
+    const missing = refresh ? [] : await this.needed.missing(this.db.read, actor, category);
+    const door = examDoor(refresh ? null : lastExam(past, 'passed'), lastExam(past), now, missing);
+    if (!door.open) throw refusalOf(door);
     const renewal = door.renewal || refresh !== null;
     const pinned = await this.exams.pin(categoryCode, renewal, past, now, refresh);
     return this.start(actor, 'exam', categoryCode, pinned, { renewal, extraTimePercent });
@@ -173,5 +175,16 @@ export class StartTest {
   private async openOne(past: readonly PastTest[]): Promise<AttemptRow | undefined> {
     const open = past.find((test) => test.state === 'open');
     return open && findAttempt(this.db, open.id);
+  }
+}
+
+function refusalOf(door: Exclude<ExamDoor, { open: true }>): Problem {
+  switch (door.why) {
+    case 'cooling-down':
+      return examCoolingDown({ from: door.from.toString() });
+    case 'still-valid':
+      return examNotNeeded();
+    case 'licence-first':
+      return licenceFirst({ category: door.missing[0] ?? '' });
   }
 }

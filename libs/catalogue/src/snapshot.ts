@@ -63,7 +63,14 @@ export function makeSnapshot(
   const courses = bodies<ContentCourse>('course').sort((a, b) => (a.code < b.code ? -1 : 1));
   return {
     publication,
-    categories: byId(bodies<Category>('category'), ({ category }) => category),
+    // Versions from before licences could ask for others say nothing about it.
+    categories: byId(
+      bodies<Omit<Category, 'needs'> & Partial<Category>>('category').map((body) => ({
+        ...body,
+        needs: body.needs ?? [],
+      })),
+      ({ category }) => category,
+    ),
     skills: byId(bodies<Skill>('skill'), ({ id }) => id),
     courses,
     lessons: byId(bodies<ContentLesson>('lesson'), ({ id }) => id),

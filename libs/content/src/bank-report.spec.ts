@@ -1,6 +1,7 @@
 import { bankReport } from './bank-report.js';
 import { checkFiles } from './check-course.js';
 import { changed, exampleFiles, withFile } from './testing/example-files.js';
+import { itemsOf } from './tree.js';
 
 const today = '2026-11-23';
 const items = '_example/items/ex.lock.yaml';
@@ -89,5 +90,34 @@ describe('the report on the item banks', () => {
     expect(skill?.gaps.at(-1)).toMatch(
       /^draft ex\.lock\.050 lacks \d+ fields: objective, bloom, difficulty, time_s, …$/,
     );
+  });
+
+  it('says how readers’ levels stand to the author’s, and how many items they are apart on', async () => {
+    const rated = (levels: string) =>
+      exampleFiles().then((files) =>
+        bankReport(
+          checkFiles(
+            withFile(
+              files,
+              '_example/ratings.yaml',
+              `readers: [role:helpdesk, role:line-staff]\nrated_on: 2026-11-22\nlevels:\n${levels}`,
+            ),
+            today,
+          ).tree,
+        ),
+      );
+    const none = bankReport(checkFiles(await exampleFiles(), today).tree);
+    expect(none.ratings).toEqual({ rated: 0, items: 5, againstAuthor: null, correlation: null, apart: 0 });
+    const authors = checkFiles(await exampleFiles(), today).tree.courses.flatMap(itemsOf);
+    const same = authors.map(
+      ({ value: { id, difficulty } }) => `  ${id}@1: [${difficulty.level}, ${difficulty.level}]`,
+    );
+    expect((await rated(same.join('\n'))).ratings).toMatchObject({ rated: 5, againstAuthor: 0, apart: 0 });
+    expect((await rated(same.join('\n'))).ratings.correlation).toBeCloseTo(1, 12);
+    const easier = await rated('  ex.lock.001@1: [1, 3]\n  ex.lock.002@1: [1, 1]');
+    const [first, second] = authors.map(({ value }) => value.difficulty.level);
+    expect(easier.skills[0]).toMatchObject({ rated: 2 });
+    expect(easier.ratings).toMatchObject({ rated: 2, apart: 1 });
+    expect(easier.ratings.againstAuthor).toBeCloseTo((3 - first! - second!) / 2, 12);
   });
 });

@@ -1,11 +1,13 @@
 import { isKeyLongest } from './item-notes.js';
 import { itemTexts, singleLists } from './item-texts.js';
 import { lengthOf } from './measure.js';
+import { ratingsReport, type RatingsReport } from './ratings-report.js';
 import { readingLevel, type ReadingLevel } from './reading-level.js';
 import { draftLacks } from './schemas/draft.schema.js';
 import type { Item } from './schemas/item.schema.js';
 import type { Lesson } from './schemas/lesson.schema.js';
 import type { Language } from './schemas/text.schema.js';
+import { ratedItemsOf, type RatedItem } from './start-values.js';
 import { LANGUAGES, type CourseFolder, type Tree } from './tree.js';
 
 /** One skill of a course: what its bank holds, and what it lacks. Retired items are left out of everything. */
@@ -19,6 +21,8 @@ export interface SkillReport {
   /** 1 very easy … 5 very hard. */
   readonly byLevel: Counts;
   readonly byStatus: Counts;
+  /** Items with levels from two readers or more. */
+  readonly rated: number;
   readonly parity: Parity;
   readonly reading: { readonly [language in Language]: ReadingLevel | null };
   readonly gaps: readonly string[];
@@ -58,6 +62,7 @@ export interface BankReport {
   readonly drafts: number;
   readonly parity: Parity;
   readonly longest: readonly LongestReport[];
+  readonly ratings: RatingsReport;
 }
 
 const APART = 25;
@@ -75,13 +80,14 @@ export function bankReport(tree: Tree, only?: string): BankReport {
     drafts: skills.reduce((sum, { drafts }) => sum + drafts, 0),
     parity: parityOf(items),
     longest: LANGUAGES.map((language) => longestOf(items, language)),
+    ratings: ratingsReport(items),
   };
 }
 
-const bankOf = (course: CourseFolder, skill?: string): Item[] =>
-  course.itemFiles
-    .flatMap((file) => file.items.map(({ value }) => value))
-    .filter((item) => item.status !== 'retired' && (skill === undefined || item.skill === skill));
+const bankOf = (course: CourseFolder, skill?: string): RatedItem[] =>
+  ratedItemsOf(course).filter(
+    (item) => item.status !== 'retired' && (skill === undefined || item.skill === skill),
+  );
 
 function skillReport(course: CourseFolder, skill: string): SkillReport {
   const items = bankOf(course, skill);
@@ -113,6 +119,7 @@ function skillReport(course: CourseFolder, skill: string): SkillReport {
       ['draft', 'pilot', 'active'],
       items.map(({ status }) => status),
     ),
+    rated: ratingsReport(items).rated,
     parity: parityOf(items),
     reading: { nl: readingLevel(texts('nl'), 'nl') ?? null, en: readingLevel(texts('en'), 'en') ?? null },
     gaps: [

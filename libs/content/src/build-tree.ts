@@ -7,6 +7,7 @@ import { item } from './schemas/item.schema.js';
 import { lesson } from './schemas/lesson.schema.js';
 import { licence } from './schemas/licence.schema.js';
 import { learningPath } from './schemas/path.schema.js';
+import { ratings } from './schemas/ratings.schema.js';
 import { skill } from './schemas/skills.schema.js';
 import type { z } from 'zod';
 import {
@@ -87,6 +88,7 @@ class Shelf {
         skill: skillOf(path),
         drafts: this.list(path, draftItem),
       })),
+      ratings: this.one(`${folder}/ratings.yaml`, ratings),
       text: this.perLanguage((language) => this.byPath.get(`${folder}/course.${language}.md`)),
     };
   }

@@ -1,5 +1,5 @@
 import { checkContent, checkFiles, problemLine } from './check-course.js';
-import { startValues } from './item-meaning.js';
+import { startValues } from './start-values.js';
 import { fillEmployerWords } from './employer-words.js';
 import { generatedFiles } from './manual.js';
 import { questionOf, sentencesOf, similarity } from './measure.js';
@@ -53,7 +53,7 @@ describe('checking', () => {
   });
 
   it('warns of a bank that is smaller than its exam wants, and publishes all the same', async () => {
-    const smaller = changed(await readCourses(ROOT), 'licences/a.yaml', /^ {2}- (wp|id)\..*\n/gm, '');
+    const smaller = changed(await readCourses(ROOT), 'licences/a.yaml', /^ {2}- (ss|ph)\..*\n/gm, '');
     const { warnings, content } = checkFiles(smaller, '2026-11-23');
     expect(content).toBeDefined();
     expect(warnings.map(problemLine)).toEqual([
@@ -116,7 +116,10 @@ describe('what publishing would change', () => {
 
   it('asks when another area of a picture or another option of a step becomes the right one', async () => {
     const before = partsOf(await contentOf()).map(published);
-    const area = await contentOf(/(- id: cabinet\n)([^]*- id: laptop\n)      key: true\n/, '$1      key: true\n$2');
+    const area = await contentOf(
+      /(- id: cabinet\n)([^]*- id: laptop\n)      key: true\n/,
+      '$1      key: true\n$2',
+    );
     expect(outline(area, before).questions.map(({ id }) => id)).toEqual(['ex.lock.007']);
     const option = await contentOf('- id: stay', '- id: stays');
     expect(outline(option, before).questions.map(({ id }) => id)).toEqual(['ex.lock.006']);
@@ -134,9 +137,9 @@ describe('what publishing would change', () => {
     const desk = items.find(({ id }) => id === 'ex.lock.007');
     if (desk?.type !== 'hotspot') throw new Error('the example has no hotspot');
     expect(desk.hashes.nl).toBe(desk.hashes.en);
-    expect(media.filter(({ hash }) => hash === desk.hashes.nl).map(({ contentType }) => contentType)).toEqual([
-      'image/svg+xml',
-    ]);
+    expect(media.filter(({ hash }) => hash === desk.hashes.nl).map(({ contentType }) => contentType)).toEqual(
+      ['image/svg+xml'],
+    );
   });
 
   it('does not ask when the author raised the version', async () => {
@@ -157,17 +160,34 @@ describe('what publishing would change', () => {
 });
 
 describe('start values of an item', () => {
+  const by = (level: number, rated?: number[]) =>
+    startValues({ difficulty: { source: 'author', level }, ...(rated ? { rated } : {}) });
+
   it.each([
     [1, -1.6],
     [2, -0.8],
     [3, 0],
     [4, 0.8],
     [5, 1.6],
-  ])('put level %i at %f with a spread of 1', async (level, b) => {
-    const item = checkFiles(await exampleFiles(), '2026-11-23').tree.courses[0]?.itemFiles[0]?.items[0]
-      ?.value;
-    if (!item) throw new Error('the example has no item');
-    expect(startValues({ ...item, difficulty: { source: 'author', level } })).toEqual({ b, sd: 1 });
+  ])('put level %i of its author alone at %f with a spread of 1', (level, b) => {
+    expect(by(level)).toEqual({ b, sd: 1 });
+    expect(by(level, [5])).toEqual({ b, sd: 1 });
+  });
+
+  it.each([
+    // Two readers who agree share the error that experts are assumed to have.
+    [[2, 2], -0.8, 0.7],
+    // One level apart: sqrt(0.32 / 2 + 0.25) = 0.64 stays below that.
+    [[2, 3], -0.4, 0.7],
+    // Two apart: s^2 = 1.28, sqrt(0.64 + 0.25).
+    [[1, 3], -0.8, 0.94],
+    [[1, 5], 0, 1.68],
+    // A panel of five that agrees, and one that does not: s^2 = 1.6, sqrt(0.32 + 0.25).
+    [[3, 3, 3, 3, 3], 0, 0.5],
+    [[1, 2, 3, 4, 5], 0, 0.75],
+  ])('put readers’ levels %j at %f with a spread of %f, whatever its author thought', (rated, b, sd) => {
+    expect(by(1, rated)).toEqual({ b, sd });
+    expect(by(5, rated)).toEqual({ b, sd });
   });
 });
 

@@ -6,11 +6,12 @@ import type { Licence } from './schemas/licence.schema.js';
 import type { LearningPath } from './schemas/path.schema.js';
 import type { Skill } from './schemas/skills.schema.js';
 import type { BothLanguages, Language, LifeCycle } from './schemas/text.schema.js';
+import { ratedItemsOf, type RatedItem } from './start-values.js';
 import {
   CARD_KINDS,
-  itemsOf,
   type CardKind,
   type CourseFolder,
+  itemsOf,
   type LessonFolder,
   type LessonText,
   type SourceFile,
@@ -74,7 +75,7 @@ export interface ContentMedia {
 }
 
 /** An item as it is published: a hotspot also names its drawings by fingerprint, so that a new drawing is a new version. */
-export type ContentItem = Exclude<Item, HotspotItem> | (HotspotItem & ContentPictures);
+export type ContentItem = RatedItem & (Exclude<Item, HotspotItem> | (HotspotItem & ContentPictures));
 
 interface ContentPictures {
   readonly hashes: { readonly [language in Language]: string };
@@ -104,8 +105,7 @@ export function compileContent(tree: Tree): Content {
     courses: folders.map(compileCourse),
     lessons,
     items: folders.flatMap((folder) =>
-      itemsOf(folder)
-        .map(({ value }) => value)
+      ratedItemsOf(folder)
         .filter(isPublished)
         .map((item) => compileItem(folder, item, files)),
     ),
@@ -173,7 +173,7 @@ function compileLesson(
 
 function compileItem(
   { folder }: CourseFolder,
-  item: Item,
+  item: RatedItem,
   files: ReadonlyMap<string, SourceFile>,
 ): ContentItem {
   if (item.type !== 'hotspot') return item;

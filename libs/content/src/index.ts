@@ -9,13 +9,13 @@ export {
   type ContentPath,
 } from './compile-content.js';
 export { fillEmployerWords, type EmployerNames } from './employer-words.js';
-export { startValues } from './item-meaning.js';
 export { itemNotes, type ItemNote } from './item-notes.js';
 export { canonical, fingerprint } from './fingerprint.js';
 export { PICTURE, perLanguage, type Area } from './pictures.js';
 export { newCourse, withLesson, withSkill } from './new/new-course.js';
 export { lessonSlug, newLesson, type NewFile } from './new/new-lesson.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';
+export { startValues, type RatedItem } from './start-values.js';
 export { writeCourseFiles, writeGenerated } from './writer.js';
 export { draftsOf, itemsOf, type Tree } from './tree.js';
 export { draftItem, draftLacks, type DraftItem } from './schemas/draft.schema.js';

@@ -6,6 +6,7 @@ import { item } from './schemas/item.schema.js';
 import { lesson, lessonFrontMatter } from './schemas/lesson.schema.js';
 import { licence } from './schemas/licence.schema.js';
 import { learningPath } from './schemas/path.schema.js';
+import { ratings } from './schemas/ratings.schema.js';
 import { skill } from './schemas/skills.schema.js';
 
 const SCHEMAS = {
@@ -14,6 +15,7 @@ const SCHEMAS = {
   'lesson-front-matter': lessonFrontMatter,
   items: z.array(item),
   drafts: z.array(draftItem),
+  ratings,
   skills: z.array(skill),
   licence,
   path: learningPath,

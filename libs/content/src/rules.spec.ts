@@ -82,6 +82,15 @@ renewal: { min: 8, max: 12 }
 valid: { rule: from-previous-expiry, months: 24, windowDays: 60, graceDays: 30 }
 `;
 
+const RATINGS = '_example/ratings.yaml';
+const RATED = `readers: [role:helpdesk, role:line-staff]
+rated_on: 2026-11-22
+levels:
+  ex.lock.001@1: [1, 2]
+`;
+
+const NEEDING = LICENCE.replace('category: A', 'category: C').replace('skills:', 'needs: [A]\nskills:');
+
 const PATH = `id: 3b1f5f6e-7a0c-4c1b-9b44-2f6d6a1c9e57
 status: draft
 title: { nl: Pad, en: Path }
@@ -118,6 +127,11 @@ const CASES: Case[] = [
   { rule: 'enough-items', broken: 'an active course with five items', by: replace(COURSE, 'status: draft', 'status: active'), in: COURSE, at: 'ex.lock]' },
   { rule: 'active-needs-active', broken: 'an active course with a draft skill', by: replace(COURSE, 'status: draft', 'status: active'), in: COURSE, at: 'ex.lock]' },
   { rule: 'active-needs-active', broken: 'an active licence that asks what no active course teaches', by: add('licences/a.yaml', LICENCE), in: 'licences/a.yaml', at: 'ex.lock' },
+  { rule: 'active-needs-active', broken: 'an active course that needs a draft skill', by: all(replace(COURSE, 'status: draft', 'status: active'), replace(COURSE, 'needs: []', 'needs: [ex.lock]')), in: COURSE, at: 'ex.lock]\nlessons' },
+  { rule: 'active-needs-active', broken: 'an active licence that needs a draft one', by: all(add('licences/a.yaml', LICENCE.replace('active', 'draft')), add('licences/c.yaml', NEEDING)), in: 'licences/c.yaml', at: 'A]' },
+  { rule: 'licence-needs', broken: 'a licence that needs one nobody knows', by: add('licences/c.yaml', NEEDING), in: 'licences/c.yaml', at: 'A]' },
+  { rule: 'licence-needs', broken: 'a licence that needs another one twice', by: all(add('licences/a.yaml', LICENCE), add('licences/c.yaml', NEEDING.replace('[A]', '[A, A]'))), in: 'licences/c.yaml', at: 'A]' },
+  { rule: 'licence-needs', broken: 'two licences that need each other', by: all(add('licences/a.yaml', LICENCE.replace('skills:', 'needs: [C]\nskills:')), add('licences/c.yaml', NEEDING)), in: 'licences/c.yaml', at: '[A]' },
   { rule: 'exam-bounds', broken: 'an exam with its bounds the wrong way round', by: add('licences/a.yaml', LICENCE.replace('min: 15', 'min: 25')), in: 'licences/a.yaml', at: '25, max' },
   { rule: 'exam-bounds', broken: 'an exam of 40 minutes for 24 items', by: add('licences/a.yaml', LICENCE.replace('minutes: 25', 'minutes: 40')), in: 'licences/a.yaml', at: '40, cut' },
   { rule: 'five-cards', broken: 'a lesson with its cards in another order', by: replace(DUTCH, '{try}', '{do}'), in: DUTCH, at: '## {do} Probeer' },
@@ -138,6 +152,13 @@ const CASES: Case[] = [
   { rule: 'scenario-asks', broken: 'a scenario whose situation asks', by: replace(ITEMS, 'er lopen bezoekers langs.', 'er lopen bezoekers langs. Wat nu?'), in: ITEMS, at: 'Ravi werkt aan de balie' },
   { rule: 'scenario-asks', broken: 'a step that asks nothing', by: replace(ITEMS, 'Wat doet Ravi eerst?', 'Hij staat op.'), in: ITEMS, at: 'Een collega roept' },
   { rule: 'item-names', broken: 'an item in the file of another skill', by: replace(ITEMS, 'skill: ex.lock\n', 'skill: ex.other\n'), in: ITEMS, at: 'ex.other' },
+  { rule: 'items-rated', broken: 'an active item that nobody rated', by: all(replace(COURSE, 'status: draft', 'status: active'), replace(ITEMS, 'status: draft', 'status: active')), in: ITEMS, at: 'ex.lock.001\n' },
+  { rule: 'items-rated', broken: 'an item that the course does not have', by: add(RATINGS, RATED.replace('.001', '.999')), in: RATINGS, at: '[1, 2]' },
+  { rule: 'items-rated', broken: 'a rating of another version', by: add(RATINGS, RATED.replace('@1', '@2')), in: RATINGS, at: '[1, 2]' },
+  { rule: 'items-rated', broken: 'an item that only one of two readers rated', by: add(RATINGS, RATED.replace('[1, 2]', '[2]')), in: RATINGS, at: '[2]' },
+  { rule: 'items-rated', broken: 'an author who rates the own items', by: add(RATINGS, RATED.replace('role:helpdesk', 'role:learning-team')), in: RATINGS, at: 'role:learning-team' },
+  { rule: 'items-rated', broken: 'one reader in two places', by: add(RATINGS, RATED.replace('role:helpdesk', 'role:line-staff')), in: RATINGS, at: 'role:line-staff]' },
+  { rule: 'shape', broken: 'a level that is not there', by: add(RATINGS, RATED.replace('[1, 2]', '[1, 6]')), in: RATINGS, at: '6]' },
   { rule: 'right-number-of-keys', broken: 'a single item with two keys', by: replace(ITEMS, '    - id: a\n', '    - id: a\n      key: true\n'), in: ITEMS, at: '- id: a' },
   { rule: 'right-number-of-keys', broken: 'a step with two keys', by: replace(ITEMS, '- id: turn\n', '- id: turn\n          key: true\n'), in: ITEMS, at: '- id: lock\n          key' },
   { rule: 'right-number-of-keys', broken: 'a picture without a key', by: replace(ITEMS, '- id: laptop\n      key: true\n', '- id: laptop\n'), in: ITEMS, at: '- id: cabinet' },

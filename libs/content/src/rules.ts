@@ -16,11 +16,13 @@ import { examBounds } from './rules/exam-bounds.js';
 import { fiveCards } from './rules/five-cards.js';
 import { glossaryWords } from './rules/glossary-words.js';
 import { itemNames } from './rules/item-names.js';
+import { itemsRated } from './rules/items-rated.js';
 import { keepCard } from './rules/keep-card.js';
 import { keyNotLongest } from './rules/key-not-longest.js';
 import { keyPositions } from './rules/key-positions.js';
 import { knownVariables } from './rules/known-variables.js';
 import { lessonItems } from './rules/lesson-items.js';
+import { licenceNeeds } from './rules/licence-needs.js';
 import { matchIsWhole } from './rules/match-is-whole.js';
 import { mediaExist } from './rules/media-exist.js';
 import { minutesPlausible } from './rules/minutes-plausible.js';
@@ -73,6 +75,7 @@ export const RULES: readonly Rule[] = [
   enoughThinking,
   examApartFromPractice,
   itemNames,
+  itemsRated,
   keyNotLongest,
   keyPositions,
   matchIsWhole,
@@ -94,4 +97,5 @@ export const RULES: readonly Rule[] = [
   translationNamed,
   activeNeedsActive,
   examBounds,
+  licenceNeeds,
 ];

@@ -7,10 +7,10 @@ import {
   type PoolItem,
   type RuleProblem,
 } from '#assessment';
-import { startValues } from './item-meaning.js';
 import { type Finding, finding } from './rule.js';
 import type { Licence } from './schemas/licence.schema.js';
-import { itemsOf, type Parsed, type Tree } from './tree.js';
+import { ratedItemsOf, startValues } from './start-values.js';
+import type { Parsed, Tree } from './tree.js';
 
 /**
  * Licences whose exam items do not carry what their exam promises: the exposure cap of a quarter, or a whole exam.
@@ -78,8 +78,7 @@ const groupsOf = (tree: Tree, skills: readonly string[]) =>
 function bankOf(tree: Tree, skills: readonly string[]): PoolItem[] {
   return tree.courses
     .filter(({ course }) => course && course.value.status !== 'draft')
-    .flatMap(itemsOf)
-    .map(({ value }) => value)
+    .flatMap(ratedItemsOf)
     .filter(
       ({ use, skill, status }) =>
         use === 'exam' && skills.includes(skill) && (status === 'active' || status === 'pilot'),

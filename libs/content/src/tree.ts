@@ -5,6 +5,7 @@ import type { Item } from './schemas/item.schema.js';
 import type { Lesson, LessonFrontMatter } from './schemas/lesson.schema.js';
 import type { Licence } from './schemas/licence.schema.js';
 import type { LearningPath } from './schemas/path.schema.js';
+import type { Ratings } from './schemas/ratings.schema.js';
 import type { Skill } from './schemas/skills.schema.js';
 import type { Language } from './schemas/text.schema.js';
 
@@ -86,6 +87,8 @@ export interface CourseFolder {
   readonly lessons: readonly LessonFolder[];
   readonly itemFiles: readonly ItemsFile[];
   readonly draftFiles: readonly DraftsFile[];
+  /** How hard readers find the items; a course without active items needs none. */
+  readonly ratings: Parsed<Ratings> | undefined;
   readonly text: PerLanguage<SourceFile>;
 }
 

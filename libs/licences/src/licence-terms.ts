@@ -34,7 +34,7 @@ export class LicenceTerms {
   /** The categories somebody can earn now, by letter. */
   async categories(tx: Tx): Promise<CategoryWords[]> {
     const published = await this.catalogue.listCategories(tx);
-    return published.map(({ category, title, summary }) => ({ category, title, summary }));
+    return published.map(({ category, title, summary, needs }) => ({ category, title, summary, needs }));
   }
 
   /** The category's name in both languages; its letter when it was never published here. */

@@ -15,6 +15,8 @@ export type LicenceState = (typeof LICENCE_STATES)[number];
 
 /** States in which the licence opens facilities. */
 export const OPENING_STATES: readonly LicenceState[] = ['permit', 'valid', 'renewal', 'grace'];
+/** States of a licence that was earned and is in force: a permit was given, a suspended one rests. */
+const EARNED_STATES: readonly LicenceState[] = ['valid', 'renewal', 'grace'];
 /** States after which a new licence is needed; every other state occupies the one open place per category. */
 export const CLOSED_STATES: readonly LicenceState[] = ['expired', 'revoked'];
 
@@ -199,4 +201,15 @@ export function nextDateOn(licence: Licence): Day | null {
     return addDays(licence.state === 'renewal' ? licence.validUntil : licence.graceUntil, 1);
   }
   return null;
+}
+
+/**
+ * Whether a licence counts as held on a day: earned, in force, and not past its last day (with grace). The state follows
+ * the clock every half hour; the days are exact.
+ */
+export function isHeld(
+  { state, validUntil, graceUntil }: Pick<Licence, 'state' | 'validUntil' | 'graceUntil'>,
+  on: Day,
+): boolean {
+  return EARNED_STATES.includes(state) && on <= (graceUntil > validUntil ? graceUntil : validUntil);
 }

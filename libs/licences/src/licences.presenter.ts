@@ -41,6 +41,8 @@ export interface CategoryWords {
   readonly category: string;
   readonly title: Title;
   readonly summary: Title;
+  /** Licences that somebody must hold on the day of this exam. */
+  readonly needs?: readonly string[];
 }
 
 export const stateTone = (state: LicenceState): Tone => TONES[state];

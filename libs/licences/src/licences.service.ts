@@ -5,7 +5,7 @@ import * as decisions from './decisions.js';
 import { localDay } from './expiry.js';
 import type { Day } from './expiry.js';
 import { advanceOpen, holdingAfter, LedgerDesk, newCode, personByNumber } from './ledger-desk.js';
-import type { Licence } from './licence.js';
+import { isHeld, type Licence } from './licence.js';
 import { LicenceTerms } from './licence-terms.js';
 import { canDecide, canShare } from './licences.access.js';
 import { licencesConfig } from './licences.config.js';
@@ -38,6 +38,12 @@ export class LicencesService {
   /** The standing of one person: per category the open licence, else the last one that ended. */
   of(tx: Tx, personId: string): Promise<Standing[]> {
     return listStandings(tx, [personId]);
+  }
+
+  /** The categories of which somebody holds a licence on a day: earned and in force. */
+  async heldOn(tx: Tx, personId: string, on: Day): Promise<ReadonlySet<string>> {
+    const standings = await listStandings(tx, [personId]);
+    return new Set(standings.filter((each) => isHeld(each, on)).map(({ category }) => category));
   }
 
   /** The same for many people at once, in one statement. People without a licence are not in the map. */

@@ -1,7 +1,18 @@
 import { setStrictWords } from '#ui';
+import { passExam } from './decisions.js';
+import type { Licence, LicenceState } from './licence.js';
+import { identity, terms } from './testing/terms.js';
 import { type Need, needsByCategory, walletPage } from './wallet.presenter.js';
 
 setStrictWords(true);
+
+/** A licence A that was earned, in this state and with this last day. */
+function licence(state: LicenceState, lastDay: string): Licence {
+  const exam = { attemptId: 'a', on: '2026-01-21' };
+  const outcome = passExam({ open: null, lastClosed: null }, exam, terms(), identity());
+  if (!outcome.ok) throw new Error(outcome.refusal);
+  return { ...outcome.licence, state, validUntil: lastDay, graceUntil: lastDay };
+}
 
 const need = (category: string, dueOn: string | null, reason: string): Need => ({
   category,
@@ -54,9 +65,28 @@ describe('the wallet of somebody who holds nothing yet', () => {
         heading: 'A · Basics',
         line: 'Needed by 18 Dec 2026.',
         because: ['Because finance', 'Because everybody'],
+        first: null,
         examHref: '/exams/A',
       },
     ]);
     expect(page['others']).toMatchObject([{ heading: 'B · Basics' }]);
+  });
+
+  it('says which licence comes first, until that one is held', () => {
+    const title = { nl: 'Basis', en: 'Basics' };
+    const known = [
+      { category: 'A', title, summary: title },
+      { category: 'C', title, summary: title, needs: ['A'] },
+    ];
+    const others = (own: Parameters<typeof walletPage>[1]) =>
+      walletPage('en', own, [], known, '2026-11-21')['others'];
+    const first = 'You need licence A first.';
+    expect(others([])).toMatchObject([{ first: null }, { heading: 'C · Basics', first }]);
+    const own = (state: 'valid' | 'permit', day: string) => [
+      { licence: licence(state, day), code: null, lastSeq: 1, title },
+    ];
+    expect(others(own('valid', '2026-11-21'))).toMatchObject([{ first: null }]);
+    expect(others(own('valid', '2026-11-20'))).toMatchObject([{ first }]);
+    expect(others(own('permit', '2026-11-21'))).toMatchObject([{ first }]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Language } from '#kernel';
 import { t } from '#ui';
 import type { Day } from './expiry.js';
-import { isOnHold, isOpen } from './licence.js';
+import { isHeld, isOnHold, isOpen } from './licence.js';
 import type { Licence, LicenceState } from './licence.js';
 import { licencesPaths } from './licences.paths.js';
 import { sentences, stateGlyph, stateTone, stateWord, untilLine } from './licences.presenter.js';
@@ -66,6 +66,14 @@ export function walletPage(
     t(language, 'licences.category_heading', { category, title: title[language] });
   const reasons = (need: CategoryNeed | undefined): string[] =>
     (need?.because ?? []).map((because) => because[language]);
+  const held = new Set(
+    latest.filter(({ licence }) => isHeld(licence, today)).map(({ licence }) => licence.category),
+  );
+  const firstOf = (category: string): string | null => {
+    const needs = known.find((one) => one.category === category)?.needs ?? [];
+    const first = needs.find((need) => !held.has(need));
+    return first === undefined ? null : t(language, 'licences.needs_first', { category: first });
+  };
   return {
     licences: latest.map(({ licence, title }) => ({
       heading: heading(licence.category, title),
@@ -90,6 +98,7 @@ export function walletPage(
           ? t(language, 'licences.needed_by', { date: need.dueOn })
           : t(language, 'licences.needed'),
         because: reasons(need),
+        first: firstOf(need.category),
         examHref: licencesPaths.exam({ category: need.category }),
       })),
     others: known
@@ -97,6 +106,7 @@ export function walletPage(
       .map(({ category, title, summary }) => ({
         heading: heading(category, title),
         summary: summary[language],
+        first: firstOf(category),
         examHref: licencesPaths.exam({ category }),
       })),
   };

@@ -93,6 +93,15 @@ describe('the next step to a licence', () => {
     expect(step(['describe', 'search'], { examAgainAt: terms.now }).kind).toBe('exam');
   });
 
+  it('is the licence that the exam needs, once the lessons are done, for a renewal too', () => {
+    const missing = { ...terms, missing: ['A'] };
+    const first = { kind: 'licence', first: 'A', minutes: 0, reason: { key: 'paths.reason_licence' } };
+    expect(nextStep(path(['describe', 'search']), START, missing)).toMatchObject(first);
+    expect(nextStep(path(['describe']), { ...START, licence: 'renewal' }, missing)).toMatchObject(first);
+    expect(nextStep(path(['describe']), START, missing).kind).toBe('lesson');
+    expect(nextStep(path(), { ...START, licence: 'held' }, missing).kind).toBe('none');
+  });
+
   it('is nothing while the licence holds, even when a new lesson came', () => {
     expect(step(['describe'], { licence: 'held', heldUntil: '2028-11-23' })).toMatchObject({
       kind: 'none',

@@ -21,14 +21,16 @@ export interface StepReason {
   readonly titles?: Readonly<Record<string, BothLanguages>>;
 }
 
-/** The one next thing on the way to a licence. `none` says why there is nothing to do. */
+/** The one next thing on the way to a licence. `licence` is another one that comes first; `none` says why there is nothing to do. */
 export interface Step {
-  readonly kind: 'placement' | 'lesson' | 'practice' | 'exam' | 'review' | 'none';
+  readonly kind: 'placement' | 'lesson' | 'practice' | 'exam' | 'review' | 'licence' | 'none';
   readonly minutes: number;
   readonly reason: StepReason;
   /** Lessons only. */
   readonly lessonId: string | null;
   readonly title: BothLanguages | null;
+  /** Only the kind `licence`: the category that comes first. */
+  readonly first?: string;
 }
 
 /** Minutes that people need for steps that are not lessons. */
@@ -41,11 +43,13 @@ interface Terms {
   readonly now: Temporal.Instant;
   /** The person's own zone, for days in sentences. */
   readonly zone: string;
+  /** Licences that this exam needs and the person does not hold. */
+  readonly missing?: readonly string[];
 }
 
 /**
  * What to do next: nothing while the licence holds; the placement test before anything was learned; then the
- * lessons in order; then the exam, or practice as long as a cool-down runs.
+ * lessons in order; then the licence that the exam needs; then the exam, or practice as long as a cool-down runs.
  */
 export function nextStep(path: Path, progress: CategoryProgress, terms: Terms): Step {
   const { licence } = progress;
@@ -90,8 +94,12 @@ function whyLesson({ lesson }: Station, { stations, lessons, minutesLeft }: Path
 
 function takeExam(
   { licence, examAgainAt }: CategoryProgress,
-  { now, zone, examMinutes, renewalMinutes }: Terms,
+  { now, zone, examMinutes, renewalMinutes, missing }: Terms,
 ): Step {
+  const [first] = missing ?? [];
+  if (first !== undefined) {
+    return { ...step('licence', 0, { key: 'paths.reason_licence', args: { first } }), first };
+  }
   if (examAgainAt && Temporal.Instant.compare(examAgainAt, now) > 0) {
     const date = examAgainAt.toZonedDateTimeISO(zone).toPlainDate().toString();
     return step('practice', PRACTICE_MINUTES, { key: 'paths.reason_cooldown', args: { date } });

@@ -72,6 +72,23 @@ describe('the pages of a path', () => {
     expect(view.next.reason.nl).toContain('3 lessen');
   });
 
+  it.each(['nl', 'en'] as const)('send somebody to the licence that comes first (%s)', async (lang) => {
+    const now = await paths.get(database.db.read, NOBODY, 'A');
+    const first = {
+      ...now,
+      needs: [{ category: 'Z', held: false }],
+      next: {
+        ...{ ...now.next, kind: 'licence' as const, first: 'Z', url: '/learn?category=Z', minutes: 0 },
+        reason: { key: 'paths.reason_licence', args: { first: 'Z' } },
+      },
+    };
+    const html = render('paths/learn', learnPage(first, [], lang), lang);
+    expect(html).toContain('href="/learn?category&#x3D;Z"');
+    expect(html).toContain(lang === 'nl' ? 'Eerst rijbewijs Z' : 'Licence Z first');
+    expect(html).not.toContain('href="/exams/A"');
+    expect(pathView.parse(presentPath(first))).toMatchObject({ next: { kind: 'licence' } });
+  });
+
   it('say that a course is done when every lesson is', async () => {
     const { path, course } = await paths.ofCourse(database.db.read, NOBODY, '_example');
     const done = {

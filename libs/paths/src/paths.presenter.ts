@@ -12,6 +12,8 @@ const bothLanguages = z.object({ nl: z.string(), en: z.string() });
 export const pathView = z.object({
   category: z.string(),
   title: bothLanguages,
+  /** Licences that somebody must hold on the day of this exam. */
+  needs: z.array(z.object({ category: z.string(), held: z.boolean() })),
   lessons: z.object({ total: z.int(), left: z.int() }),
   minutesLeft: z.int(),
   minutesSaved: z.int(),
@@ -26,7 +28,7 @@ export const pathView = z.object({
     }),
   ),
   next: z.object({
-    kind: z.enum(['placement', 'lesson', 'practice', 'exam', 'review', 'none']),
+    kind: z.enum(['placement', 'lesson', 'practice', 'exam', 'review', 'licence', 'none']),
     minutes: z.int(),
     reason: bothLanguages,
     lessonId: z.uuid().nullable(),
@@ -42,10 +44,11 @@ export function reasonWords({ key, args, titles }: StepReason, lang: Language): 
 }
 
 /** The path as JSON. */
-export function presentPath({ path, category, next }: PathNow): PathView {
+export function presentPath({ path, category, needs, next }: PathNow): PathView {
   return {
     category: path.category,
     title: category.title,
+    needs: needs.map((need) => ({ ...need })),
     lessons: path.lessons,
     minutesLeft: path.minutesLeft,
     minutesSaved: path.minutesSaved,
@@ -78,7 +81,7 @@ interface RoadItem {
 
 /** The model of the page /learn for one category; `all` are the categories to switch between. */
 export function learnPage(
-  { path, category, next, progress }: PathNow,
+  { path, category, needs, next, progress }: PathNow,
   all: readonly Category[],
   lang: Language,
 ) {
@@ -102,6 +105,11 @@ export function learnPage(
       },
       { term: t(lang, 'paths.minutes_saved'), text: t(lang, 'paths.minutes', { n: path.minutesSaved }) },
       { term: t(lang, 'paths.lessons_done'), text: t(lang, 'paths.of_total', { done, total }) },
+      ...needs.map(({ category: code, held }) => ({
+        term: t(lang, 'paths.needs'),
+        text: t(lang, held ? 'paths.needs_held' : 'paths.licence', { category: code }),
+        href: pathsPaths.learn({ category: code }),
+      })),
     ],
     // Whoever has begun may still show what they know already, as long as there is something to save.
     testOut:
@@ -120,13 +128,14 @@ export function learnPage(
 }
 
 function heroOf(next: NextStep, lang: Language) {
+  const args = { category: next.first ?? '' };
   return {
-    title: next.title ? next.title[lang] : t(lang, `paths.step_${next.kind}`),
+    title: next.title ? next.title[lang] : t(lang, `paths.step_${next.kind}`, args),
     eyebrow: t(lang, next.kind === 'none' ? 'paths.eyebrow_done' : 'paths.eyebrow_next'),
     reason: reasonWords(next.reason, lang),
     minutes: next.minutes,
     href: next.url,
-    label: t(lang, `paths.start_${next.kind}`),
+    label: t(lang, `paths.start_${next.kind}`, args),
   };
 }
 
@@ -172,12 +181,19 @@ function lessonStop({ lesson, state }: Station, current: string | null, lang: La
 function examStop(category: Category, path: Path, next: NextStep, lang: Language): RoadItem {
   const isHeld = next.kind === 'none';
   const state =
-    next.kind === 'exam' ? 'current' : isHeld ? 'done' : path.lessons.left > 0 ? 'locked' : 'todo';
+    next.kind === 'exam'
+      ? 'current'
+      : isHeld
+        ? 'done'
+        : path.lessons.left > 0 || next.kind === 'licence'
+          ? 'locked'
+          : 'todo';
   const { min, max, minutes } = category.exam;
   return {
     title: t(lang, 'paths.exam_of', { category: category.category, title: category.title[lang] }),
     meta: t(lang, 'paths.exam_size', { min, max, minutes }),
     state,
+    ...(next.kind === 'licence' ? { note: reasonWords(next.reason, lang) } : {}),
     ...(state === 'locked'
       ? {}
       : { href: isHeld ? pathsPaths.licences() : pathsPaths.exam({ category: category.category }) }),

@@ -41,6 +41,22 @@ export async function getState(
   };
 }
 
+/** Of these categories, those whose licence the person holds, as far as licences have told. */
+export async function heldAmong(
+  tx: Tx,
+  personId: string,
+  categories: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (categories.length === 0) return new Set();
+  const found = await rows<{ category: string }>(
+    tx,
+    `SELECT category FROM path_progress
+     WHERE person_id = $1 AND category = ANY($2::text[]) AND licence IN ('held', 'renewal')`,
+    [personId, categories],
+  );
+  return new Set(found.map(({ category }) => category));
+}
+
 const instant = (text: string | null | undefined): Temporal.Instant | null =>
   text ? Temporal.Instant.from(text) : null;
 

@@ -31,7 +31,11 @@ describe('the path of Chaima', () => {
     clock = new FixedClock();
     const catalogue = new CatalogueService(database.db, clock, parseConfig({}));
     const content = await exampleOfThreeLessons();
-    await catalogue.publish(systemActor('spec'), content);
+    const further = content.categories.map((basic) => ({ ...basic, category: 'C', needs: ['A'] }));
+    await catalogue.publish(systemActor('spec'), {
+      ...content,
+      categories: [...content.categories, ...further],
+    });
     lessonIds = content.lessons.map(({ id }) => id);
     paths = new PathsService(catalogue, clock);
     registry = new Registry();
@@ -129,6 +133,23 @@ describe('the path of Chaima', () => {
     expect((await now()).next).toMatchObject({ kind: 'exam', minutes: 15 });
     await tell(licenceExpired(fact));
     expect((await now()).next).toMatchObject({ kind: 'placement' });
+  });
+
+  it('leads to the licence that comes first, and on to the exam as soon as that one holds', async () => {
+    for (const [index, skill] of ['ex.lock', 'ex.more', 'ex.most'].entries()) await finish(index, skill);
+    const further = () => paths.get(database.db.read, chaima, 'C');
+    expect(await further()).toMatchObject({
+      needs: [{ category: 'A', held: false }],
+      next: { kind: 'licence', url: '/learn?category=A' },
+    });
+    const fact = { licenceId: LICENCE, personId: chaima, category: 'A' };
+    await tell(licenceGranted({ ...fact, validFrom: '2026-11-23', validUntil: '2028-11-22' }));
+    expect(await further()).toMatchObject({
+      needs: [{ category: 'A', held: true }],
+      next: { kind: 'exam', url: '/exams/C' },
+    });
+    await tell(licenceExpired(fact));
+    expect((await further()).next.kind).toBe('licence');
   });
 
   it('can be shown to her and forgotten', async () => {

@@ -4,13 +4,15 @@ import { Clock, type Tx } from '#kernel';
 import { nextStep, type CategoryProgress, type LicenceState, type Step } from './next-step.js';
 import { pathOf, type Path, type PathLesson } from './path.js';
 import { pathsPaths } from './paths.paths.js';
-import { addMarks, getState, setExam, setLicence, setPlaced } from './paths.queries.js';
+import { addMarks, getState, heldAmong, setExam, setLicence, setPlaced } from './paths.queries.js';
 
 export interface PathNow {
   readonly path: Path;
   readonly progress: CategoryProgress;
   readonly next: NextStep;
   readonly category: Category;
+  /** The licences that the exam needs, and whether the person holds them. */
+  readonly needs: readonly { readonly category: string; readonly held: boolean }[];
 }
 
 export type NextStep = Step & { readonly category: string; readonly url: string };
@@ -41,16 +43,20 @@ export class PathsService {
     const { marks: known, progress } = await getState(tx, personId, categoryCode);
     const marks = justDone === undefined ? known : { ...known, done: new Set([...known.done, justDone]) };
     const path = pathOf(categoryCode, await this.lessons(tx, categoryCode), marks);
+    const held = await heldAmong(tx, personId, category.needs);
+    const needs = category.needs.map((code) => ({ category: code, held: held.has(code) }));
     const step = nextStep(path, progress, {
       examMinutes: category.exam.minutes,
       renewalMinutes: Math.round(category.renewal.max * MINUTES_PER_ITEM),
       now: this.clock.now(),
       zone,
+      missing: needs.flatMap((need) => (need.held ? [] : need.category)),
     });
     return {
       path,
       progress,
       category,
+      needs,
       next: { ...step, category: categoryCode, url: urlOf(step, categoryCode) },
     };
   }
@@ -138,6 +144,8 @@ function urlOf(step: Step, category: string): string {
       return pathsPaths.practice();
     case 'exam':
       return pathsPaths.exam({ category });
+    case 'licence':
+      return pathsPaths.learn({ category: step.first ?? '' });
     case 'none':
       return pathsPaths.licences();
   }

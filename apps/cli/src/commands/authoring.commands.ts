@@ -42,7 +42,7 @@ const contentReport: Command = {
 };
 
 const COLUMNS =
-  'skill items drafts practice exam single multiple order match text scenario hotspot l1 l2 l3 l4 l5 en/nl% ease-nl ease-en grade-en'.split(
+  'skill items drafts practice exam rated single multiple order match text scenario hotspot l1 l2 l3 l4 l5 en/nl% ease-nl ease-en grade-en'.split(
     ' ',
   );
 
@@ -64,23 +64,44 @@ function reportText(report: BankReport, errors: number, warnings: number): strin
       ({ language, singles, longest, expected, bound, isWithin }) =>
         `longest option is right (${language}): ${longest} of ${singles} lists with one right choice; chance gives ${expected.toFixed(0)}, ${isWithin ? 'within' : 'ABOVE'} the bound of ${bound.toFixed(0)}`,
     ),
+    ratingsLine(report.ratings),
     `parity: English is ${parity.difference.toFixed(1)} % against Dutch, ${parity.isWithin ? 'within' : 'OUTSIDE'} 25 %; ${report.skills.filter((skill) => !skill.parity.isWithin).length} skills outside`,
     `${report.items} items, ${report.drafts} drafts, ${report.skills.length} skills, ${gaps.length} gaps, ${errors} errors, ${warnings} warnings`,
   ].join('\n');
 }
 
-function rowOf({ skill, items, drafts, byUse, byType, byLevel, parity, reading }: SkillReport): string[] {
+function rowOf({
+  skill,
+  items,
+  drafts,
+  byUse,
+  rated,
+  byType,
+  byLevel,
+  parity,
+  reading,
+}: SkillReport): string[] {
   const rounded = (value: number | null | undefined, digits = 0): string => value?.toFixed(digits) ?? '-';
   return [
     skill,
-    ...[items, drafts, ...Object.values(byUse), ...Object.values(byType), ...Object.values(byLevel)].map(
-      String,
-    ),
+    ...[
+      ...[items, drafts, ...Object.values(byUse), rated],
+      ...[...Object.values(byType), ...Object.values(byLevel)],
+    ].map(String),
     rounded(parity.difference),
     rounded(reading.nl?.ease),
     rounded(reading.en?.ease),
     rounded(reading.en?.grade, 1),
   ];
+}
+
+function ratingsLine({ rated, items, againstAuthor, correlation, apart }: BankReport['ratings']): string {
+  if (againstAuthor === null) return `ratings: none of ${items} items has two readers`;
+  const says = againstAuthor < 0 ? 'easier' : 'harder';
+  return (
+    `ratings: ${rated} of ${items} items by two readers or more; ${Math.abs(againstAuthor).toFixed(2)} levels ${says} than the ` +
+    `author, correlation ${correlation?.toFixed(2) ?? 'unknown'}, ${apart} items with readers two levels apart`
+  );
 }
 
 const NAMES = { 'name-nl': { type: 'string' }, 'name-en': { type: 'string' } } as const;

@@ -7,6 +7,7 @@ import { PathsModule } from '#paths';
 import { PeopleModule } from '#people';
 import { PoliciesModule } from '#policies';
 import { RoadmapModule } from '#roadmap';
+import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
@@ -21,6 +22,7 @@ import { TodayService } from './today.service.js';
 /** The pages that only an app may compose: Today, Team and HR's overview. */
 @Module({
   imports: [
+    HeldModule,
     NeedsModule,
     AttemptsModule,
     CatalogueModule,

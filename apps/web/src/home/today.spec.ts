@@ -112,6 +112,14 @@ describe('the one thing to do today', () => {
     expect(decideToday(facts()).hero).toMatchObject({ why: 'own-choice', step: { url: '/lessons/1' } });
   });
 
+  it('is no further licence for somebody who holds one and is asked nothing, until they begin it', () => {
+    const untouched: CategoryNow = { ...lesson, category: 'C', step: { ...lesson.step, kind: 'placement' } };
+    const held = facts({ categories: [nothingLeft, untouched], standings: [holds()] });
+    expect(decideToday(held).hero).toMatchObject({ why: 'done', category: null });
+    const begun = facts({ categories: [nothingLeft, { ...lesson, category: 'C' }], standings: [holds()] });
+    expect(decideToday(begun).hero).toMatchObject({ why: 'own-choice', category: 'C' });
+  });
+
   it('is nothing when all is done, and says so', () => {
     expect(decideToday(facts({ categories: [nothingLeft], standings: [holds()] })).hero).toMatchObject({
       why: 'done',

@@ -13,7 +13,7 @@ export interface Words {
 
 /** The next thing on the way to one licence, as paths knows it. `none` says why there is nothing to do. */
 export interface Step {
-  readonly kind: 'placement' | 'lesson' | 'practice' | 'exam' | 'review' | 'none';
+  readonly kind: 'placement' | 'lesson' | 'practice' | 'exam' | 'review' | 'licence' | 'none';
   readonly minutes: number;
   readonly url: string;
   readonly title: Both | null;
@@ -139,7 +139,8 @@ function candidates(facts: TodayFacts): Candidate[] {
       add('renewal', { category, step, standing, requirement });
     } else if (requirement) {
       add('required', { category, step, requirement, standing });
-    } else if (lessons.total > 0) {
+    } else if (lessons.total > 0 && (step.kind !== 'placement' || standings.length === 0)) {
+      // Whoever has a licence is not sent after the next one that nobody asks: only what was begun goes on.
       add('own-choice', { category, step, standing });
     }
   }

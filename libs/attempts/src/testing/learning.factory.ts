@@ -6,6 +6,7 @@ import { Blueprints } from '../blueprints.js';
 import { ExamsService } from '../exams.service.js';
 import { FinishAttempt } from '../finish-attempt.js';
 import { HealthService } from '../health.service.js';
+import { type HeldLicences, NeededLicences } from '../needed-licences.js';
 import { PinExam } from '../pin-exam.js';
 import { PracticeBank } from '../practice-bank.js';
 import { PracticeService } from '../practice.service.js';
@@ -25,10 +26,20 @@ export interface MadeBank {
   readonly practice?: number;
   readonly exam?: number;
   readonly terms?: Partial<Content['categories'][number]['exam']>;
+  /** Licences that somebody must hold first. */
+  readonly needs?: string[];
+  /** Who holds what, as an app would tell it. */
+  readonly heldBy?: HeldLicences;
 }
 
 /** A licence A of so many skills with so many plain items each: enough for every rule of a test. */
-export function madeContent({ skills = 6, practice = 6, exam = 8, terms = {} }: MadeBank = {}): Content {
+export function madeContent({
+  skills = 6,
+  practice = 6,
+  exam = 8,
+  terms = {},
+  needs = [],
+}: MadeBank = {}): Content {
   const ids = Array.from({ length: skills }, (_, i) => `tx.s${i + 1}`);
   return {
     skills: ids.map((id) => ({
@@ -51,6 +62,7 @@ export function madeContent({ skills = 6, practice = 6, exam = 8, terms = {} }: 
         status: 'active',
         title: both('Basics'),
         summary: both('For everyone'),
+        needs,
         skills: ids,
         exam: { min: 15, max: 24, minutes: 25, cut: 0, cooldownDays: 3, pilot: 0, ...terms },
         renewal: { min: 8, max: 12 },
@@ -228,9 +240,10 @@ export async function makeLearning(db: Db, made: MadeBank = {}) {
   const pins = new PinExam(db, clock, catalogue, blueprints);
   const weights = new WeightsInUse(clock);
   const health = new HealthService(db, clock, catalogue, weights);
-  const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps, pins, health);
+  const needed = new NeededLicences(clock, made.heldBy);
+  const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps, pins, health, needed);
   const attempts = new AttemptsService(db, clock, steps, finisher);
-  const exams = new ExamsService(db, clock, catalogue, finisher, health);
+  const exams = new ExamsService(db, clock, catalogue, finisher, health, needed);
   const bank = new PracticeBank(db, clock, catalogue);
   const practice = new PracticeService(db, clock, catalogue, bank, weights);
   const progress = new ProgressService(db, clock, catalogue, bank);

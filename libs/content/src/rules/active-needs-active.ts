@@ -4,8 +4,8 @@ export const activeNeedsActive: Rule = {
   name: 'active-needs-active',
   group: 'licences',
   sentence:
-    'An active course teaches active skills; an active licence asks skills that an active course teaches; ' +
-    'an active path leads along active courses to an active licence.',
+    'An active course teaches and needs active skills; an active licence asks skills that an active course teaches, ' +
+    'and needs active licences; an active path leads along active courses to an active licence.',
   check(tree) {
     const skills = new Set(
       tree.skills.filter((skill) => skill.value.status === 'active').map((skill) => skill.value.id),
@@ -17,19 +17,26 @@ export const activeNeedsActive: Rule = {
     );
     return [
       ...courses.flatMap(({ course }) =>
-        (course?.value.teaches ?? []).flatMap((id, index) =>
-          course && !skills.has(id)
-            ? [finding(course, ['teaches', index], `${id} is not active in skills.yaml`)]
-            : [],
+        (['teaches', 'needs'] as const).flatMap((field) =>
+          (course?.value[field] ?? []).flatMap((id, index) =>
+            course && !skills.has(id)
+              ? [finding(course, [field, index], `${id} is not active in skills.yaml`)]
+              : [],
+          ),
         ),
       ),
       ...tree.licences
         .filter((licence) => licence.value.status === 'active')
-        .flatMap((licence) =>
-          licence.value.skills.flatMap((id, index) =>
+        .flatMap((licence) => [
+          ...licence.value.skills.flatMap((id, index) =>
             taught.has(id) ? [] : [finding(licence, ['skills', index], `no active course teaches ${id}`)],
           ),
-        ),
+          ...licence.value.needs.flatMap((category, index) =>
+            licences.has(category)
+              ? []
+              : [finding(licence, ['needs', index], `licence ${category} is not active`)],
+          ),
+        ]),
       ...tree.paths
         .filter((path) => path.value.status === 'active')
         .flatMap((path) => [

@@ -45,7 +45,7 @@ function pictureNames(files: readonly SourceFile[]): Set<string> {
 }
 
 function filesOf({ folder, course, lessons }: CourseFolder): string[] {
-  const names = ['course.yaml', 'course.nl.md', 'course.en.md', 'design.md'];
+  const names = ['course.yaml', 'course.nl.md', 'course.en.md', 'design.md', 'ratings.yaml'];
   const items = (course?.value.teaches ?? []).flatMap((skill) => [
     `items/${skill}.yaml`,
     `drafts/${skill}.yaml`,

@@ -6,7 +6,7 @@ export const skillsTaughtBefore: Rule = {
   group: 'skills',
   sentence:
     'What a skill needs is taught earlier in its own course, or is named under needs in course.yaml; ' +
-    'on a path the needed skills come in an earlier course.',
+    'on a path the needed skills come in an earlier course, or in the exam of a licence that the path’s licence needs.',
   check(tree) {
     return [...withinCourses(tree), ...alongPaths(tree)];
   },
@@ -35,7 +35,7 @@ function withinCourses(tree: Tree): Finding[] {
 function alongPaths(tree: Tree): Finding[] {
   const byFolder = new Map(tree.courses.map((folder) => [folder.folder, folder.course?.value]));
   return tree.paths.flatMap((path) => {
-    const taught = new Set<string>();
+    const taught = skillsShownBefore(path.value.licence, tree);
     return path.value.courses.flatMap((folder, index) => {
       const course = byFolder.get(folder);
       if (!course) return [finding(path, ['courses', index], `there is no course folder ${folder}`)];
@@ -46,4 +46,18 @@ function alongPaths(tree: Tree): Finding[] {
       );
     });
   });
+}
+
+/** What holders of the licences that this licence needs, however far back, have shown in an exam. */
+function skillsShownBefore(category: string, tree: Tree): Set<string> {
+  const licences = new Map(tree.licences.map(({ value }) => [value.category, value]));
+  const needed = new Set<string>();
+  const add = (code: string): void =>
+    (licences.get(code)?.needs ?? []).forEach((need) => {
+      if (needed.has(need)) return;
+      needed.add(need);
+      add(need);
+    });
+  add(category);
+  return new Set([...needed].flatMap((code) => licences.get(code)?.skills ?? []));
 }

@@ -1,4 +1,5 @@
 import { finding, type Rule } from '../rule.js';
+import { wayBack } from '../way-back.js';
 
 export const skillsWithoutCycle: Rule = {
   name: 'skills-without-cycle',
@@ -12,21 +13,3 @@ export const skillsWithoutCycle: Rule = {
     });
   },
 };
-
-/** The shortest way from a skill back to itself, or nothing. */
-function wayBack(start: string, needs: ReadonlyMap<string, readonly string[]>): string[] | undefined {
-  const seen = new Set<string>();
-  let ways = [[start]];
-  while (ways.length > 0) {
-    const longer = ways.flatMap((way) => (needs.get(way.at(-1) ?? '') ?? []).map((next) => [...way, next]));
-    const home = longer.find((way) => way.at(-1) === start);
-    if (home) return home;
-    ways = longer.filter((way) => {
-      const end = way.at(-1) ?? '';
-      if (seen.has(end)) return false;
-      seen.add(end);
-      return true;
-    });
-  }
-  return undefined;
-}

@@ -9,6 +9,10 @@ export const licence = z.strictObject({
   status: lifeCycle,
   title: bothLanguages,
   summary: bothLanguages,
+  needs: z
+    .array(categoryCode)
+    .default([])
+    .describe('Licences that somebody must hold on the day they start this exam'),
   skills: z.array(skillId).min(1).describe('Skills that are asked in the exam'),
   exam: z.strictObject({
     min: count.default(20).describe('Fewest items before the exam may stop'),

@@ -8,6 +8,7 @@ export const exampleLicence = (skills: string[]): Content['categories'][number] 
   status: 'active',
   title: { nl: 'Basis', en: 'Basics' },
   summary: { nl: 'Voor iedereen.', en: 'For everyone.' },
+  needs: [],
   skills,
   exam: { min: 15, max: 24, minutes: 25, cut: 0, cooldownDays: 3, pilot: 0 },
   renewal: { min: 8, max: 12 },

@@ -29,6 +29,7 @@ export function category(valid: Partial<Category['valid']> = {}, letter = 'A'): 
     status: 'active',
     title: { nl: 'Basis', en: 'Basics' },
     summary: { nl: 'Wat iedereen nodig heeft.', en: 'What everybody needs.' },
+    needs: [],
     skills: ['ss.describe'],
     exam: { min: 15, max: 24, minutes: 25, cut: 0, cooldownDays: 3, pilot: 0 },
     renewal: { min: 8, max: 12 },

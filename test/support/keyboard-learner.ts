@@ -1,0 +1,147 @@
+import type { Locator } from 'playwright-core';
+import type { AnswerSheet } from './answers.js';
+import type { ScreenLearner } from './screen-learner.js';
+
+/** More pages than any lesson, round or exam has: a story that gets here goes round in circles. */
+const PATIENCE = 60;
+/** More stops than any page has. */
+const STOPS = 150;
+
+/** Somebody who learns without a mouse: Tab, arrows, digits, Space and Enter, and never a click or a value set by code. */
+export class KeyboardLearner {
+  /** The types of question that were answered so far. */
+  readonly types = new Set<string>();
+
+  constructor(
+    private readonly learner: ScreenLearner,
+    private readonly sheet: AnswerSheet,
+  ) {}
+
+  private get window() {
+    return this.learner.window;
+  }
+  private get keys() {
+    return this.window.page.keyboard;
+  }
+
+  /** Tabs on until this has the focus, which must be visible there. */
+  async tabTo(target: Locator): Promise<void> {
+    for (let n = 0; n < STOPS; n += 1) {
+      const isThere = await target.evaluate(
+        (element) => element === document.activeElement && element.matches(':focus-visible'),
+      );
+      if (isThere) return;
+      await this.keys.press('Tab');
+    }
+    throw new Error(`Tab never came to ${String(target)} on ${this.window.path}.`);
+  }
+
+  /** Goes to a link or button and presses Enter; another page comes. */
+  async follow(target: Locator): Promise<void> {
+    await this.tabTo(target);
+    await this.window.leave(() => this.keys.press('Enter'));
+  }
+
+  /** Turns the cards of the lesson on the screen, answering its questions rightly, to the end. Gives the number of cards. */
+  async finishLesson(): Promise<number> {
+    const { page } = this.window;
+    let cards = 0;
+    for (; cards < PATIENCE && this.window.path.startsWith('/lessons/'); cards += 1) {
+      if ((await page.locator('#quiz form[data-keys]').count()) > 0) {
+        await this.answer(true, 'fairly');
+        await this.window.check('lesson answered');
+      } else await this.window.check(`lesson card ${Math.min(cards, 1)}`);
+      await this.follow(page.locator('main .btn.primary, main a.btn:not(.ghost):not(.quiet)').last());
+    }
+    await this.window.check();
+    return cards;
+  }
+
+  /** From the first question of a round of practice to its end; `isRight` says for the nth whether to answer it well. */
+  async finishRound(isRight: (n: number) => boolean): Promise<number> {
+    let asked = 0;
+    for (; asked < PATIENCE && !this.window.path.endsWith('/done'); asked += 1) {
+      await this.answer(isRight(asked + 1), 'sure');
+      await this.window.check('practice answered');
+      await this.follow(this.window.page.locator('#quiz a.btn'));
+    }
+    await this.window.check();
+    return asked;
+  }
+
+  /** From the first question of an exam to its result, with the right answers. Gives the number of questions. */
+  async passExam(): Promise<number> {
+    let asked = 0;
+    for (; asked < PATIENCE && !this.window.path.endsWith('/result'); asked += 1) await this.answer(true);
+    await this.window.check();
+    return asked;
+  }
+
+  /** Answers the question on the screen and waits for what comes of it: the explanation in its place, or another page. */
+  async answer(right: boolean, confidence?: 'unsure' | 'fairly' | 'sure'): Promise<void> {
+    const { page } = this.window;
+    const html = await this.learner.html();
+    const { item } = this.sheet.find(html);
+    const fields = this.sheet.fields(html, right);
+    this.types.add(item.type);
+    await this.window.check(`question ${item.type}`);
+    if (item.type === 'order') await this.arrange(fields as Record<string, string>);
+    else if (item.type === 'match') await this.pair(fields as Record<string, string>);
+    else if (item.type === 'text') {
+      await this.tabTo(page.locator('input[name=text]'));
+      await this.keys.type(fields['text'] as string);
+    } else for (const value of Object.values(fields).flat()) await this.press(value);
+    if (confidence) await this.rate(confidence);
+    await this.tabTo(page.locator('main form[data-keys] button.btn:not([data-move])').first());
+    if (!/<form(?=[^>]* data-keys)[^>]* hx-post=/.test(html)) {
+      await this.window.leave(() => this.keys.press('Enter'));
+      return;
+    }
+    await this.keys.press('Enter');
+    await page.locator('.feedback').waitFor();
+    expect(await page.evaluate('document.activeElement.className')).toContain('feedback');
+  }
+
+  /** The digit that stands before an option. */
+  private async press(value: string): Promise<void> {
+    const option = this.window.page.locator(`form[data-keys] .opt input[value="${value}"]`);
+    await this.keys.press((await option.getAttribute('aria-keyshortcuts')) ?? '');
+    expect(await option.isChecked()).toBe(true);
+  }
+
+  /** Brings each step up to its place, from the first place on. */
+  private async arrange(places: Record<string, string>): Promise<void> {
+    const { page } = this.window;
+    for (const [name, place] of Object.entries(places).sort((a, b) => Number(a[1]) - Number(b[1]))) {
+      const select = page.locator(`select[name="${name}"]`);
+      if ((await select.inputValue()) === place) continue;
+      const row = page.locator('.order li').filter({ has: select });
+      await this.tabTo(row.locator('[data-move=up]'));
+      for (let n = 0; n < 10 && (await select.inputValue()) !== place; n += 1) await this.keys.press('Enter');
+      expect(await select.inputValue()).toBe(place);
+    }
+  }
+
+  /** Chooses each partner with the arrow keys of its list. */
+  private async pair(partners: Record<string, string>): Promise<void> {
+    for (const [name, value] of Object.entries(partners)) {
+      const select = this.window.page.locator(`select[name="${name}"]`);
+      await this.tabTo(select);
+      for (let n = 0; n < 12 && (await select.inputValue()) !== value; n += 1)
+        await this.keys.press('ArrowDown');
+      expect(await select.inputValue()).toBe(value);
+    }
+  }
+
+  private async rate(confidence: string): Promise<void> {
+    const group = this.window.page.locator('input[name=confidence]');
+    const wanted = this.window.page.locator(`input[name=confidence][value=${confidence}]`);
+    for (let n = 0; n < STOPS; n += 1) {
+      if (await group.evaluateAll((radios) => radios.includes(document.activeElement as never))) break;
+      await this.keys.press('Tab');
+    }
+    await this.keys.press('Space');
+    for (let n = 0; n < 5 && !(await wanted.isChecked()); n += 1) await this.keys.press('ArrowRight');
+    expect(await wanted.isChecked()).toBe(true);
+  }
+}
