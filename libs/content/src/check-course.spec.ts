@@ -116,7 +116,10 @@ describe('what publishing would change', () => {
 
   it('asks when another area of a picture or another option of a step becomes the right one', async () => {
     const before = partsOf(await contentOf()).map(published);
-    const area = await contentOf(/(- id: cabinet\n)([^]*- id: laptop\n)      key: true\n/, '$1      key: true\n$2');
+    const area = await contentOf(
+      /(- id: cabinet\n)([^]*- id: laptop\n)      key: true\n/,
+      '$1      key: true\n$2',
+    );
     expect(outline(area, before).questions.map(({ id }) => id)).toEqual(['ex.lock.007']);
     const option = await contentOf('- id: stay', '- id: stays');
     expect(outline(option, before).questions.map(({ id }) => id)).toEqual(['ex.lock.006']);
@@ -134,9 +137,9 @@ describe('what publishing would change', () => {
     const desk = items.find(({ id }) => id === 'ex.lock.007');
     if (desk?.type !== 'hotspot') throw new Error('the example has no hotspot');
     expect(desk.hashes.nl).toBe(desk.hashes.en);
-    expect(media.filter(({ hash }) => hash === desk.hashes.nl).map(({ contentType }) => contentType)).toEqual([
-      'image/svg+xml',
-    ]);
+    expect(media.filter(({ hash }) => hash === desk.hashes.nl).map(({ contentType }) => contentType)).toEqual(
+      ['image/svg+xml'],
+    );
   });
 
   it('does not ask when the author raised the version', async () => {

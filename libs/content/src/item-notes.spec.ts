@@ -40,7 +40,12 @@ describe('notes on the text of an item', () => {
 
   it('look at each step of a scenario and at the areas of a picture', () => {
     const [key, ...others] = plain.options;
-    const step = (id: string, text: ReturnType<typeof both>) => ({ id, text, shuffle: true, options: [...others, key] });
+    const step = (id: string, text: ReturnType<typeof both>) => ({
+      id,
+      text,
+      shuffle: true,
+      options: [...others, key],
+    });
     const scenario = {
       ...plain,
       type: 'scenario',
@@ -54,8 +59,16 @@ describe('notes on the text of an item', () => {
       { kind: 'long-stem', language: 'nl', words: 104 },
       { kind: 'long-sentence', language: 'nl', words: 102 },
     ]);
-    const long = { ...option('z', 'Ik meld de mail direct bij IT.', 'I report it.', true), at: [0, 0, 48, 48] };
-    const picture = { ...plain, type: 'hotspot', alt: both('Een mail.', 'A mail.'), areas: [...others, long] };
+    const long = {
+      ...option('z', 'Ik meld de mail direct bij IT.', 'I report it.', true),
+      at: [0, 0, 48, 48],
+    };
+    const picture = {
+      ...plain,
+      type: 'hotspot',
+      alt: both('Een mail.', 'A mail.'),
+      areas: [...others, long],
+    };
     expect(itemNotes(picture as unknown as Item)).toContainEqual({ kind: 'key-longest', language: 'nl' });
   });
 

@@ -49,7 +49,9 @@ export function itemNotes(item: Item): ItemNote[] {
       wordIn(ABSOLUTE[language], all).map((word) => ({ kind: 'absolute-word', language, word }) as const),
     ),
     ...perLanguage.flatMap(({ language, long }) =>
-      above(Math.max(...long.map(countWords)), STEM_WORDS).map((words) => ({ kind: 'long-stem', language, words }) as const),
+      above(Math.max(...long.map(countWords)), STEM_WORDS).map(
+        (words) => ({ kind: 'long-stem', language, words }) as const,
+      ),
     ),
     ...perLanguage.flatMap(({ language, all }) =>
       above(Math.max(...all.flatMap(sentencesOf).map(countWords)), SENTENCE_WORDS).map(

@@ -78,7 +78,11 @@ export interface ChoiceList {
   readonly path: FieldPath;
   /** How many of them are right. */
   readonly keys: number;
-  readonly choices: readonly { readonly id: string; readonly key?: true | undefined; readonly text: BothLanguages }[];
+  readonly choices: readonly {
+    readonly id: string;
+    readonly key?: true | undefined;
+    readonly text: BothLanguages;
+  }[];
 }
 
 /** The lists of right and wrong choices of an item; none for items that are arranged, paired or typed. */
@@ -102,5 +106,4 @@ export function choiceLists(item: Item): ChoiceList[] {
 }
 
 /** The lists with one right choice: single items, steps of a scenario, areas of a picture. */
-export const singleLists = (item: Item): ChoiceList[] =>
-  item.type === 'multiple' ? [] : choiceLists(item);
+export const singleLists = (item: Item): ChoiceList[] => (item.type === 'multiple' ? [] : choiceLists(item));
