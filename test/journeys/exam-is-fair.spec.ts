@@ -292,7 +292,18 @@ describe('an exam is fair', () => {
   });
 });
 
-const QUESTION_KEYS = ['position', 'type', 'stem', 'choose', 'options', 'steps', 'left', 'right', 'picture', 'areas'];
+const QUESTION_KEYS = [
+  'position',
+  'type',
+  'stem',
+  'choose',
+  'options',
+  'steps',
+  'left',
+  'right',
+  'picture',
+  'areas',
+];
 
 const keysOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null ? Object.keys(value) : [];

@@ -127,7 +127,9 @@ export class ScreenLearner {
     const { item } = this.sheet.find(html);
     const fields = this.sheet.fields(html, right);
     const keyboard =
-      this.scripts && hand.keyboard === true && (item.type === 'single' || item.type === 'multiple' || item.type === 'hotspot');
+      this.scripts &&
+      hand.keyboard === true &&
+      (item.type === 'single' || item.type === 'multiple' || item.type === 'hotspot');
     if (item.type === 'order') await this.arrange(fields as Record<string, string>);
     else if (item.type === 'match')
       for (const [name, value] of Object.entries(fields))

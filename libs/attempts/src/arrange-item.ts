@@ -16,7 +16,9 @@ interface Shuffling {
 }
 type ArrangeableItem =
   | (Exclude<ScorableItem, ScenarioItem> & Shuffling)
-  | (Omit<ScenarioItem, 'steps'> & { readonly steps: readonly (ScenarioItem['steps'][number] & Shuffling)[] });
+  | (Omit<ScenarioItem, 'steps'> & {
+      readonly steps: readonly (ScenarioItem['steps'][number] & Shuffling)[];
+    });
 
 /**
  * The order in which somebody gets the parts of an item. Options are shuffled unless the author said not to (numbers);

@@ -90,7 +90,12 @@ describe('tests and practice in a browser without JavaScript', () => {
     await chaima.submit('/practice');
     expect(chaima.current.text).toMatch(/Jij koos dit onderwerp|Willekeurig gekozen/);
     const id = idIn(chaima.current.url);
-    const empty = await chaima.submit('/answers', { option: undefined, options: undefined, area: undefined, text: '' });
+    const empty = await chaima.submit('/answers', {
+      option: undefined,
+      options: undefined,
+      area: undefined,
+      text: '',
+    });
     const question = await waiting(id);
     if (!question) throw new Error('no question');
     if (question.item.body.type !== 'order') {

@@ -87,10 +87,12 @@ describe('an item on the screen', () => {
   it('comes back with what was chosen in each step of a scenario', () => {
     const seen = { steps: ['t1', 't2'], within: { t1: ['c', 'k', 'a'], t2: ['k', 'a', 'c'] } };
     const view = presentItem(scenario, seen, 'nl', { step_2: '3' });
-    expect(view.questions?.map(({ name, options }) => [name, options.map(({ checked }) => checked)])).toEqual([
-      ['step_1', [false, false, false]],
-      ['step_2', [false, false, true]],
-    ]);
+    expect(view.questions?.map(({ name, options }) => [name, options.map(({ checked }) => checked)])).toEqual(
+      [
+        ['step_1', [false, false, false]],
+        ['step_2', [false, false, true]],
+      ],
+    );
   });
 
   it('keeps the author’s order where shuffling is off', () => {
@@ -125,7 +127,10 @@ describe('an answer that comes in', () => {
     expect(readAnswer(scenario, seen, { step_1: '2' })).toBeNull();
     expect(readAnswer(scenario, seen, { step_1: '2', step_2: '4' })).toBeNull();
     expect(readAnswer(scenario, seen, { steps: { t1: '2', t2: '3' } })).toBeNull();
-    expect(readAnswer(hotspot, { areas: ['c', 'a', 'k'] }, { area: '3' })).toEqual({ type: 'hotspot', area: 'k' });
+    expect(readAnswer(hotspot, { areas: ['c', 'a', 'k'] }, { area: '3' })).toEqual({
+      type: 'hotspot',
+      area: 'k',
+    });
     expect(readAnswer(hotspot, { areas: ['c', 'a', 'k'] }, { area: '4' })).toBeNull();
     expect(readAnswer(hotspot, { areas: ['c', 'a', 'k'] }, { option: '3' })).toBeNull();
   });

@@ -2,7 +2,11 @@ import type { CatalogueItem } from '#catalogue';
 import { choicesPerAnswer, itemChoices } from './item-choices.js';
 
 type Body = CatalogueItem['body'];
-const part = (id: string, key?: true) => ({ id, ...(key && { key }), text: { nl: `${id} nl`, en: `${id} en` } });
+const part = (id: string, key?: true) => ({
+  id,
+  ...(key && { key }),
+  text: { nl: `${id} nl`, en: `${id} en` },
+});
 
 describe('what can be chosen in an item', () => {
   it('is named as its answers are counted: an option, a part of a picture, or a step with its option', () => {

@@ -68,7 +68,9 @@ describe('publishing content', () => {
       items: content.items.filter(({ id }) => id !== 'ex.lock.005'),
     });
     const pool = await catalogue.listItems(database.db.read, { skill: 'ex.lock', use: 'practice' });
-    expect(pool.map(({ id }) => id)).toEqual(['001', '002', '003', '004', '006', '007'].map((n) => `ex.lock.${n}`));
+    expect(pool.map(({ id }) => id)).toEqual(
+      ['001', '002', '003', '004', '006', '007'].map((n) => `ex.lock.${n}`),
+    );
     expect((await catalogue.getItem(database.db.read, 'ex.lock.005')).status).toBe('retired');
     expect((await catalogue.getItem(database.db.read, 'ex.lock.005', 1)).status).toBe('active');
   });

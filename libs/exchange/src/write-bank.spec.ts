@@ -24,7 +24,10 @@ describe.each(EXPORT_FORMATS)('an export as %s', (format) => {
     const all = courseItems();
     expect(all.length).toBeGreaterThan(500);
     for (const course of new Set(all.map(({ category }) => category[0] ?? ''))) {
-      const items = all.filter(({ category }) => category[0] === course).map(({ item }) => item).filter((item) => fits(item, format));
+      const items = all
+        .filter(({ category }) => category[0] === course)
+        .map(({ item }) => item)
+        .filter((item) => fits(item, format));
       const { reading, items: again } = back(writeBank(course, items, format).bytes);
       expect(countsOf(reading)).toEqual({
         items: items.length * perItem,

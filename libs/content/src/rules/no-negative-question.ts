@@ -20,7 +20,13 @@ export const noNegativeQuestion: Rule = {
           questionOf(text[language]).flatMap((sentence) => {
             const match = NEGATIVE[language].exec(sentence);
             return match
-              ? [finding(parsed, [...path, language], `the question holds "${match[0]}"; ask what to do instead`)]
+              ? [
+                  finding(
+                    parsed,
+                    [...path, language],
+                    `the question holds "${match[0]}"; ask what to do instead`,
+                  ),
+                ]
               : [];
           }),
         ),

@@ -32,7 +32,9 @@ export const safeDrawings: Rule = {
           fileFinding(file.path, message, placeIn(svg, index)),
         ];
         return [
-          ...(new RegExp(`<svg\\b[^>]*\\b${VIEW_BOX}`).test(svg) ? [] : say(0, `the svg element needs ${VIEW_BOX}`)),
+          ...(new RegExp(`<svg\\b[^>]*\\b${VIEW_BOX}`).test(svg)
+            ? []
+            : say(0, `the svg element needs ${VIEW_BOX}`)),
           ...(svg.length > LARGEST ? say(0, `is ${Math.round(svg.length / 1000)} kB`) : []),
           ...(translated.has(file.path) ? FORBIDDEN : [...FORBIDDEN, WORDS]).flatMap(([pattern, what]) => {
             const match = pattern.exec(svg);

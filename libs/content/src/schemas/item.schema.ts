@@ -120,7 +120,10 @@ const scenarioItem = z.strictObject({
 /** A drawing in `items/media/`. */
 export const pictureFile = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.(nl|en))?\.svg$/, 'must be a drawing such as message.svg or message.nl.svg');
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*(\.(nl|en))?\.svg$/,
+    'must be a drawing such as message.svg or message.nl.svg',
+  );
 
 export const picture = z
   .union([pictureFile, z.strictObject({ nl: pictureFile, en: pictureFile })])

@@ -52,7 +52,10 @@ function pictureOf(item: QtiItem, image: XmlElement | undefined): Words {
 }
 
 /** From the size of the file's picture to that of our drawings. */
-function scaleOf(item: QtiItem, image: XmlElement | undefined): (area: Area) => [number, number, number, number] {
+function scaleOf(
+  item: QtiItem,
+  image: XmlElement | undefined,
+): (area: Area) => [number, number, number, number] {
   const [wide, high] = [Number(image?.attributes['width']), Number(image?.attributes['height'])];
   const isKnown = wide > 0 && high > 0;
   const [across, down] = isKnown ? [PICTURE.width / wide, PICTURE.height / high] : [1, 1];

@@ -40,7 +40,10 @@ export function writeQti(
   return { bytes: writeZip([manifest, ...items, ...drawings]), reports: [...reports.values()] };
 }
 
-const manifestOf = (name: string, files: readonly { identifier: string; name: string; drawn: readonly string[] }[]): string =>
+const manifestOf = (
+  name: string,
+  files: readonly { identifier: string; name: string; drawn: readonly string[] }[],
+): string =>
   [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<manifest xmlns="http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1" identifier="${escapeXml(name)}">`,

@@ -23,10 +23,10 @@ function itemFiles(root: string, course: string): { course: string; file: string
     return readdirSync(folder)
       .filter((file) => file.endsWith('.yaml'))
       .map((file) => ({
-      course,
-      file,
-      text: readFileSync(join(folder, file), 'utf8'),
-    }));
+        course,
+        file,
+        text: readFileSync(join(folder, file), 'utf8'),
+      }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // no course
     throw error;

@@ -153,14 +153,12 @@ const hotspot = fc.record({
     en: 'message.en.svg',
   }),
   alt: words,
-  areas: fc
-    .tuple(choices(1, 3, 6), fc.nat(50), fc.integer({ min: 48, max: 100 }))
-    .map(([parts, top, size]) =>
-      parts.map((part, index) => ({
-        ...part,
-        at: [index * 105, top, size, size] as [number, number, number, number],
-      })),
-    ),
+  areas: fc.tuple(choices(1, 3, 6), fc.nat(50), fc.integer({ min: 48, max: 100 })).map(([parts, top, size]) =>
+    parts.map((part, index) => ({
+      ...part,
+      at: [index * 105, top, size, size] as [number, number, number, number],
+    })),
+  ),
 });
 
 /** Any item that the schema allows, of each of the seven types. */
