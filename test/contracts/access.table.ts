@@ -37,6 +37,16 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'GET /api/v1/attempts/:id/result': { access: ['employee'], ownedBy: 'attempt' },
   'POST /api/v1/attempts/:id/session': { access: ['employee'], ownedBy: 'attempt' },
   'GET /api/v1/attempts/progress': { access: ['employee'] },
+  // author
+  'GET /api/v1/author/courses': { access: ['author', 'admin'] },
+  'GET /api/v1/author/items': { access: ['author', 'admin'] },
+  'GET /api/v1/author/items/:id': { access: ['author', 'admin'] },
+  'GET /api/v1/author/lessons/:id': { access: ['author', 'admin'] },
+  'GET /author': { access: ['author', 'admin'] },
+  'GET /author/courses/:slug': { access: ['author', 'admin'] },
+  'GET /author/items': { access: ['author', 'admin'] },
+  'GET /author/items/:id': { access: ['author', 'admin'] },
+  'GET /author/lessons/:id': { access: ['author', 'admin'] },
   // calibrations
   'GET /api/v1/calibrations': { access: ['author', 'admin'] },
   'GET /api/v1/calibrations/:id': { access: ['author', 'admin'] },

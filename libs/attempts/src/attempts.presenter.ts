@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { CONFIDENCES } from '#assessment';
+import { CONFIDENCES, type MemoryCard } from '#assessment';
 import type { CatalogueItem } from '#catalogue';
 import type { Actor, Language } from '#kernel';
 import { t } from '#ui';
@@ -51,7 +51,7 @@ export function askedItem(
 }
 
 /** An explanation as the partial `attempts/_feedback` wants it: words filled in, one tag per step or pair. */
-export function feedbackModel(practised: Practised, language: Language) {
+export function feedbackModel(practised: Explained, language: Language) {
   const feedback = explain(practised, language);
   const tag = (right: boolean) => ({
     stateLabel: t(language, right ? 'attempts.state_right' : 'attempts.state_wrong'),
@@ -78,7 +78,12 @@ function stateKey(state: 'right' | 'wrong' | 'missed', type: FeedbackView['type'
   return state === 'missed' && type === 'single' ? 'attempts.state_key' : `attempts.state_${state}`;
 }
 
-export function explain(practised: Practised, language: Language): FeedbackView {
+/** An answer to explain; without a memory card nothing is said of when it returns. */
+type Explained = Omit<Practised, 'card'> & {
+  readonly card: MemoryCard | null;
+};
+
+export function explain(practised: Explained, language: Language): FeedbackView {
   return presentFeedback({ ...practised, item: practised.item.body, language });
 }
 

@@ -6,6 +6,7 @@ export { ExamsService, type ExamIntro } from './exams.service.js';
 export { HealthService, type OwnHealth } from './health.service.js';
 export { type FitReport, MemoryWeightsService, sayFit } from './memory-weights.service.js';
 export { LessonAdviser } from './lesson-adviser.js';
+export { type ItemPreview, previewCards, previewItem } from './preview.js';
 export { PracticeService, type Practised, type PracticeStep } from './practice.service.js';
 export { type ReplayReport, ReplayService } from './replay.service.js';
 export { StartTest } from './start-test.js';

@@ -75,7 +75,11 @@ function openItem({ lesson, card, sitting, items }: LessonStep): LessonItem | un
 }
 
 /** Pictures get their published address and the alternative text of the lesson. */
-function withPictures(body: string, { lesson }: LessonStep, language: Language): string {
+export function withPictures(
+  body: string,
+  { lesson }: Pick<LessonStep, 'lesson'>,
+  language: Language,
+): string {
   return lesson.media.reduce(
     (text, { file, alt, hash }) =>
       text.replace(/!\[[^\]]*\]\(([^)\s]+)\)/g, (written: string, target: string) =>

@@ -49,6 +49,8 @@ export interface ContentCourse {
   readonly code: string;
   readonly status: LifeCycle;
   readonly reviewBy: string;
+  /** The role that keeps it, such as `role:learning-team`; what was published before owners were kept has none. */
+  readonly owner?: string;
   readonly licence: string;
   readonly title: BothLanguages;
   readonly summary: BothLanguages;
@@ -119,6 +121,7 @@ function compileCourse({ folder, course, lessons, text }: CourseFolder): Content
     code: value.code,
     status: value.status,
     reviewBy: value.review_by,
+    owner: value.owner,
     licence: value.licence,
     title: value.title,
     summary: value.summary,

@@ -1,4 +1,4 @@
-export { bankReport, type BankReport, type SkillReport } from './bank-report.js';
+export { bankReport, type BankReport, type Parity, type SkillReport } from './bank-report.js';
 export { checkContent, problemLine, type CheckResult } from './check-course.js';
 export {
   startValues,
@@ -14,6 +14,7 @@ export { canonical, fingerprint } from './fingerprint.js';
 export { newCourse, withLesson, withSkill } from './new/new-course.js';
 export { lessonSlug, newLesson, type NewFile } from './new/new-lesson.js';
 export { outline, type Outline, type Part, type PartKind, type PublishedPart } from './outline.js';
+export { reviewItem, reviewLesson, type PartProblem, type TextReview } from './text-review.js';
 export { writeCourseFiles, writeGenerated } from './writer.js';
 export { draftsOf, itemsOf, type Tree } from './tree.js';
 export { draftItem, draftLacks, type DraftItem } from './schemas/draft.schema.js';

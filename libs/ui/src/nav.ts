@@ -96,6 +96,14 @@ const ENTRIES: readonly Entry[] = [
       entry('flags', '/exams/flags', 'alert', isHr),
     ],
   }),
+  entry('author', '/author', 'edit', watchesQuestions, {
+    sub: [
+      entry('courses', '/author', 'book', watchesQuestions, {
+        under: ['/author', '/author/courses', '/author/lessons'],
+      }),
+      entry('items', '/author/items', 'help', watchesQuestions),
+    ],
+  }),
   entry('calibrations', '/calibrations', 'chart', watchesQuestions, {
     under: ['/calibrations', '/exams/flags', '/memory'],
     sub: [

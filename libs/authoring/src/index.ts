@@ -1,0 +1,3 @@
+export { AuthoringHttpModule, AuthoringJobsModule, AuthoringModule } from './authoring.module.js';
+export { authoringPaths } from './authoring.paths.js';
+export { LibraryService } from './library.service.js';
