@@ -5,6 +5,7 @@ export { AttemptsService } from './attempts.service.js';
 export { ExamsService, type ExamIntro } from './exams.service.js';
 export { HealthService, type OwnHealth } from './health.service.js';
 export { type FitReport, MemoryWeightsService, sayFit } from './memory-weights.service.js';
+export { LessonsService } from './lessons.service.js';
 export { LessonAdviser } from './lesson-adviser.js';
 export { type ItemPreview, previewCards, previewItem } from './preview.js';
 export { PracticeService, type Practised, type PracticeStep } from './practice.service.js';

@@ -5,14 +5,7 @@ import { type Actor, Clock, Db, type Tx } from '#kernel';
 import { learnerOf } from './attempts.access.js';
 import { daysBetween } from './days.js';
 import { PracticeBank } from './practice-bank.js';
-import {
-  countDue,
-  findWaiting,
-  listCalibration,
-  listCards,
-  listEvidence,
-  type Waiting,
-} from './practice.queries.js';
+import { countDue, findWaiting, listCalibration, listCards, type Waiting } from './practice.queries.js';
 import { weakestFirst } from './practice-plan.js';
 import { type SkillProgress, standingsOf } from './skill-states.js';
 
@@ -49,7 +42,7 @@ export class ProgressService {
   async own(actor: Actor): Promise<Progress> {
     const personId = learnerOf(actor);
     const items = await this.bank.items();
-    const evidence = await listEvidence(this.db.read, personId);
+    const evidence = await this.bank.evidence(personId);
     const cards = await listCards(this.db.read, personId);
     const calibration = await listCalibration(this.db.read, personId);
     const now = this.clock.now().epochMilliseconds;

@@ -4,7 +4,7 @@ import type { Lesson } from './schemas/lesson.schema.js';
 import type { Licence } from './schemas/licence.schema.js';
 import type { LearningPath } from './schemas/path.schema.js';
 import type { Skill } from './schemas/skills.schema.js';
-import type { BothLanguages, Language, LifeCycle } from './schemas/text.schema.js';
+import type { BothLanguages, Language, LessonChange, LifeCycle } from './schemas/text.schema.js';
 import {
   CARD_KINDS,
   itemsOf,
@@ -30,6 +30,8 @@ export interface ContentLesson {
   readonly status: LifeCycle;
   readonly skill: string;
   readonly minutes: number;
+  /** The latest update, for people who knew the lesson before it. */
+  readonly change?: LessonChange;
   readonly objectives: Lesson['objectives'];
   readonly try: string;
   readonly do: readonly string[];
@@ -146,6 +148,7 @@ function compileLesson(
     status: present(course.course, course.folder).value.status,
     skill: value.skill,
     minutes: value.minutes,
+    ...(value.change && { change: value.change }),
     objectives: value.objectives,
     try: value.try,
     do: value.do,

@@ -21,4 +21,4 @@ export { draftItem, draftLacks, type DraftItem } from './schemas/draft.schema.js
 export { item as itemSchema, type Item } from './schemas/item.schema.js';
 export type { Licence } from './schemas/licence.schema.js';
 export type { Skill } from './schemas/skills.schema.js';
-export { COMPETENCES, type Language } from './schemas/text.schema.js';
+export { COMPETENCES, type ItemChange, type Language, type LessonChange } from './schemas/text.schema.js';

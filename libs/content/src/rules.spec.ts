@@ -126,6 +126,7 @@ const CASES: Case[] = [
   { rule: 'safe-drawings', broken: 'a drawing with a script', by: replace(PICTURE, '<circle', '<script/><circle'), in: PICTURE, at: '<script' },
   { rule: 'item-names', broken: 'an item in the file of another skill', by: replace(ITEMS, 'skill: ex.lock\n', 'skill: ex.other\n'), in: ITEMS, at: 'ex.other' },
   { rule: 'right-number-of-keys', broken: 'a single item with two keys', by: replace(ITEMS, '    - id: a\n', '    - id: a\n      key: true\n'), in: ITEMS, at: '- id: a' },
+  { rule: 'change-of-version', broken: 'a change that is about another version', by: replace(ITEMS, 'version: 1\n', 'version: 1\n  change: { version: 2, type: update, nl: De knop heet anders., en: The button has another name. }\n'), in: ITEMS, at: '2, type: update' },
   { rule: 'choices-differ', broken: 'two options with the same words', by: replace(ITEMS, 'Ik zet het beeldscherm uit met de knop.', 'Ik vergrendel mijn scherm met de toetsen'), in: ITEMS, at: 'Ik vergrendel mijn scherm met de toetsen.' },
   { rule: 'key-not-longest', broken: 'a course in which the longest option is the key', by: copiesOfFirst((text, n) => text.replace('met de toetsen.', `met de twee toetsen ${n}.`)), in: ITEMS, at: LAST_OPTIONS },
   { rule: 'options-parallel', broken: 'an option twice as long as the others', by: replace(ITEMS, 'met de toetsen.', 'met de toetsen zodat er niemand anders meer in komt tot ik zelf weer terug ben.'), in: ITEMS, at: 'Ik vergrendel mijn scherm' },

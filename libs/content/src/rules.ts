@@ -1,6 +1,7 @@
 import type { Rule } from './rule.js';
 import { activeNeedsActive } from './rules/active-needs-active.js';
 import { cardLengths } from './rules/card-lengths.js';
+import { changeOfVersion } from './rules/change-of-version.js';
 import { choicesDiffer } from './rules/choices-differ.js';
 import { chooseIsSaid } from './rules/choose-is-said.js';
 import { completeFolders } from './rules/complete-folders.js';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   minutesPlausible,
   objectivesAsked,
   safeDrawings,
+  changeOfVersion,
   choicesDiffer,
   chooseIsSaid,
   enoughThinking,
