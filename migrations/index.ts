@@ -46,6 +46,8 @@ import { RequirementPersonStatuses1763801000001 } from './1763801000001-requirem
 import { PlacementLed1763802000001 } from './1763802000001-placement--led.js';
 import { RequirementOpen1763802000002 } from './1763802000002-requirement--open.js';
 import { LicenceOpen1763802000003 } from './1763802000003-licence--open.js';
+import { AuthoringReportCreate1763901000001 } from './1763901000001-authoring-report--create.js';
+import { AuthoringProposalCreate1763901000002 } from './1763901000002-authoring-proposal--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -95,5 +97,7 @@ export const MIGRATIONS = [
   PlacementLed1763802000001,
   RequirementOpen1763802000002,
   LicenceOpen1763802000003,
+  AuthoringReportCreate1763901000001,
+  AuthoringProposalCreate1763901000002,
 ];
 export { ENTITIES } from './entities.js';

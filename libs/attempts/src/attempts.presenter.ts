@@ -53,6 +53,7 @@ export function askedItem(
 /** An explanation as the partial `attempts/_feedback` wants it: words filled in, one tag per step or pair. */
 export function feedbackModel(practised: Explained, language: Language) {
   const feedback = explain(practised, language);
+  const { asked } = practised;
   const tag = (right: boolean) => ({
     stateLabel: t(language, right ? 'attempts.state_right' : 'attempts.state_wrong'),
     tone: right ? 'ok' : 'warn',
@@ -61,7 +62,9 @@ export function feedbackModel(practised: Explained, language: Language) {
   return {
     ...feedback,
     title: t(language, feedback.verdict),
+    remember: t(language, 'attempts.remember'),
     returns: feedback.days > 0 ? t(language, 'attempts.returns_in', { days: feedback.days }) : '',
+    reportHref: asked ? attemptsPaths.report({ id: asked.attemptId, position: asked.position }) : null,
     inputType: feedback.type === 'multiple' ? 'checkbox' : 'radio',
     options: feedback.options?.map((option) => ({
       ...option,
@@ -79,8 +82,9 @@ function stateKey(state: 'right' | 'wrong' | 'missed', type: FeedbackView['type'
 }
 
 /** An answer to explain; without a memory card nothing is said of when it returns. */
-type Explained = Omit<Practised, 'card'> & {
+type Explained = Omit<Practised, 'card' | 'asked'> & {
   readonly card: MemoryCard | null;
+  readonly asked?: Practised['asked'];
 };
 
 export function explain(practised: Explained, language: Language): FeedbackView {
@@ -179,6 +183,7 @@ export function feedbackForApi(practised: Practised, language: Language): z.outp
   const { outcome, verdict, days, options, steps, pairs, text, rule } = explain(practised, language);
   return {
     outcome,
+    asked: { ...practised.asked },
     verdict: t(language, verdict),
     returnsInDays: days,
     ...(options

@@ -30,6 +30,7 @@ export function lessonPage(
     of: t(language, 'attempts.lesson_card', { n: card, total: LAST }),
     progress: Math.round((card / LAST) * 100),
     closeHref: lessonsPaths.learn(),
+    proposeHref: card === LAST ? lessonsPaths.propose({ skill: lesson.skill }) : null,
     backHref: card > 1 ? lessonsPaths.show({ id, card: card - 1 }) : null,
     question,
     answered: shown.practised ? answeredModel(step, shown.practised, language) : null,

@@ -5,6 +5,7 @@ import { t } from '#ui';
 import { courseShelfPage, itemsPage, libraryPage } from './library.presenter.js';
 import { itemParam, type ItemsQuery, itemsQuery, slugParam } from './library.schemas.js';
 import { LibraryService } from './library.service.js';
+import { ReportsService } from './reports.service.js';
 import { itemPreviewPage, lessonPreviewPage } from './preview.presenter.js';
 
 const author = { access: ['author', 'admin'] } as const;
@@ -12,7 +13,10 @@ const author = { access: ['author', 'admin'] } as const;
 /** What is published, for its authors: courses, items by state, and every screen as learners see it. */
 @Controller('author')
 export class LibraryPages {
-  constructor(private readonly library: LibraryService) {}
+  constructor(
+    private readonly library: LibraryService,
+    private readonly reports: ReportsService,
+  ) {}
 
   @Get()
   @Page(author)
@@ -54,9 +58,9 @@ export class LibraryPages {
     @Param('id', { schema: itemParam }) id: string,
   ): Promise<PageView> {
     const { language } = actor;
-    return page('authoring/item', itemPreviewPage(language, await this.library.item(actor, id)), {
-      title: t(language, 'authoring.item_title', { id }),
-    });
+    const shown = await this.library.item(actor, id);
+    const model = itemPreviewPage(language, shown, await this.reports.openOn(actor, id));
+    return page('authoring/item', model, { title: t(language, 'authoring.item_title', { id }) });
   }
 
   @Get('lessons/:id')

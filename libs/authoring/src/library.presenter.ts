@@ -7,6 +7,7 @@ import type { CourseShelf, ShelfPage } from './library.service.js';
 
 type Both = Readonly<Record<Language, string>>;
 const TONES: Readonly<Record<ItemState, string>> = {
+  disputed: 'bad',
   stale: 'warn',
   provisional: 'muted',
   pilot: 'info',
@@ -27,6 +28,8 @@ export const libraryPage = (language: Language, courses: readonly ShelfCourse[])
       isStale: course.isStale,
     },
     ...{ lessons: course.lessons, practice: course.practice, exam: course.exam, stale: course.stale },
+    disputed: course.disputed,
+    disputedHref: authoringPaths.items({ course: course.slug, state: 'disputed' }),
     staleHref: authoringPaths.items({ course: course.slug, state: 'stale' }),
   })),
 });
@@ -62,10 +65,19 @@ export function courseShelfPage(language: Language, { course, shelf, skills }: C
 const counts = (language: Language, { practice, exam }: ShelfCourse): string =>
   t(language, 'authoring.items_by_use', { practice, exam });
 
+/** So many characters of a question say which it is. */
+const SHORT = 110;
+
+/** A text cut at the end of a word, for lists. */
+function shortened(text: string): string {
+  if (text.length <= SHORT) return text;
+  return `${text.slice(0, SHORT).replace(/\s+\S*$/, '')}…`;
+}
+
 /** A row of any list of items. */
 export function itemRow(language: Language, { item, reviewBy, states }: ShelfItem) {
   return {
-    ...{ id: item.id, href: authoringPaths.item({ id: item.id }), stem: item.body.stem[language] },
+    ...{ id: item.id, href: authoringPaths.item({ id: item.id }), stem: shortened(item.body.stem[language]) },
     use: t(language, `authoring.use_${item.use}`),
     type: t(language, `authoring.type_${item.body.type}`),
     reviewBy: formatDate(language, reviewBy, 'short'),

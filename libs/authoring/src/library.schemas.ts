@@ -31,6 +31,7 @@ export const shelfCourseView = z.object({
   practice: z.int(),
   exam: z.int(),
   stale: z.int(),
+  disputed: z.int(),
 });
 export const shelfCourseList = z.object({ items: z.array(shelfCourseView) });
 

@@ -18,6 +18,7 @@ import {
   type ShelfItem,
   shelfItems,
 } from './library.js';
+import { countOpenReports } from './reports.queries.js';
 
 export interface ShelfPage {
   readonly total: number;
@@ -125,6 +126,6 @@ export class LibraryService {
     may(canAuthor(actor));
     const snapshot = await this.catalogue.current(this.db.read);
     const today = this.clock.today(actor.zone).toString();
-    return { snapshot, today, shelf: shelfItems(snapshot, today) };
+    return { snapshot, today, shelf: shelfItems(snapshot, today, await countOpenReports(this.db.read)) };
   }
 }

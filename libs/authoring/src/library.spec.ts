@@ -1,6 +1,6 @@
 import type { Snapshot } from '#catalogue';
 import { madeItem } from '../../attempts/src/testing/index.js';
-import { findItems, isStale, pageOfItems, shelfCourses, shelfItems } from './library.js';
+import { findItems, pageOfItems, shelfCourses, shelfItems, staleUntil } from './library.js';
 
 const TODAY = '2026-11-23';
 
@@ -31,11 +31,16 @@ const idsOf = (found: readonly { item: { id: string } }[]) => found.map(({ item 
 
 describe('the shelf of an author', () => {
   it('shows what is to be read again from sixty days before its day, and after it', () => {
-    expect(isStale('2027-01-22', TODAY)).toBe(true);
-    expect(isStale('2027-01-23', TODAY)).toBe(false);
-    expect(isStale('2026-01-01', TODAY)).toBe(true);
-    const shelf = shelfItems(snapshotOf({ 'ph.links.501': { reviewBy: '2027-01-01' } }), TODAY);
-    expect(idsOf(findItems(shelf, { state: 'stale' }))).toEqual(['ph.links.501']);
+    expect(staleUntil(TODAY)).toBe('2027-01-22');
+    const shelf = shelfItems(
+      snapshotOf({
+        'ph.links.501': { reviewBy: '2027-01-22' },
+        'ph.report.001': { reviewBy: '2026-01-01' },
+        'ph.report.501': { reviewBy: '2027-01-23' },
+      }),
+      TODAY,
+    );
+    expect(idsOf(findItems(shelf, { state: 'stale' }))).toEqual(['ph.links.501', 'ph.report.001']);
   });
 
   it('leaves retired items out until somebody asks for them', () => {
@@ -46,6 +51,15 @@ describe('the shelf of an author', () => {
     expect(idsOf(findItems(shelf, {}))).toEqual(['ph.links.001', 'ph.links.501', 'ph.report.501']);
     expect(idsOf(findItems(shelf, { state: 'retired' }))).toEqual(['ph.report.001']);
     expect(idsOf(findItems(shelf, { state: 'stale' }))).toEqual([]);
+  });
+
+  it('finds what somebody reported, and shows a retired item as nothing but retired', () => {
+    const reported = new Map([
+      ['ph.links.001', 2],
+      ['ph.report.001', 1],
+    ]);
+    const shelf = shelfItems(snapshotOf({ 'ph.report.001': { status: 'retired' } }), TODAY, reported);
+    expect(idsOf(findItems(shelf, { state: 'disputed' }))).toEqual(['ph.links.001']);
   });
 
   it('calls an item provisional as long as nobody but its author rated it', () => {

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CatalogueItem, Snapshot } from '#catalogue';
 
-/** What an author may look for among items: `stale` is to be read again, `provisional` rests on its author's word alone. */
-export const ITEM_STATES = ['stale', 'provisional', 'pilot', 'retired'] as const;
+/** What an author may look for among items: `disputed` was reported, `stale` is to be read again, `provisional` rests on its author's word alone. */
+export const ITEM_STATES = ['disputed', 'stale', 'provisional', 'pilot', 'retired'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
 /** So many days before its day an item or course is shown as one to read again. */
-export const STALE_DAYS = 60;
+const STALE_DAYS = 60;
 /** The spread of a start value that one author alone gave (`startValues` of content). */
 const ONE_AUTHOR = 1;
 
@@ -42,13 +42,24 @@ export interface ShelfCourse {
   readonly exam: number;
   /** Items to read again, the course's own day not counted. */
   readonly stale: number;
+  /** Items with open reports. */
+  readonly disputed: number;
 }
 
-/** All published items in order of id; retired ones too, which lists leave out unless they are asked for. */
-export function shelfItems({ items, courses }: Snapshot, today: string): ShelfItem[] {
+/**
+ * All published items in order of id; retired ones too, which lists leave out unless they are asked for.
+ *
+ * @param reported how many reports are open on an item
+ */
+export function shelfItems(
+  { items, courses }: Snapshot,
+  today: string,
+  reported: ReadonlyMap<string, number> = new Map(),
+): ShelfItem[] {
   const courseOf = new Map(
     courses.flatMap(({ slug, teaches }) => teaches.map((skill) => [skill, slug] as const)),
   );
+  const until = staleUntil(today);
   return [...items.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((item) => {
@@ -56,24 +67,25 @@ export function shelfItems({ items, courses }: Snapshot, today: string): ShelfIt
       return {
         item,
         course: courseOf.get(item.skill) ?? null,
-        states: statesOf(item, reviewBy, today),
+        states: statesOf(item, reviewBy <= until, reported.has(item.id)),
         reviewBy,
       };
     });
 }
 
-function statesOf({ status, sd }: CatalogueItem, reviewBy: string, today: string): Set<ItemState> {
+function statesOf({ status, sd }: CatalogueItem, isStale: boolean, isDisputed: boolean): Set<ItemState> {
   if (status === 'retired') return new Set(['retired']);
   return new Set([
-    ...(isStale(reviewBy, today) ? (['stale'] as const) : []),
+    ...(isDisputed ? (['disputed'] as const) : []),
+    ...(isStale ? (['stale'] as const) : []),
     ...(sd >= ONE_AUTHOR ? (['provisional'] as const) : []),
     ...(status === 'pilot' ? (['pilot'] as const) : []),
   ]);
 }
 
-/** True from 60 days before the day on which something must have been read again. */
-export function isStale(reviewBy: string, today: string): boolean {
-  return reviewBy <= Temporal.PlainDate.from(today).add({ days: STALE_DAYS }).toString();
+/** The last review day that counts as near on this day: what must have been read again by then is stale. */
+export function staleUntil(today: string): string {
+  return Temporal.PlainDate.from(today).add({ days: STALE_DAYS }).toString();
 }
 
 /** The items a filter asks for, in order of id. */
@@ -106,6 +118,7 @@ export function shelfCourses(
   shelf: readonly ShelfItem[],
   today: string,
 ): ShelfCourse[] {
+  const until = staleUntil(today);
   return courses
     .filter(({ status }) => status !== 'retired')
     .map(({ slug, code, status, licence, title, owner, reviewBy, lessons }) => {
@@ -113,10 +126,11 @@ export function shelfCourses(
       const count = (is: (one: ShelfItem) => boolean): number => own.filter(is).length;
       return {
         ...{ slug, code, status, licence, title, reviewBy, owner: owner ?? null },
-        ...{ isStale: isStale(reviewBy, today), lessons: lessons.length },
+        ...{ isStale: reviewBy <= until, lessons: lessons.length },
         practice: count(({ item }) => item.use === 'practice'),
         exam: count(({ item }) => item.use === 'exam'),
         stale: count(({ states }) => states.has('stale')),
+        disputed: count(({ states }) => states.has('disputed')),
       };
     });
 }

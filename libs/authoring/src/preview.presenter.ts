@@ -6,6 +6,8 @@ import { formatDate, t } from '#ui';
 import { authoringPaths } from './authoring.paths.js';
 import { ITEM_STATES } from './library.js';
 import { decimal, stateTag } from './library.presenter.js';
+import { authorReport } from './reports.presenter.js';
+import type { AuthorReport } from './reports.schemas.js';
 import type { ItemOnShelf, LessonOnShelf } from './library.service.js';
 
 /** An item in one language, with ids of its own so that both can stand on one page. */
@@ -14,7 +16,11 @@ const side = (language: Language, preview: ItemPreview) => ({
 });
 
 /** The model of /author/items/:id: the learner's screens in both languages, and what there is to say about the text. */
-export function itemPreviewPage(language: Language, { shelf, review, lessons, licences }: ItemOnShelf) {
+export function itemPreviewPage(
+  language: Language,
+  { shelf, review, lessons, licences }: ItemOnShelf,
+  reports: readonly AuthorReport[],
+) {
   const { item, states, reviewBy, course } = shelf;
   const { body } = item;
   return {
@@ -52,6 +58,7 @@ export function itemPreviewPage(language: Language, { shelf, review, lessons, li
       title: lesson.text[language].title,
       href: authoringPaths.lesson({ id: lesson.id }),
     })),
+    reports: reports.map((report) => authorReport(language, report)),
     review: reviewModel(language, review),
   };
 }
