@@ -3,6 +3,7 @@ import { ATTEMPTS_ENTITIES } from '#attempts';
 import { POLICIES_ENTITIES } from '#policies';
 import { ROADMAP_ENTITIES } from '#roadmap';
 import { AUDIENCES_ENTITIES } from '#audiences';
+import { AUTHORING_ENTITIES } from '#authoring';
 import { CALIBRATIONS_ENTITIES } from '#calibrations';
 import { CATALOGUE_ENTITIES } from '#catalogue';
 import { FACILITIES_ENTITIES } from '#facilities';
@@ -24,6 +25,7 @@ export const ENTITIES = [
   ...FACILITIES_ENTITIES,
   ...CALIBRATIONS_ENTITIES,
   ...ATTEMPTS_ENTITIES,
+  ...AUTHORING_ENTITIES,
   ...POLICIES_ENTITIES,
   ...ROADMAP_ENTITIES,
   ...NUDGES_ENTITIES,

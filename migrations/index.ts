@@ -47,6 +47,8 @@ import { PlacementLed1763802000001 } from './1763802000001-placement--led.js';
 import { RequirementOpen1763802000002 } from './1763802000002-requirement--open.js';
 import { LicenceExportFormat1763803000000 } from './1763803000000-licence-export--format.js';
 import { LicenceOpen1763802000003 } from './1763802000003-licence--open.js';
+import { AuthoringReportCreate1763901000001 } from './1763901000001-authoring-report--create.js';
+import { AuthoringProposalCreate1763901000002 } from './1763901000002-authoring-proposal--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -97,5 +99,7 @@ export const MIGRATIONS = [
   RequirementOpen1763802000002,
   LicenceOpen1763802000003,
   LicenceExportFormat1763803000000,
+  AuthoringReportCreate1763901000001,
+  AuthoringProposalCreate1763901000002,
 ];
 export { ENTITIES } from './entities.js';

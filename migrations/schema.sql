@@ -151,6 +151,56 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject_type, subject_id);
 
+CREATE TABLE authoring_proposal (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  language text NOT NULL,
+  stem text NOT NULL,
+  options jsonb NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  outcome text,
+  answer text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT authoring_proposal_pkey PRIMARY KEY (id),
+  CONSTRAINT authoring_proposal_decided CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (answer IS NULL)))),
+  CONSTRAINT authoring_proposal_decider_fk FOREIGN KEY (decided_by) REFERENCES person(id),
+  CONSTRAINT authoring_proposal_outcome CHECK ((outcome = ANY (ARRAY['approved'::text, 'declined'::text]))),
+  CONSTRAINT authoring_proposal_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX authoring_proposal_person ON public.authoring_proposal USING btree (person_id, proposed_at);
+
+CREATE TABLE authoring_report (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  item_id text,
+  item_version integer,
+  exam_id uuid,
+  category text,
+  reason text NOT NULL,
+  words text NOT NULL,
+  language text NOT NULL,
+  may_contact boolean NOT NULL,
+  reported_at timestamp with time zone NOT NULL,
+  outcome text,
+  mended_version integer,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  CONSTRAINT authoring_report_pkey PRIMARY KEY (id),
+  CONSTRAINT authoring_report_about CHECK ((((item_id IS NULL) = (item_version IS NULL)) AND ((item_id IS NULL) <> (exam_id IS NULL)))),
+  CONSTRAINT authoring_report_answered CHECK ((((outcome IS NULL) = (answered_at IS NULL)) AND ((outcome IS NULL) = (answer IS NULL)))),
+  CONSTRAINT authoring_report_answerer_fk FOREIGN KEY (answered_by) REFERENCES person(id),
+  CONSTRAINT authoring_report_outcome CHECK ((outcome = ANY (ARRAY['mended'::text, 'stays'::text]))),
+  CONSTRAINT authoring_report_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT authoring_report_reason CHECK ((reason = ANY (ARRAY['wrong-answer'::text, 'unclear'::text, 'outdated'::text, 'other'::text])))
+);
+CREATE INDEX authoring_report_item ON public.authoring_report USING btree (item_id);
+CREATE UNIQUE INDEX authoring_report_open_exam_uq ON public.authoring_report USING btree (person_id, exam_id) WHERE ((outcome IS NULL) AND (exam_id IS NOT NULL));
+CREATE UNIQUE INDEX authoring_report_open_item_uq ON public.authoring_report USING btree (person_id, item_id, item_version) WHERE ((outcome IS NULL) AND (item_id IS NOT NULL));
+CREATE INDEX authoring_report_person ON public.authoring_report USING btree (person_id, reported_at);
+
 CREATE TABLE calibration (
   id uuid NOT NULL,
   category text NOT NULL,
@@ -922,7 +972,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text, 'fading'::text, 'refresh'::text, 'on-hold'::text, 'decision'::text, 'closing'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text, 'fading'::text, 'refresh'::text, 'on-hold'::text, 'decision'::text, 'closing'::text, 'report-answered'::text, 'proposal-decided'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);

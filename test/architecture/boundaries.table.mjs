@@ -18,6 +18,7 @@ export const MAY_IMPORT = {
   policies: [...base, 'people', 'audiences', 'catalogue'],
   calibrations: [...base, 'people', 'catalogue', 'assessment'],
   attempts: [...base, 'people', 'catalogue', 'assessment', 'content', 'calibrations'],
+  authoring: [...base, 'people', 'catalogue', 'content', 'attempts'],
   paths: [...base, 'people', 'catalogue'],
   licences: [...base, 'files', 'people', 'catalogue'],
   facilities: [...base, 'people', 'licences'],

@@ -2,6 +2,7 @@ import { AttemptsJobsModule } from '#attempts';
 import { PoliciesJobsModule } from '#policies';
 import { RoadmapJobsModule } from '#roadmap';
 import { AudiencesJobsModule } from '#audiences';
+import { AuthoringJobsModule } from '#authoring';
 import { CalibrationsJobsModule } from '#calibrations';
 import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
@@ -22,6 +23,7 @@ export const LIBS = [
   FacilitiesJobsModule,
   CalibrationsJobsModule,
   AttemptsJobsModule,
+  AuthoringJobsModule,
   PoliciesJobsModule,
   RoadmapJobsModule,
   NudgesJobsModule,

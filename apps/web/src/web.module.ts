@@ -4,6 +4,7 @@ import { AttemptsHttpModule } from '#attempts';
 import { PoliciesHttpModule } from '#policies';
 import { RoadmapHttpModule } from '#roadmap';
 import { AudiencesHttpModule } from '#audiences';
+import { AuthoringHttpModule } from '#authoring';
 import { CalibrationsHttpModule } from '#calibrations';
 import { CatalogueHttpModule } from '#catalogue';
 import { FacilitiesHttpModule } from '#facilities';
@@ -32,6 +33,7 @@ const HTTP = [
   FacilitiesHttpModule,
   CalibrationsHttpModule,
   AttemptsHttpModule,
+  AuthoringHttpModule,
   PoliciesHttpModule,
   RoadmapHttpModule,
   NudgesHttpModule,

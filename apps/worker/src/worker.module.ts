@@ -3,6 +3,7 @@ import { AttemptsJobsModule } from '#attempts';
 import { PoliciesJobsModule } from '#policies';
 import { RoadmapJobsModule } from '#roadmap';
 import { AudiencesJobsModule } from '#audiences';
+import { AuthoringJobsModule } from '#authoring';
 import { CalibrationsJobsModule } from '#calibrations';
 import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
@@ -24,6 +25,7 @@ export const JOBS = [
   FacilitiesJobsModule,
   CalibrationsJobsModule,
   AttemptsJobsModule,
+  AuthoringJobsModule,
   PoliciesJobsModule,
   RoadmapJobsModule,
   NudgesJobsModule,

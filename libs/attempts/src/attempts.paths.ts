@@ -22,6 +22,9 @@ export const attemptsPaths = definePaths('attempts', {
   examSession: '/exams/attempts/:id/session',
   examHandIn: '/exams/attempts/:id/hand-in',
   examResult: '/exams/attempts/:id/result',
+  // Where somebody says that a question isn't right; the page belongs to authoring.
+  report: '/reports/attempts/:id/questions/:position',
+  examReport: '/reports/attempts/:id',
   licences: '/licences',
   learn: '/learn',
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { CONFIDENCES } from '#assessment';
+import { CONFIDENCES, type MemoryCard } from '#assessment';
 import type { CatalogueItem } from '#catalogue';
 import type { Actor, Language } from '#kernel';
 import { t } from '#ui';
@@ -51,8 +51,9 @@ export function askedItem(
 }
 
 /** An explanation as the partial `attempts/_feedback` wants it: words filled in, one tag per step or pair. */
-export function feedbackModel(practised: Practised, language: Language) {
+export function feedbackModel(practised: Explained, language: Language) {
   const feedback = explain(practised, language);
+  const { asked } = practised;
   const tag = (right: boolean) => ({
     stateLabel: t(language, right ? 'attempts.state_right' : 'attempts.state_wrong'),
     tone: right ? 'ok' : 'warn',
@@ -66,7 +67,9 @@ export function feedbackModel(practised: Practised, language: Language) {
   return {
     ...feedback,
     title: t(language, feedback.verdict),
+    remember: t(language, 'attempts.remember'),
     returns: feedback.days > 0 ? t(language, 'attempts.returns_in', { days: feedback.days }) : '',
+    reportHref: asked ? attemptsPaths.report({ id: asked.attemptId, position: asked.position }) : null,
     inputType: feedback.type === 'multiple' ? 'checkbox' : 'radio',
     options: feedback.options?.map(option),
     questions: feedback.questions?.map((question) => ({
@@ -84,7 +87,13 @@ function stateKey(state: 'right' | 'wrong' | 'missed', type: FeedbackView['type'
   return state === 'missed' && type !== 'multiple' ? 'attempts.state_key' : `attempts.state_${state}`;
 }
 
-export function explain(practised: Practised, language: Language): FeedbackView {
+/** An answer to explain; without a memory card nothing is said of when it returns. */
+type Explained = Omit<Practised, 'card' | 'asked'> & {
+  readonly card: MemoryCard | null;
+  readonly asked?: Practised['asked'];
+};
+
+export function explain(practised: Explained, language: Language): FeedbackView {
   return presentFeedback({ ...practised, item: practised.item.body, language });
 }
 
@@ -193,6 +202,7 @@ export function feedbackForApi(practised: Practised, language: Language): z.outp
   });
   return {
     outcome,
+    asked: { ...practised.asked },
     verdict: t(language, verdict),
     returnsInDays: days,
     ...(options ? { options: options.map(told) } : {}),

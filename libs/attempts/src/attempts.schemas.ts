@@ -101,6 +101,8 @@ const explainedOption = z.object({
 });
 
 export const feedbackView = z.object({
+  /** Names the answered question, for a report that it isn't right. */
+  asked: z.object({ attemptId: z.uuid(), position: z.int() }),
   outcome: z.enum(['right', 'partly', 'wrong']),
   verdict: z.string(),
   returnsInDays: z.int(),

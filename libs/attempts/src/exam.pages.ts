@@ -128,13 +128,14 @@ export class ExamPages {
     if (attempt.state === 'open') return redirect(attemptsPaths.examAttempt({ id }));
     const { language } = actor;
     const title = t(language, `attempts.result_${(attempt.outcome ?? 'not-yet').replace('-', '_')}`);
+    const reportHref = attemptsPaths.examReport({ id });
     if (attempt.outcome === 'passed') {
       const lead = t(language, 'attempts.result_passed_lead', { category: attempt.category });
       const text = t(language, 'attempts.result_passed_text');
       const next = { nextHref: attemptsPaths.licences(), nextLabel: t(language, 'attempts.see_licence') };
       return page(
         'attempts/exam-result',
-        { title, lead, text, tone: 'ok', topics: [], again: '', ...next },
+        { title, lead, text, tone: 'ok', topics: [], again: '', reportHref, ...next },
         { title },
       );
     }
@@ -144,6 +145,7 @@ export class ExamPages {
       lead: t(language, 'attempts.result_lead_failed', { category: attempt.category }),
       text: t(language, notPassedKey(attempt.outcome, attempt.stopReason, incomplete)),
       tone: 'info',
+      reportHref,
       topics,
       again: attempt.retryAt
         ? t(language, 'attempts.result_again', { date: this.day(actor, attempt.retryAt) })

@@ -5,7 +5,7 @@ import { type Actor, Clock, Db } from '#kernel';
 import { learnerOf } from './attempts.access.js';
 import { PracticeBank } from './practice-bank.js';
 import type { PracticeItem } from './practice-plan.js';
-import { type CardRow, listCards, listEvidence, toCard } from './practice.queries.js';
+import { type CardRow, listCards, toCard } from './practice.queries.js';
 import { SKILL_CUT, skillStates } from './skill-states.js';
 import { WeightsInUse } from './weights-in-use.js';
 
@@ -30,7 +30,7 @@ export class LessonAdviser {
   async best(actor: Actor, lessons: readonly OpenLesson[]): Promise<LessonAdvice | null> {
     const personId = learnerOf(actor);
     const tx = this.db.read;
-    const evidence = await listEvidence(tx, personId);
+    const evidence = await this.bank.evidence(personId);
     if (evidence.length === 0 || lessons.length === 0) return null;
     const [items, cards] = [await this.bank.items(), await listCards(tx, personId)];
     const book = await this.weights.book(tx, [...new Set(cards.map(({ weightsId }) => weightsId))]);

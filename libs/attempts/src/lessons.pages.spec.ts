@@ -74,6 +74,7 @@ describe('the lesson player', () => {
     await answerAll(visitor, (item) => answerOf(id, item), (await itemsOf(id)).slice(1));
     await visitor.submit('/position');
     expect(visitor.current.text).toContain('Doe dit vandaag');
+    expect(visitor.current.html).toContain('href="/proposals/skills/');
     await visitor.submit('/completion');
     await house.drain();
     const road = await visitor.open('/learn');

@@ -6,4 +6,6 @@ export const lessonsPaths = definePaths('lessons', {
   answers: '/lessons/:id/answers',
   completion: '/lessons/:id/completion',
   learn: '/learn',
+  // Where somebody thinks of a question themselves; the page belongs to authoring.
+  propose: '/proposals/skills/:skill',
 });

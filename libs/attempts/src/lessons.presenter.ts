@@ -30,6 +30,7 @@ export function lessonPage(
     of: t(language, 'attempts.lesson_card', { n: card, total: LAST }),
     progress: Math.round((card / LAST) * 100),
     closeHref: lessonsPaths.learn(),
+    proposeHref: card === LAST ? lessonsPaths.propose({ skill: lesson.skill }) : null,
     backHref: card > 1 ? lessonsPaths.show({ id, card: card - 1 }) : null,
     question,
     answered: shown.practised ? answeredModel(step, shown.practised, language) : null,
@@ -75,7 +76,11 @@ function openItem({ lesson, card, sitting, items }: LessonStep): LessonItem | un
 }
 
 /** Pictures get their published address and the alternative text of the lesson. */
-function withPictures(body: string, { lesson }: LessonStep, language: Language): string {
+export function withPictures(
+  body: string,
+  { lesson }: Pick<LessonStep, 'lesson'>,
+  language: Language,
+): string {
   return lesson.media.reduce(
     (text, { file, alt, hash }) =>
       text.replace(/!\[[^\]]*\]\(([^)\s]+)\)/g, (written: string, target: string) =>

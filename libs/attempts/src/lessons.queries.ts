@@ -84,6 +84,21 @@ export async function hasFinished(tx: Tx, personId: string, lessonId: string): P
   return row !== undefined;
 }
 
+/** The newest version somebody finished of each of these lessons; those they never finished are left out. */
+export async function listFinished(
+  tx: Tx,
+  personId: string,
+  lessonIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = await rows<{ id: string; version: number }>(
+    tx,
+    `SELECT lesson_id AS id, max(lesson_version)::int AS version FROM lesson_sitting
+     WHERE person_id = $1 AND lesson_id = ANY ($2::uuid[]) AND finished_at IS NOT NULL GROUP BY lesson_id`,
+    [personId, lessonIds],
+  );
+  return new Map(found.map(({ id, version }) => [id, version]));
+}
+
 export async function exportSittings(tx: Tx, personId: string): Promise<unknown[]> {
   return rows(
     tx,

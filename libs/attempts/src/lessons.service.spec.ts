@@ -1,4 +1,4 @@
-import { CatalogueService } from '#catalogue';
+import { CatalogueService, ContentChanges } from '#catalogue';
 import { type Actor, FixedClock, parseConfig, rows, systemActor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { exampleContent } from '../../content/src/testing/example-content.js';
@@ -20,7 +20,7 @@ describe('a lesson', () => {
   const practice = () =>
     new PracticeService(
       ...([database.db, clock, catalogue] as const),
-      new PracticeBank(database.db, clock, catalogue),
+      new PracticeBank(database.db, clock, catalogue, new ContentChanges(database.db, catalogue)),
       new WeightsInUse(clock),
     );
 

@@ -11,6 +11,7 @@ import {
   findSitting,
   finishSitting,
   hasFinished,
+  listFinished,
   saveCard,
   startSitting,
   type SittingRow,
@@ -99,6 +100,11 @@ export class LessonsService {
     const answered = row?.round?.answered.find((one) => one.itemId === itemId);
     if (!row?.round || !answered) return null;
     return (await this.practice.explain(actor, row.round.attemptId, answered.position)).practised;
+  }
+
+  /** The newest version somebody finished of each of these lessons. */
+  finished(tx: Tx, personId: string, lessonIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return listFinished(tx, personId, lessonIds);
   }
 
   /** Finishes the lesson. The first time, everybody who cares is told; doing it again is just practice. */

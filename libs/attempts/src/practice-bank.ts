@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { auditAt, seeded, usualPace } from '#assessment';
-import { type CatalogueItem, CatalogueService } from '#catalogue';
+import { type CatalogueItem, CatalogueService, ContentChanges } from '#catalogue';
 import { Clock, Db } from '#kernel';
 import { arrangeItem, type Arrangement } from './arrange-item.js';
 import type { NextResponse } from './attempts.queries.js';
@@ -17,6 +17,7 @@ export class PracticeBank {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
+    private readonly changes: ContentChanges,
   ) {}
 
   /** Practice items of all categories that can be earned, in the order of their skills. */
@@ -35,6 +36,13 @@ export class PracticeBank {
     return [...byId.values()];
   }
 
+  /** A person's answers in the order of time, without those to a version of an item that its author took back. */
+  async evidence(personId: string): Promise<EvidenceRow[]> {
+    const found = await listEvidence(this.db.read, personId);
+    const invalid = await this.changes.invalidatedItems();
+    return found.filter(({ itemId, itemVersion }) => itemVersion >= (invalid.get(itemId) ?? 0));
+  }
+
   /** The items of a new round for this person. */
   async plan(
     personId: string,
@@ -43,7 +51,7 @@ export class PracticeBank {
     skill: string | undefined,
   ): Promise<PlannedItem[]> {
     const items = await this.items();
-    const evidence = await listEvidence(this.db.read, personId);
+    const evidence = await this.evidence(personId);
     const cards = await listCards(this.db.read, personId);
     const now = this.clock.now().epochMilliseconds;
     return planPractice({

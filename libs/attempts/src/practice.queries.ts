@@ -6,6 +6,7 @@ import { momentOf } from './attempts.queries.js';
 /** One answer of a person outside exams. */
 export interface EvidenceRow {
   readonly itemId: string;
+  readonly itemVersion: number;
   readonly points: number;
   readonly answeredAt: Date;
   /** How long it took; null where nobody measured. */
@@ -36,8 +37,8 @@ export interface StoredCard extends MemoryCard {
 export function listEvidence(tx: Tx, personId: string): Promise<EvidenceRow[]> {
   return rows<EvidenceRow>(
     tx,
-    `SELECT "itemId", points, "answeredAt", ms FROM (
-       SELECT r.item_id AS "itemId", r.points, r.answered_at AS "answeredAt", r.ms, r.position
+    `SELECT "itemId", "itemVersion", points, "answeredAt", ms FROM (
+       SELECT r.item_id AS "itemId", r.item_version AS "itemVersion", r.points, r.answered_at AS "answeredAt", r.ms, r.position
        FROM attempt a JOIN response r ON r.attempt_id = a.id
        WHERE a.person_id = $1 AND a.kind IN ('practice', 'placement') AND r.answered_at IS NOT NULL
        ORDER BY r.answered_at DESC, r.position DESC LIMIT ${EVIDENCE_LIMIT}) AS latest
@@ -178,9 +179,9 @@ export async function insertAnswered(
     readonly recall: number | null;
     readonly card: StoredCard;
   },
-): Promise<void> {
+): Promise<number> {
   const { card } = write;
-  await rows(
+  const placed = await one<{ position: number }>(
     tx,
     `WITH place AS (
        SELECT coalesce(max(r.position), 0) + 1 AS next FROM response r WHERE r.attempt_id = $1),
@@ -193,7 +194,8 @@ export async function insertAnswered(
      VALUES ($2, $5, $6, $12, $13, $14, $15, $16, $17, $19)
      ON CONFLICT (person_id, skill, objective) DO UPDATE SET stability = excluded.stability,
        difficulty = excluded.difficulty, reviews = excluded.reviews, lapses = excluded.lapses,
-       reviewed_at = excluded.reviewed_at, due_at = excluded.due_at, weights_id = excluded.weights_id`,
+       reviewed_at = excluded.reviewed_at, due_at = excluded.due_at, weights_id = excluded.weights_id
+     RETURNING (SELECT next FROM place)::int AS position`,
     [
       ...[write.attemptId, write.personId, write.itemId, write.itemVersion, write.skill, write.objective],
       ...[
@@ -216,4 +218,6 @@ export async function insertAnswered(
       ],
     ],
   );
+  if (!placed) throw new Error('the answer was not stored');
+  return placed.position;
 }

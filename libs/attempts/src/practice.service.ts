@@ -38,6 +38,8 @@ export interface Practised {
   readonly score: Score;
   readonly confidence: Confidence;
   readonly card: MemoryCard;
+  /** Where it was asked: names the answered question without naming the item. */
+  readonly asked: { readonly attemptId: string; readonly position: number };
 }
 
 export interface PracticeStep {
@@ -169,7 +171,9 @@ export class PracticeService {
     if (!saved) return this.answer(actor, id, input);
     const step = await this.step(afterAnswer(attempt, write));
     const { arrangement } = asked;
-    return { ...step, result: 'saved', practised: { item, arrangement, answer, confidence, ...graded } };
+    const place = { attemptId: id, position: asked.position };
+    const practised = { item, arrangement, answer, confidence, ...graded, asked: place };
+    return { ...step, result: 'saved', practised };
   }
 
   /** The round as it stands and the explanation of a question that was answered in it, for that explanation's own page. */
@@ -238,7 +242,7 @@ export class PracticeService {
         first: null,
       });
     }
-    await insertAnswered(tx, {
+    const position = await insertAnswered(tx, {
       ...{ attemptId, personId, itemId: item.id, itemVersion: item.version, skill: item.skill },
       ...{
         objective: item.body.objective,
@@ -249,7 +253,7 @@ export class PracticeService {
       },
       ...{ confidence, card: graded.card, grade, recall },
     });
-    return { item, arrangement, answer, confidence, ...graded };
+    return { item, arrangement, answer, confidence, ...graded, asked: { attemptId, position } };
   }
 
   /** The order in which a lesson shows an item's parts: the same seed always shows the same. */
@@ -270,7 +274,9 @@ export class PracticeService {
     if (!asked.answer || !card) return null;
     const score = scoreResponse(item.body, asked.answer);
     const confidence = asked.confidence ?? UNASKED;
-    return { item, arrangement: asked.arrangement, answer: asked.answer, score, confidence, card };
+    const place = { attemptId: attempt.id, position: asked.position };
+    const { arrangement, answer } = asked;
+    return { item, arrangement, answer, score, confidence, card, asked: place };
   }
 
   /** One event per round and category: whoever keeps a licence alive with reviews hears of it. */

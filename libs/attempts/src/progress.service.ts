@@ -5,14 +5,7 @@ import { type Actor, Clock, Db, type Tx } from '#kernel';
 import { learnerOf } from './attempts.access.js';
 import { daysBetween } from './days.js';
 import { PracticeBank } from './practice-bank.js';
-import {
-  countDue,
-  findWaiting,
-  listCalibration,
-  listCards,
-  listEvidence,
-  type Waiting,
-} from './practice.queries.js';
+import { countDue, findWaiting, listCalibration, listCards, type Waiting } from './practice.queries.js';
 import { weakestFirst } from './practice-plan.js';
 import { type SkillProgress, standingsOf } from './skill-states.js';
 
@@ -72,10 +65,7 @@ export class ProgressService {
 
   /** Skills in the order of the courses, in words. */
   async skills(actor: Actor): Promise<SkillProgress[]> {
-    const [items, evidence] = await Promise.all([
-      this.bank.items(),
-      listEvidence(this.db.read, learnerOf(actor)),
-    ]);
+    const [items, evidence] = await Promise.all([this.bank.items(), this.bank.evidence(learnerOf(actor))]);
     return standingsOf(items, evidence, actor.zone);
   }
 

@@ -11,7 +11,7 @@ const item = (skill: string, n: number, family: string | null = null): PracticeI
 });
 const items = ['a', 'b'].flatMap((skill) => [1, 2, 3, 4, 5, 6].map((n) => item(skill, n)));
 const answer = (itemId: string, points: number, days: number) => ({
-  ...{ itemId, points, ms: null },
+  ...{ itemId, points, ms: null, itemVersion: 1 },
   answeredAt: new Date(NOON + days * DAY),
 });
 const one = (evidence: ReturnType<typeof answer>[], zone?: string) => standingsOf(items, evidence, zone)[0]!;

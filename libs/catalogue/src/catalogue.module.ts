@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { CatalogueController } from './catalogue.controller.js';
 import { CataloguePages } from './catalogue.pages.js';
 import { CatalogueService } from './catalogue.service.js';
+import { ContentChanges } from './content-changes.js';
 
-@Module({ providers: [CatalogueService], exports: [CatalogueService] })
+@Module({ providers: [CatalogueService, ContentChanges], exports: [CatalogueService, ContentChanges] })
 export class CatalogueModule {}
 
 @Module({ imports: [CatalogueModule], controllers: [CataloguePages, CatalogueController] })

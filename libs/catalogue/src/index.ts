@@ -4,4 +4,6 @@ export { CATALOGUE_ENTITIES } from './catalogue.entity.js';
 export { CatalogueHttpModule, CatalogueJobsModule, CatalogueModule } from './catalogue.module.js';
 export { cataloguePaths } from './catalogue.paths.js';
 export { CatalogueService, type Receipt } from './catalogue.service.js';
+export { CHANGE_TYPES, type ChangeType, type PartChange } from './change.js';
+export { ContentChanges, type UpdatedLesson } from './content-changes.js';
 export type { CatalogueCourse, CatalogueItem, CatalogueLesson, Category, Snapshot } from './snapshot.js';

@@ -6,7 +6,7 @@ import { readingLevel, type ReadingLevel } from './reading-level.js';
 import { draftLacks } from './schemas/draft.schema.js';
 import type { Item } from './schemas/item.schema.js';
 import type { Lesson } from './schemas/lesson.schema.js';
-import type { Language } from './schemas/text.schema.js';
+import type { BothLanguages, Language } from './schemas/text.schema.js';
 import { ratedItemsOf, type RatedItem } from './start-values.js';
 import { LANGUAGES, type CourseFolder, type Tree } from './tree.js';
 
@@ -156,10 +156,13 @@ function gapsOf(items: readonly Item[], lesson: Lesson | undefined): string[] {
   return [...perUse, ...unasked];
 }
 
-function parityOf(items: readonly Item[]): Parity {
-  const texts = items.flatMap(itemTexts);
+const parityOf = (items: readonly Item[]): Parity =>
+  parityOfTexts(items.flatMap(itemTexts).map(({ text }) => text));
+
+/** How far the two languages of these texts are apart in length, all of them together. */
+export function parityOfTexts(texts: readonly BothLanguages[]): Parity {
   const [nl, en] = LANGUAGES.map((language) =>
-    texts.reduce((sum, { text }) => sum + lengthOf(text[language]), 0),
+    texts.reduce((sum, text) => sum + lengthOf(text[language]), 0),
   );
   const difference = nl === 0 || nl === undefined ? 0 : (((en ?? 0) - nl) / nl) * 100;
   return { nl: nl ?? 0, en: en ?? 0, difference, isWithin: Math.abs(difference) <= APART };

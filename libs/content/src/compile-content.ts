@@ -5,7 +5,7 @@ import type { Lesson } from './schemas/lesson.schema.js';
 import type { Licence } from './schemas/licence.schema.js';
 import type { LearningPath } from './schemas/path.schema.js';
 import type { Skill } from './schemas/skills.schema.js';
-import type { BothLanguages, Language, LifeCycle } from './schemas/text.schema.js';
+import type { BothLanguages, Language, LessonChange, LifeCycle } from './schemas/text.schema.js';
 import { ratedItemsOf, type RatedItem } from './start-values.js';
 import {
   CARD_KINDS,
@@ -32,6 +32,8 @@ export interface ContentLesson {
   readonly status: LifeCycle;
   readonly skill: string;
   readonly minutes: number;
+  /** The latest update, for people who knew the lesson before it. */
+  readonly change?: LessonChange;
   readonly objectives: Lesson['objectives'];
   readonly try: string;
   readonly do: readonly string[];
@@ -51,6 +53,8 @@ export interface ContentCourse {
   readonly code: string;
   readonly status: LifeCycle;
   readonly reviewBy: string;
+  /** The role that keeps it, such as `role:learning-team`; what was published before owners were kept has none. */
+  readonly owner?: string;
   readonly licence: string;
   readonly title: BothLanguages;
   readonly summary: BothLanguages;
@@ -132,6 +136,7 @@ function compileCourse({ folder, course, lessons, text }: CourseFolder): Content
     code: value.code,
     status: value.status,
     reviewBy: value.review_by,
+    owner: value.owner,
     licence: value.licence,
     title: value.title,
     summary: value.summary,
@@ -156,6 +161,7 @@ function compileLesson(
     status: present(course.course, course.folder).value.status,
     skill: value.skill,
     minutes: value.minutes,
+    ...(value.change && { change: value.change }),
     objectives: value.objectives,
     try: value.try,
     do: value.do,

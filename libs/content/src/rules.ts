@@ -2,6 +2,7 @@ import type { Rule } from './rule.js';
 import { activeNeedsActive } from './rules/active-needs-active.js';
 import { areasFit } from './rules/areas-fit.js';
 import { cardLengths } from './rules/card-lengths.js';
+import { changeOfVersion } from './rules/change-of-version.js';
 import { choicesDiffer } from './rules/choices-differ.js';
 import { chooseIsSaid } from './rules/choose-is-said.js';
 import { completeFolders } from './rules/complete-folders.js';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   objectivesAsked,
   safeDrawings,
   areasFit,
+  changeOfVersion,
   choicesDiffer,
   chooseIsSaid,
   enoughThinking,

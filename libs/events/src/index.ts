@@ -47,4 +47,5 @@ export {
 } from './licences.events.js';
 export { facilityClosing, facilityKept } from './facilities.events.js';
 export { milestoneAnnounced, milestoneMissed, milestoneReached } from './roadmap.events.js';
+export { itemProposalDecided, itemReportAnswered } from './authoring.events.js';
 export { reminderRequested } from './nudges.events.js';

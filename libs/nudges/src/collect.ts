@@ -3,6 +3,8 @@ import type { PayloadOf } from '#events';
 import type {
   examAvailableAgain,
   facilityClosing,
+  itemProposalDecided,
+  itemReportAnswered,
   licenceDecided,
   licenceExpiring,
   licenceFading,
@@ -152,6 +154,38 @@ export function fromDecided({
         licenceId,
         ...(appealUntil === null ? {} : { dueOn: appealUntil }),
       },
+    },
+  ];
+}
+
+/** The author answered what somebody reported about a question. Nothing hurries: it waits for the digest. */
+export function fromReportAnswered({ items }: PayloadOf<typeof itemReportAnswered>): NewNudge[] {
+  return items.map(({ reportId, personId, outcome }) => ({
+    personId,
+    purpose: 'report-answered',
+    period: reportId,
+    subject: `report:${reportId}`,
+    category: null,
+    aboutOn: null,
+    facts: { what: outcome },
+  }));
+}
+
+/** An author decided about a question that somebody proposed; it waits for the digest as well. */
+export function fromProposalDecided({
+  proposalId,
+  personId,
+  outcome,
+}: PayloadOf<typeof itemProposalDecided>): NewNudge[] {
+  return [
+    {
+      personId,
+      purpose: 'proposal-decided',
+      period: proposalId,
+      subject: `proposal:${proposalId}`,
+      category: null,
+      aboutOn: null,
+      facts: { what: outcome },
     },
   ];
 }

@@ -110,6 +110,10 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
       return typeof facts['licenceId'] === 'string'
         ? nudgesPaths.licenceCard({ id: facts['licenceId'] })
         : nudgesPaths.today();
+    case 'proposal-decided':
+      return nudgesPaths.proposals();
+    case 'report-answered':
+      return nudgesPaths.reports();
     case 'closing':
       return nudgesPaths.facilities();
     case 'fading':

@@ -16,6 +16,8 @@ export const PURPOSES = [
   'on-hold',
   'decision',
   'closing',
+  'report-answered',
+  'proposal-decided',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -5,6 +5,8 @@ import {
   examPassed,
   facilityClosing,
   facilityKept,
+  itemProposalDecided,
+  itemReportAnswered,
   licenceDecided,
   licenceExpired,
   licenceExpiring,
@@ -43,10 +45,12 @@ import {
   fromFading,
   fromMilestone,
   fromOverdue,
+  fromProposalDecided,
   fromPutOnHold,
   fromRefreshDue,
   fromRefreshOpened,
   fromReminder,
+  fromReportAnswered,
   fromRequired,
   fromReviewDue,
   licenceSubject,
@@ -77,6 +81,8 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(licencePutOnHold, 'on-hold', fromPutOnHold);
     this.collect(licenceDecided, 'decision', fromDecided);
     this.collect(facilityClosing, 'closing', fromClosing);
+    this.collect(itemProposalDecided, 'proposal-decided', fromProposalDecided);
+    this.collect(itemReportAnswered, 'report-answered', fromReportAnswered);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
     this.collect(reminderRequested, 'reminder', fromReminder);

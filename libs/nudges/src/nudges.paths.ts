@@ -19,4 +19,6 @@ export const nudgesPaths = definePaths('nudges', {
   roadmap: '/roadmap',
   licenceCard: '/licences/:id/card',
   facilities: '/facilities',
+  reports: '/reports',
+  proposals: '/proposals',
 });

@@ -19,7 +19,16 @@ describe('the menu', () => {
 
   it('merges the menus of somebody with several roles, in the same order', () => {
     const all: NavActor = { kind: 'person', grants: ['admin', 'author', 'hr'], isManager: true };
-    expect(keys(all, '/')).toEqual(['today', 'learn', 'licence', 'team', 'policy', 'calibrations', 'admin']);
+    expect(keys(all, '/')).toEqual([
+      'today',
+      'learn',
+      'licence',
+      'team',
+      'policy',
+      'author',
+      'calibrations',
+      'admin',
+    ]);
   });
 
   it('has no items for somebody who is not signed in', () => {
@@ -36,6 +45,8 @@ describe('the menu', () => {
     expect(current(anna, '/exams/flags')).toEqual(['policy', 'flags']);
     const karim: NavActor = { kind: 'person', grants: ['author'], isManager: false };
     expect(current(karim, '/exams/flags')).toEqual(['calibrations', 'flags']);
+    expect(current(karim, '/author/items/ph.links.001')).toEqual(['author', 'items']);
+    expect(current(karim, '/author/lessons/0199')).toEqual(['author', 'courses']);
     expect(current(karim, '/exams/A')).toEqual(['learn']);
   });
 

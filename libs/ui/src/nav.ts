@@ -59,7 +59,17 @@ const watchesQuestions = (actor: NavActor): boolean => isAuthor(actor) || isAdmi
 const ENTRIES: readonly Entry[] = [
   entry('today', '/today', 'today', everyone),
   entry('learn', '/learn', 'book', everyone, {
-    under: ['/learn', '/courses', '/lessons', '/practice', '/progress', '/placement', '/exams'],
+    under: [
+      '/learn',
+      '/courses',
+      '/lessons',
+      '/practice',
+      '/progress',
+      '/placement',
+      '/exams',
+      '/reports',
+      '/proposals',
+    ],
   }),
   entry('licence', '/licences', 'licence', everyone, { under: ['/licences', '/facilities'] }),
   // HR reads the same roadmap under "policy", where it can also be changed.
@@ -94,6 +104,17 @@ const ENTRIES: readonly Entry[] = [
       entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
+    ],
+  }),
+  entry('author', '/author', 'edit', watchesQuestions, {
+    sub: [
+      entry('courses', '/author', 'book', watchesQuestions, {
+        under: ['/author', '/author/courses', '/author/lessons'],
+      }),
+      entry('items', '/author/items', 'help', watchesQuestions),
+      entry('reports', '/author/reports', 'flag', watchesQuestions),
+      entry('proposals', '/author/proposals', 'plus', watchesQuestions),
+      entry('changes', '/author/changes', 'refresh', watchesQuestions),
     ],
   }),
   entry('calibrations', '/calibrations', 'chart', watchesQuestions, {

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ProposalsService } from '#authoring';
 import { checkContent, itemsOf, writeCourseFiles, type Language, type Tree } from '#content';
 import {
   countsOf,
@@ -16,7 +17,8 @@ import {
 } from '#exchange';
 import { projectRoot } from '#kernel';
 import { UsageError } from '../usage-error.js';
-import { checkDay, type Command } from './command.js';
+import { checkDay, type Command, systemCli } from './command.js';
+import { pullDrafts } from './pull-drafts.js';
 
 const LANGUAGES: readonly Language[] = ['nl', 'en'];
 
@@ -172,6 +174,29 @@ const contentExport: Command = {
   },
 };
 
+const draftsPull: Command = {
+  name: 'content drafts pull',
+  usage: 'content drafts pull [--dry-run]',
+  description:
+    'Take questions that colleagues proposed and an author approved into the drafts of their course.',
+  help: 'They land in courses/FOLDER/drafts/SKILL.yaml, in one language and without a name; pulling twice adds nothing.',
+  options: { 'dry-run': { type: 'boolean' } },
+  async run({ context, values }) {
+    const approved = await context.get(ProposalsService).approved(systemCli());
+    const { tree } = await checkContent(projectRoot(), checkDay());
+    const isDry = values['dry-run'] === true;
+    const { files, ...counts } = pullDrafts(tree, approved);
+    if (!isDry) await writeCourseFiles(projectRoot(), files);
+    const text = [
+      `${approved.length} approved: ${counts.added.length} ${isDry ? 'would be added' : 'added'}, ${counts.already} here already, ${counts.homeless.length} without a course`,
+      ...files.map(({ path: file }) => `${isDry ? 'would go to' : 'written to'} courses/${file}`),
+      ...counts.homeless.map((skill) => `no course teaches ${skill}`),
+    ].join('\n');
+    const json = { ...counts, files: files.map(({ path: file }) => file), dryRun: isDry };
+    return { text, json, ok: counts.homeless.length === 0 };
+  },
+};
+
 function oneOf<T extends string>(value: unknown, known: readonly T[], option: string): T {
   const found = known.find((one) => one === value);
   if (found === undefined) throw new UsageError(`${option} must be one of ${known.join(', ')}.`);
@@ -185,4 +210,4 @@ function courseOf(tree: Tree, folder: unknown): Tree['courses'][number] {
   return course;
 }
 
-export const EXCHANGE_COMMANDS: readonly Command[] = [contentImport, contentExport];
+export const EXCHANGE_COMMANDS: readonly Command[] = [contentImport, contentExport, draftsPull];

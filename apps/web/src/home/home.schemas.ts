@@ -77,7 +77,17 @@ export const teamPage = z.object({
 export type TeamPageView = z.output<typeof teamPage>;
 
 const action = z.object({
-  why: z.enum(['open-exam', 'away', 'required', 'refresh', 'renewal', 'review', 'own-choice', 'done']),
+  why: z.enum([
+    'open-exam',
+    'away',
+    'required',
+    'refresh',
+    'renewal',
+    'updated',
+    'review',
+    'own-choice',
+    'done',
+  ]),
   category: z.string().nullable(),
   title: z.string(),
   reason: z.string(),

@@ -1,14 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { attemptsPaths, HealthService, ProgressService } from '#attempts';
-import { CatalogueService } from '#catalogue';
+import { attemptsPaths, HealthService, LessonsService, ProgressService } from '#attempts';
+import { CatalogueService, ContentChanges } from '#catalogue';
 import { type Actor, Clock, Db, forbidden } from '#kernel';
-import { LicencesService, licencesPaths, type Memory, type Upkeep, UpkeepService } from '#licences';
-import { PathsService } from '#paths';
+import {
+  LicencesService,
+  licencesPaths,
+  type Memory,
+  type Standing,
+  type Upkeep,
+  UpkeepService,
+} from '#licences';
+import { PathsService, pathsPaths } from '#paths';
 import { RequirementsService, type RequirementView } from '#policies';
+import { HOLDS } from './facts.js';
 import { memoriesOf } from './needs.module.js';
 import { listMembers } from './team.queries.js';
-import { daysBetween, decideToday, type CategoryNow, type Today, type TodayFacts } from './today.js';
+import {
+  daysBetween,
+  decideToday,
+  type CategoryNow,
+  type Today,
+  type TodayFacts,
+  type Update,
+} from './today.js';
 
 export interface TodayPage {
   readonly facts: TodayFacts;
@@ -33,6 +48,8 @@ export class TodayService {
     private readonly progress: ProgressService,
     private readonly health: HealthService,
     private readonly upkeep: UpkeepService,
+    private readonly lessons: LessonsService,
+    private readonly changes: ContentChanges,
   ) {}
 
   async show(actor: Actor): Promise<TodayPage> {
@@ -67,11 +84,32 @@ export class TodayService {
       categories,
       requirements,
       standings,
+      updates: await this.updates(personId, standings),
       refreshes: upkeep.flatMap(({ category, refreshBy }) =>
         refreshBy === null ? [] : [{ category, refreshBy, url: licencesPaths.exam({ category }) }],
       ),
     };
     return { facts, today: decideToday(facts), requirements, memories, upkeep };
+  }
+
+  /** Lessons of licences they hold that changed after they earned them, until they finish the new text. */
+  private async updates(personId: string, standings: readonly Standing[]): Promise<Update[]> {
+    const updated = await this.changes.updatedLessons();
+    const held = standings.filter(({ state }) => HOLDS.has(state));
+    if (updated.length === 0 || held.length === 0) return [];
+    const { categories } = await this.catalogue.current();
+    const ids = updated.map(({ lesson }) => lesson.id);
+    const finished = await this.lessons.finished(this.db.read, personId, ids);
+    return updated.flatMap(({ lesson, since, at, words }) => {
+      const licence = held.find(
+        ({ category, validFrom }) =>
+          categories.get(category)?.skills.includes(lesson.skill) && validFrom <= dayIn('UTC', at),
+      );
+      if (!licence || (finished.get(lesson.id) ?? 0) >= since) return [];
+      const title = { nl: lesson.text.nl.title, en: lesson.text.en.title };
+      const url = pathsPaths.lesson({ id: lesson.id });
+      return [{ category: licence.category, title, words, minutes: lesson.minutes, url }];
+    });
   }
 
   private async category(personId: string, code: string, zone: string): Promise<CategoryNow> {

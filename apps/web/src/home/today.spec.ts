@@ -53,6 +53,23 @@ const facts = (more: Partial<TodayFacts> = {}): TodayFacts => ({
 const due = (n: number) => ({ due: n, sinceDays: 2, nextOn: null, url: '/practice' });
 
 describe('the one thing to do today', () => {
+  it('is a lesson that changed, when nothing has a date and few repeats wait', () => {
+    const update = {
+      ...{ category: 'A', title: { nl: 'Melden', en: 'Report' }, minutes: 4, url: '/lessons/2' },
+      words: { nl: 'Eén knop.', en: 'One button.' },
+    };
+    const held = { categories: [nothingLeft], standings: [holds()], updates: [update] };
+    const { hero, also } = decideToday(facts({ ...held, reviews: due(2) }));
+    expect(hero).toMatchObject({
+      why: 'updated',
+      step: { url: '/lessons/2', reason: { titles: { what: update.words } } },
+    });
+    expect(also.map(({ why }) => why)).toEqual(['review']);
+    expect(decideToday(facts({ ...held, reviews: due(5) })).hero.why).toBe('review');
+    const required = { ...held, categories: [lesson], requirements: [needs({ daysLeft: 5 })] };
+    expect(decideToday(facts(required)).hero.why).toBe('required');
+  });
+
   it('is the exam that is running, whatever else is late', () => {
     const { hero } = decideToday(
       facts({

@@ -45,6 +45,18 @@ export interface TodayFacts {
   readonly standings: readonly Standing[];
   /** Refresh exams that are open or were missed, of licences that live by reviews. */
   readonly refreshes?: readonly Refresh[];
+  /** Lessons of held licences that were updated since, and not read again. */
+  readonly updates?: readonly Update[];
+}
+
+/** A lesson that says something else than when somebody learned it. */
+export interface Update {
+  readonly category: string;
+  readonly title: Both;
+  /** What changed, in a sentence. */
+  readonly words: Both;
+  readonly minutes: number;
+  readonly url: string;
 }
 
 export interface Refresh {
@@ -54,7 +66,7 @@ export interface Refresh {
 }
 
 export type Why =
-  'open-exam' | 'away' | 'required' | 'refresh' | 'renewal' | 'review' | 'own-choice' | 'done';
+  'open-exam' | 'away' | 'required' | 'refresh' | 'renewal' | 'updated' | 'review' | 'own-choice' | 'done';
 
 /** One thing that could be done now. Of all of these exactly one becomes the page's single action. */
 export interface Candidate {
@@ -91,7 +103,7 @@ const REFRESH_MINUTES = 10;
 /**
  * Decides the one thing to do now. In order: an exam that is running; nothing while somebody is away; what is late or
  * due within 14 days; a refresh exam; a licence about to end; five or more repeats (spacing is what makes them work); what is required
- * later; renewals; fewer repeats; a licence of one's own choice. What waits for nobody is left out.
+ * later; renewals; lessons of a held licence that changed; fewer repeats; a licence of one's own choice. What waits for nobody is left out.
  */
 export function decideToday(facts: TodayFacts): Today {
   const ranked = candidates(facts)
@@ -144,6 +156,10 @@ function candidates(facts: TodayFacts): Candidate[] {
       add('own-choice', { category, step, standing });
     }
   }
+  for (const { category, title, words, minutes, url } of facts.updates ?? []) {
+    const reason = { key: 'home.reason_updated', titles: { what: words } };
+    add('updated', { category, step: { kind: 'lesson', minutes, url, title, reason } });
+  }
   if (reviews.due > 0) {
     const reason = { key: 'home.reason_review', args: { n: reviews.due, days: reviews.sinceDays } };
     add('review', {
@@ -166,6 +182,8 @@ function rankOf({ why, requirement, standing }: Candidate, facts: TodayFacts): n
       return 15;
     case 'renewal':
       return standing && isEnding(standing, facts.today) ? 20 : 50;
+    case 'updated':
+      return 55;
     case 'review':
       return facts.reviews.due >= REVIEWS_WORTH_IT ? 30 : 60;
     case 'own-choice':

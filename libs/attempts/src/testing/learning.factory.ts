@@ -1,4 +1,4 @@
-import { type CatalogueItem, CatalogueService } from '#catalogue';
+import { type CatalogueItem, CatalogueService, ContentChanges } from '#catalogue';
 import type { ContentItem, Item } from '#content';
 import { type Actor, type Db, FixedClock, one, parseConfig, rows, systemActor } from '#kernel';
 import { AttemptsService } from '../attempts.service.js';
@@ -244,7 +244,7 @@ export async function makeLearning(db: Db, made: MadeBank = {}) {
   const starts = new StartTest(db, clock, catalogue, blueprints, finisher, steps, pins, health, needed);
   const attempts = new AttemptsService(db, clock, steps, finisher);
   const exams = new ExamsService(db, clock, catalogue, finisher, health, needed);
-  const bank = new PracticeBank(db, clock, catalogue);
+  const bank = new PracticeBank(db, clock, catalogue, new ContentChanges(db, catalogue));
   const practice = new PracticeService(db, clock, catalogue, bank, weights);
   const progress = new ProgressService(db, clock, catalogue, bank);
   const results = new ResultsService(db, catalogue, progress);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemId, objectiveId } from './lesson.schema.js';
-import { bothLanguages, day, digcomp, lifeCycle, skillId, slug, text } from './text.schema.js';
+import { bothLanguages, day, digcomp, itemChange, lifeCycle, skillId, slug, text } from './text.schema.js';
 
 /** An answer's id inside its item; learners never see it. */
 export const partId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a short lower case id');
@@ -8,6 +8,7 @@ export const partId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a sh
 export const shared = {
   id: itemId,
   version: z.int().min(1).describe('Raise it when the meaning of a published item is mended'),
+  change: itemChange.optional(),
   skill: skillId,
   use: z
     .enum(['practice', 'exam'])

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bothLanguages, skillId, text } from './text.schema.js';
+import { bothLanguages, lessonChange, skillId, text } from './text.schema.js';
 
 export const itemId = z
   .string()
@@ -13,6 +13,7 @@ export const objectiveId = z.string().regex(/^o\d$/, 'must be o1, o2, …');
 /** `lesson.yaml` */
 export const lesson = z.strictObject({
   id: z.uuid().describe('Made once, never changed'),
+  change: lessonChange.optional(),
   minutes: z.int().min(2).max(8),
   skill: skillId,
   objectives: z

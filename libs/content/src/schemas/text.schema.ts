@@ -50,6 +50,25 @@ export const digcomp = z
   })
   .describe('Where this stands in DigComp 3.0');
 
+/** The version with which something changed for people who knew it, and what changed, as they read it. */
+const changed = {
+  version: z.int().min(2).describe('The version that this is about'),
+  nl: text.describe('What changed, in one sentence'),
+  en: text,
+};
+
+/** On an item: `update` when answers to the former version still say something, `invalidating` when they do not. */
+export const itemChange = z
+  .strictObject({ type: z.enum(['update', 'invalidating']), ...changed })
+  .describe('Why the version was raised; invalidating: answers before it no longer count');
+
+/** On a lesson: an update is shown once more to people who hold the licence. */
+export const lessonChange = z
+  .strictObject(changed)
+  .describe('An update, numbered from 2 on: holders of the licence are asked to read the lesson again');
+
+export type ItemChange = z.infer<typeof itemChange>;
+export type LessonChange = z.infer<typeof lessonChange>;
 export type BothLanguages = z.infer<typeof bothLanguages>;
 export type Language = 'nl' | 'en';
 export type LifeCycle = z.infer<typeof lifeCycle>;
