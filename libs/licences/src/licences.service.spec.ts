@@ -38,6 +38,24 @@ describe('passing an exam', () => {
     expect(await count("audit_event WHERE action = 'licence.granted'")).toBe(1);
   });
 
+  it('holds through its days and its grace, not while it is suspended, and a permit is not held', async () => {
+    desk = await openDesk();
+    const { chaima, emilia } = desk.people;
+    const held = async (personId: string, on: string) => [
+      ...(await desk.licences.heldOn(desk.db.read, personId, on)),
+    ];
+    expect(await held(chaima, '2026-11-21')).toEqual([]);
+    await desk.pass(chaima);
+    for (const on of ['2026-11-21', '2028-11-21', '2028-12-21'])
+      expect(await held(chaima, on)).toEqual(['A']);
+    expect(await held(chaima, '2028-12-22')).toEqual([]);
+    await desk.licences.suspend(desk.hr, await idOf(chaima), { reason: 'Onderzoek loopt' });
+    expect(await held(chaima, '2026-11-21')).toEqual([]);
+    await desk.licences.issuePermit(desk.hr, { number: '1005', category: 'A', days: 14 });
+    expect((await desk.standing(emilia))?.state).toBe('permit');
+    expect(await held(emilia, '2026-11-21')).toEqual([]);
+  });
+
   it('counts on the day it is where the person lives', async () => {
     desk = await openDesk({}, '2026-11-22T00:30:00Z');
     await desk.pass(desk.people.chaima);
