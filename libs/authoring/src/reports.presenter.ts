@@ -17,7 +17,7 @@ export const ownReportsPage = (language: Language, reports: readonly OwnReport[]
   reports: reports.map((report) => ({
     title: reasonWord(language, report.reason),
     about: aboutWords(language, report),
-    ...{ words: report.words, at: report.reportedAt, answer: report.answer, answeredAt: report.answeredAt },
+    ...{ words: report.words, at: report.reportedAt, answer: report.answer },
     ...outcomeTag(language, report),
   })),
 });
@@ -40,7 +40,7 @@ export const authorReport = (language: Language, report: AuthorReport) => ({
     words: report.words,
     lang: report.language,
   },
-  ...{ at: report.reportedAt, answer: report.answer, answeredAt: report.answeredAt },
+  ...{ on: report.reportedOn, answer: report.answer },
   version: report.itemVersion,
   reporter: report.reporter?.name ?? '',
   ...outcomeTag(language, report),

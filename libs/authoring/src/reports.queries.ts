@@ -45,50 +45,52 @@ export async function insertReport(
   return added.id;
 }
 
-const COLUMNS = `r.id, r.reason, r.words, r.reported_at AS "reportedAt", r.category, r.outcome,
-  r.mended_version AS "mendedVersion", r.answer, r.answered_at AS "answeredAt"`;
-type Dated<T> = Omit<T, 'reportedAt' | 'answeredAt'> & { reportedAt: Date; answeredAt: Date | null };
-const plain = <T extends OwnReport | AuthorReport>(row: Dated<T>): T =>
-  ({
-    ...row,
-    reportedAt: row.reportedAt.toISOString(),
-    answeredAt: row.answeredAt?.toISOString() ?? null,
-  }) as unknown as T;
+const COLUMNS = `r.id, r.reason, r.words, r.category, r.outcome, r.mended_version AS "mendedVersion", r.answer,
+  r.answered_at AS "answeredAt"`;
+type Answered<T> = Omit<T, 'answeredAt'> & { readonly answeredAt: Date | null };
 
 /** What somebody reported, newest first. */
 export async function listReportsOf(tx: Tx, personId: string): Promise<OwnReport[]> {
-  const found = await rows<Dated<OwnReport>>(
+  const found = await rows<Answered<Omit<OwnReport, 'reportedAt'>> & { readonly reportedAt: Date }>(
     tx,
-    `SELECT ${COLUMNS}, r.may_contact AS "mayContact" FROM authoring_report r WHERE r.person_id = $1
+    `SELECT ${COLUMNS}, r.may_contact AS "mayContact", r.reported_at AS "reportedAt" FROM authoring_report r WHERE r.person_id = $1
      ORDER BY r.reported_at DESC, r.id DESC`,
     [personId],
   );
-  return found.map((row) => plain(row));
+  return found.map((row) => ({
+    ...row,
+    reportedAt: row.reportedAt.toISOString(),
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+  }));
 }
 
 /** For authors: who reported it is left out in SQL unless they agreed. */
-const FOR_AUTHORS = `SELECT ${COLUMNS}, r.language, r.item_id AS "itemId", r.item_version AS "itemVersion",
+const FOR_AUTHORS = `SELECT ${COLUMNS}, (r.reported_at AT TIME ZONE 'UTC')::date::text AS "reportedOn", r.language, r.item_id AS "itemId", r.item_version AS "itemVersion",
     CASE WHEN r.may_contact THEN jsonb_build_object('id', p.id, 'name', p.display_name) END AS reporter
   FROM authoring_report r JOIN person p ON p.id = r.person_id`;
+const forAuthors = (row: Answered<AuthorReport>): AuthorReport => ({
+  ...row,
+  answeredAt: row.answeredAt?.toISOString() ?? null,
+});
 
 /** Open ones first, the longest waiting on top; then the latest answered. */
 export async function listReports(tx: Tx, limit: number): Promise<AuthorReport[]> {
-  const found = await rows<Dated<AuthorReport>>(
+  const found = await rows<Answered<AuthorReport>>(
     tx,
     `${FOR_AUTHORS} ORDER BY r.outcome IS NOT NULL, r.answered_at DESC, r.reported_at, r.id LIMIT $1`,
     [limit],
   );
-  return found.map((row) => plain(row));
+  return found.map(forAuthors);
 }
 
 /** The open reports on one item, the longest waiting first. */
 export async function listOpenReportsOn(tx: Tx, itemId: string): Promise<AuthorReport[]> {
-  const found = await rows<Dated<AuthorReport>>(
+  const found = await rows<Answered<AuthorReport>>(
     tx,
     `${FOR_AUTHORS} WHERE r.item_id = $1 AND r.outcome IS NULL ORDER BY r.reported_at, r.id`,
     [itemId],
   );
-  return found.map((row) => plain(row));
+  return found.map(forAuthors);
 }
 
 export async function countOpenReports(tx: Tx): Promise<ReadonlyMap<string, number>> {
@@ -100,11 +102,8 @@ export async function countOpenReports(tx: Tx): Promise<ReadonlyMap<string, numb
   return new Map(found.map(({ itemId, n }) => [itemId, n]));
 }
 
-export function findReport(
-  tx: Tx,
-  id: string,
-): Promise<{ itemId: string | null; outcome: string | null } | undefined> {
-  return one(tx, 'SELECT item_id AS "itemId", outcome FROM authoring_report WHERE id = $1', [id]);
+export async function hasReport(tx: Tx, id: string): Promise<boolean> {
+  return (await one(tx, 'SELECT 1 FROM authoring_report WHERE id = $1', [id])) !== undefined;
 }
 
 /** Answers a report and every other open one on the same item; gives those that were open until now. */

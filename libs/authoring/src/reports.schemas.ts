@@ -40,19 +40,24 @@ const reported = {
   id: z.uuid(),
   reason: z.enum(REASONS),
   words: z.string(),
-  reportedAt: z.iso.datetime(),
   /** Licence of the exam it is about; null for practice. */
   category: z.string().nullable(),
 };
 
-export const ownReport = z.object({ ...reported, ...answered, mayContact: z.boolean() });
+export const ownReport = z.object({
+  ...reported,
+  ...answered,
+  reportedAt: z.iso.datetime(),
+  mayContact: z.boolean(),
+});
 export type OwnReport = z.output<typeof ownReport>;
 export const ownReportList = z.object({ items: z.array(ownReport) });
 
-/** What an author sees: never an answer, and who it was only if they agreed. */
+/** What an author sees: never an answer, the day and not the moment, and who it was only if they agreed. */
 export const authorReport = z.object({
   ...reported,
   ...answered,
+  reportedOn: z.iso.date(),
   language: z.enum(['nl', 'en']),
   itemId: z.string().nullable(),
   itemVersion: z.int().nullable(),

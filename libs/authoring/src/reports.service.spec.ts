@@ -87,6 +87,8 @@ describe('a report that a question isn’t right', () => {
     expect(hidden?.reporter).toBeNull();
     expect(open?.reporter).toEqual({ id: chaima.personId, name: 'Chaima El Idrissi' });
     expect(JSON.stringify(hidden)).not.toContain(chaima.personId);
+    expect(hidden).toMatchObject({ reportedOn: '2026-11-23' });
+    expect(hidden).not.toHaveProperty('reportedAt');
     await expect(reports.list(chaima)).rejects.toMatchObject({ status: 403 });
     await expect(
       reports.answer(chaima, hidden!.id, { outcome: 'stays', version: undefined, answer: 'Nee' }),

@@ -9,7 +9,7 @@ import {
   type About,
   closeReports,
   countReportsSince,
-  findReport,
+  hasReport,
   insertReport,
   listOpenReportsOn,
   listReports,
@@ -94,8 +94,7 @@ export class ReportsService {
     may(canAuthor(actor));
     const at = this.clock.now();
     return this.db.transaction(async (tx) => {
-      const found = await findReport(tx, id);
-      if (!found) throw notFound('report');
+      if (!(await hasReport(tx, id))) throw notFound('report');
       const closed = await closeReports(tx, id, input, { personId: actor.personId, at: at.toString() });
       if (closed.length === 0) throw reportAnswered();
       const { outcome, version } = input;
