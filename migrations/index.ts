@@ -45,6 +45,7 @@ import { ImportRunUndoing1763801000000 } from './1763801000000-import-run--undoi
 import { RequirementPersonStatuses1763801000001 } from './1763801000001-requirement--person-statuses.js';
 import { PlacementLed1763802000001 } from './1763802000001-placement--led.js';
 import { RequirementOpen1763802000002 } from './1763802000002-requirement--open.js';
+import { LicenceExportFormat1763803000000 } from './1763803000000-licence-export--format.js';
 import { LicenceOpen1763802000003 } from './1763802000003-licence--open.js';
 
 export const MIGRATIONS = [
@@ -95,5 +96,6 @@ export const MIGRATIONS = [
   PlacementLed1763802000001,
   RequirementOpen1763802000002,
   LicenceOpen1763802000003,
+  LicenceExportFormat1763803000000,
 ];
 export { ENTITIES } from './entities.js';

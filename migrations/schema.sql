@@ -775,10 +775,12 @@ CREATE TABLE licence_export (
   state text NOT NULL,
   done integer DEFAULT 0 NOT NULL,
   total integer,
-  csv text,
   finished_at timestamp with time zone,
+  format text NOT NULL,
+  file bytea,
   CONSTRAINT licence_export_pkey PRIMARY KEY (id),
   CONSTRAINT licence_export_asker_fk FOREIGN KEY (asked_by) REFERENCES person(id),
+  CONSTRAINT licence_export_format CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
   CONSTRAINT licence_export_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])))
 );
 

@@ -19,7 +19,7 @@ export const MAY_IMPORT = {
   calibrations: [...base, 'people', 'catalogue', 'assessment'],
   attempts: [...base, 'people', 'catalogue', 'assessment', 'content', 'calibrations'],
   paths: [...base, 'people', 'catalogue'],
-  licences: [...base, 'people', 'catalogue'],
+  licences: [...base, 'files', 'people', 'catalogue'],
   facilities: [...base, 'people', 'licences'],
   roadmap: [...base, 'people', 'audiences', 'catalogue', 'paths', 'licences'],
   nudges: [...base, 'people', 'audiences', 'sessions'],

@@ -1,5 +1,5 @@
 import type { Answer, Confidence, Grade } from '#assessment';
-import { Db, rows, type Tx } from '#kernel';
+import { Db, recordChange, rows, type Telling, type Tx } from '#kernel';
 import { type AttemptRow, momentOf, type NextResponse, UNANSWERED } from './attempts.queries.js';
 import type { StoredCard } from './practice.queries.js';
 
@@ -106,16 +106,36 @@ export interface FinishWrite {
   readonly outcome: string;
   readonly result: unknown;
   readonly retryAt: string | null;
+  /** Signs for a person to look at; null when nothing stands out. */
+  readonly flag: {
+    readonly rapid: number | null;
+    readonly answered: number;
+    readonly personFit: number | null;
+  } | null;
 }
 
-/** Closes an attempt; the caller holds its lock. */
-export async function saveFinish(tx: Tx, write: FinishWrite): Promise<void> {
-  await rows(
-    tx,
-    `UPDATE attempt SET state = 'finished', finished_at = $2, stop_reason = $3, outcome = $4, result = $5, retry_at = $6,
-       active_session = NULL WHERE id = $1 AND state = 'open'`,
-    [write.attemptId, write.at, write.stopReason, write.outcome, JSON.stringify(write.result), write.retryAt],
-  );
+/** Closes an attempt, notes what a person should look at, and tells: one statement. The caller holds its lock. */
+export async function saveFinish(tx: Tx, write: FinishWrite, telling: Telling): Promise<void> {
+  const { flag } = write;
+  const values = [
+    ...[
+      write.attemptId,
+      write.at,
+      write.stopReason,
+      write.outcome,
+      JSON.stringify(write.result),
+      write.retryAt,
+    ],
+    ...[flag?.rapid ?? null, flag?.answered ?? null, flag?.personFit ?? null],
+  ];
+  const steps = `
+    change AS (
+      UPDATE attempt SET state = 'finished', finished_at = $2, stop_reason = $3, outcome = $4, result = $5, retry_at = $6,
+        active_session = NULL WHERE id = $1 AND state = 'open' RETURNING id AS subject),
+    flagged AS (
+      INSERT INTO attempt_flag (attempt_id, flagged_at, rapid, answered, person_fit)
+      SELECT subject, $2, $7, $8, $9 FROM change WHERE $8::int IS NOT NULL)`;
+  await recordChange(tx, { name: 'attempt-finish', steps, values }, telling);
 }
 
 /** The last answer of a test, inside the transaction that finishes it. */

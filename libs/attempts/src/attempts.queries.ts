@@ -193,13 +193,14 @@ export interface PastTest {
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly retryAt: Date | null;
+  readonly deadlineAt: Date | null;
   readonly spentBy: 'renewal' | 'ended' | null;
   readonly itemIds: readonly string[];
 }
 
 const PAST_TEST = `
   a.id, a.state, a.outcome, a.started_at AS "startedAt", a.finished_at AS "finishedAt", a.retry_at AS "retryAt",
-  a.spent_by AS "spentBy", ARRAY(SELECT r.item_id FROM response r WHERE r.attempt_id = a.id) AS "itemIds"`;
+  a.deadline_at AS "deadlineAt", a.spent_by AS "spentBy", ARRAY(SELECT r.item_id FROM response r WHERE r.attempt_id = a.id) AS "itemIds"`;
 
 /** A person's tests of one kind in one category, latest first, with the items they met. */
 export function listTests(
@@ -242,15 +243,6 @@ export async function findBeforeExam(
     extraTimePercent: first?.percent ?? 0,
     hasRefresh: first?.refresh ?? false,
   };
-}
-
-export async function extraTimeOf(tx: Tx, personId: string): Promise<number> {
-  const row = await one<{ percent: number }>(
-    tx,
-    'SELECT extra_time_percent AS percent FROM attempt_adjustment WHERE person_id = $1',
-    [personId],
-  );
-  return row?.percent ?? 0;
 }
 
 export async function saveExtraTime(tx: Tx, personId: string, percent: number, at: string): Promise<void> {

@@ -45,8 +45,8 @@ export class AttemptsService {
   /** The same for an attempt that was just read, so that one answer reads it once. */
   async currentOf(actor: Actor, attempt: AttemptRow): Promise<AttemptStep> {
     if (attempt.state === 'open' && this.steps.isOverdue(attempt)) {
-      await this.finisher.finish(attempt.id, 'time');
-      return this.steps.of(await this.own(actor, attempt.id));
+      const ended = await this.finisher.finish(attempt.id, 'time');
+      return this.steps.of(ended ?? (await this.own(actor, attempt.id)));
     }
     return this.steps.of(attempt);
   }
@@ -79,25 +79,23 @@ export class AttemptsService {
     const decision = this.decide(attempt, blueprint, { itemId: item.id, points }, now);
     const write = { answer, points, at: now.toString(), ms: millisecondsSince(response.askedAt, now) };
     if ('stop' in decision) {
-      await this.finisher.finish(id, decision.stop, { position: response.position, ...write });
-    } else {
-      const asking = {
-        ...write,
-        attemptId: id,
-        position: response.position,
-        session: attempt.kind === 'exam' ? attempt.activeSession : null,
-        confidence: null,
-        next: await this.steps.ask(attempt.seed, response.position + 1, decision.ask.id, blueprint),
-        card: null,
-        finishes: false,
-      };
-      if (await saveAnswer(this.db, asking)) {
-        return { result: 'saved', step: await this.steps.of(afterAnswer(attempt, asking)) };
-      }
-      // Somebody was first: the same answer sent twice, another window, or the limit.
-      return { result: 'again', step: await this.current(actor, id) };
+      const ended = await this.finisher.finish(id, decision.stop, { position: response.position, ...write });
+      return { result: 'saved', step: await this.steps.of(ended ?? (await this.own(actor, id))) };
     }
-    return { result: 'saved', step: await this.steps.of(await this.own(actor, id)) };
+    const asking = {
+      ...write,
+      attemptId: id,
+      position: response.position,
+      session: attempt.kind === 'exam' ? attempt.activeSession : null,
+      confidence: null,
+      next: await this.steps.ask(attempt.seed, response.position + 1, decision.ask.id, blueprint),
+      card: null,
+      finishes: false,
+    };
+    if (await saveAnswer(this.db, asking))
+      return { result: 'saved', step: await this.steps.of(afterAnswer(attempt, asking)) };
+    // Somebody was first: the same answer sent twice, another window, or the limit.
+    return { result: 'again', step: await this.current(actor, id) };
   }
 
   /** Makes this window or device the one that may answer; the other one is told when it tries. */
@@ -125,7 +123,8 @@ export class AttemptsService {
     const attempt = await this.own(actor, id);
     if (attempt.state === 'open') {
       if (attempt.kind === 'exam' && (session ?? '') !== attempt.activeSession) throw activeElsewhere();
-      await this.finisher.finish(id, 'handed-in');
+      const ended = await this.finisher.finish(id, 'handed-in');
+      if (ended) return this.steps.of(ended);
     }
     return this.steps.of(await this.own(actor, id));
   }

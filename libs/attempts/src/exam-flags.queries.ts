@@ -15,23 +15,6 @@ export interface FlagRow {
   readonly note: string | null;
 }
 
-export interface NewFlag {
-  readonly attemptId: string;
-  readonly at: string;
-  readonly rapid: number | null;
-  readonly answered: number;
-  readonly personFit: number | null;
-}
-
-/** Notes, in the transaction that finishes an exam, that somebody should look at it. */
-export async function insertFlag(tx: Tx, flag: NewFlag): Promise<void> {
-  await rows(
-    tx,
-    `INSERT INTO attempt_flag (attempt_id, flagged_at, rapid, answered, person_fit) VALUES ($1, $2, $3, $4, $5)`,
-    [flag.attemptId, flag.at, flag.rapid, flag.answered, flag.personFit],
-  );
-}
-
 const FLAG = `
   SELECT f.attempt_id AS id, a.category, f.flagged_at AS "flaggedAt", f.rapid, f.answered, f.person_fit AS "personFit",
     a.person_id AS "personId", p.display_name AS "personName", f.inspected_at AS "inspectedAt",

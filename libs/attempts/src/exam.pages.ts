@@ -183,7 +183,7 @@ export class ExamPages {
       category: code,
       title: intro.category.title[language],
     });
-    const { skills } = await this.progress.own(actor);
+    const skills = await this.progress.skills(actor);
     const names = await this.progress.skillNames();
     const standing = new Map(skills.map(({ skill, mastery }) => [skill, mastery]));
     const minutes = intro.extraTimePercent
@@ -205,10 +205,10 @@ export class ExamPages {
         },
       ],
       rules: ['saved', 'forward', 'time', 'looked'].map((rule) => word(`attempts.exam_rule_${rule}`)),
-      closed: intro.open ? null : this.closedModel(actor, code, intro),
-      start: intro.door.open && !intro.open ? { label: word('attempts.exam_start') } : null,
-      resumeHref: intro.open ? attemptsPaths.examAttempt({ id: intro.open.id }) : '',
-      practiceHref: intro.open ? '' : attemptsPaths.practice(),
+      closed: intro.openId ? null : this.closedModel(actor, code, intro),
+      start: intro.door.open && !intro.openId ? { label: word('attempts.exam_start') } : null,
+      resumeHref: intro.openId ? attemptsPaths.examAttempt({ id: intro.openId }) : '',
+      practiceHref: intro.openId ? '' : attemptsPaths.practice(),
       extraTime: intro.extraTimePercent,
       extraTimeOptions: EXTRA_TIME_PERCENTS.map((n) => ({
         value: n,

@@ -4,19 +4,16 @@ import { batches, examAvailableAgain, reviewDue } from '#events';
 import { type Actor, audit, Clock, Db, publish, rows, type RunSummary, type Tx } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
 import { learnerOf } from './attempts.access.js';
-import {
-  type AttemptRow,
-  extraTimeOf,
-  findOpenAttempt,
-  listTests,
-  saveExtraTime,
-} from './attempts.queries.js';
+import { findBeforeExam, saveExtraTime } from './attempts.queries.js';
 import { type ExamDoor, examDoor, type ExtraTimePercent, lastExam, minutesWith } from './exam-terms.js';
 import { addToExposure, countUncounted } from './exam.queries.js';
 import { FinishAttempt } from './finish-attempt.js';
 import { HealthService } from './health.service.js';
 import { NeededLicences } from './needed-licences.js';
 import { countDueByPerson } from './practice.queries.js';
+
+/** Enough to find the last one that was passed; nobody takes more within the life of a licence. */
+const LATEST_EXAMS = 20;
 
 /** What somebody should know before an exam. */
 export interface ExamIntro {
@@ -33,7 +30,8 @@ export interface ExamIntro {
   readonly minutes: number;
   readonly extraTimePercent: number;
   readonly cooldownDays: number;
-  readonly open: AttemptRow | null;
+  /** The id of an exam that is going on. */
+  readonly openId: string | null;
 }
 
 /** What surrounds an exam: the page before it, extra time, the worker's rounds, and what licences tell. */
@@ -51,24 +49,24 @@ export class ExamsService {
   async intro(actor: Actor, categoryCode: string): Promise<ExamIntro> {
     const personId = learnerOf(actor);
     const category = await this.catalogue.getCategory(this.db.read, categoryCode);
-    const past = await listTests(this.db.read, personId, 'exam', categoryCode);
-    const refresh = await this.health.refreshScope(this.db.read, personId, categoryCode);
-    const missing = refresh ? [] : await this.needed.missing(this.db.read, actor, category);
-    const door = examDoor(
-      refresh ? null : lastExam(past, 'passed'),
-      lastExam(past),
-      this.clock.now(),
-      missing,
+    const { past, extraTimePercent, hasRefresh } = await findBeforeExam(
+      this.db.read,
+      personId,
+      categoryCode,
+      LATEST_EXAMS,
     );
-    const extraTimePercent = await extraTimeOf(this.db.read, personId);
-    const open = await findOpenAttempt(this.db.read, personId, 'exam', { category: categoryCode });
+    const refresh = hasRefresh ? await this.health.refreshScope(this.db.read, personId, categoryCode) : null;
+    const missing = refresh ? [] : await this.needed.missing(this.db.read, actor, category);
+    const passed = refresh ? null : lastExam(past, 'passed');
+    const door = examDoor(passed, lastExam(past), this.clock.now(), missing);
+    const open = past.find(({ state }) => state === 'open');
     const renewal = door.open && (door.renewal || refresh !== null);
     const { min, max } = renewal ? category.renewal : category.exam;
     return {
       ...{ category, door, renewal, min, max, extraTimePercent, cooldownDays: category.exam.cooldownDays },
       ...{ refresh: refresh !== null, skills: refresh?.skills ?? category.skills },
       minutes: minutesWith(category.exam.minutes, extraTimePercent),
-      open: open ?? null,
+      openId: open?.id ?? null,
     };
   }
 

@@ -9,14 +9,13 @@ import {
   resultOf,
   type TestSession,
 } from '#assessment';
-import { examFailed, examPassed, placementFinished } from '#events';
-import { audit, Clock, Db, publish, systemActor, type Tx } from '#kernel';
+import { type DomainEvent, examFailed, examPassed, placementFinished } from '#events';
+import { Clock, Db, systemActor, type Telling } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
-import { type AnswerWrite, saveFinish, saveLastAnswer } from './answers.queries.js';
+import { type AnswerWrite, type FinishWrite, saveFinish, saveLastAnswer } from './answers.queries.js';
 import { type AttemptRow, lockAttempt } from './attempts.queries.js';
 import { type Blueprint, Blueprints } from './blueprints.js';
 import { instantOf } from './days.js';
-import { insertFlag } from './exam-flags.queries.js';
 import { retryFrom } from './exam-terms.js';
 import { type RapidAnswers, rapidAnswers, type TimedAnswer } from './rapid-answers.js';
 
@@ -77,106 +76,97 @@ export class FinishAttempt {
   ) {}
 
   /**
-   * Finishes once, however many ask for it at the same time (an answer, a click, the worker): the first holds the lock,
-   * the others find it done. Time ends an attempt at its limit, not at the moment somebody notices.
+   * Finishes once, however many ask for it at the same time (an answer, a click, the worker): the first holds the lock and
+   * gets the attempt as it ended, the others find it done. Time ends an attempt at its limit, not when somebody notices.
    */
-  async finish(id: string, stopReason: string, last?: LastAnswer): Promise<boolean> {
+  async finish(id: string, stopReason: string, last?: LastAnswer): Promise<AttemptRow | null> {
     return this.db.transaction(async (tx) => {
       const attempt = await lockAttempt(tx, id);
-      if (!attempt || attempt.state !== 'open' || !attempt.blueprintId) return false;
+      if (!attempt || attempt.state !== 'open' || !attempt.blueprintId) return null;
       const blueprint = await this.blueprints.get(attempt.blueprintId);
       if (last) await saveLastAnswer(tx, id, last.position, last);
       const endedAt = endOf(attempt, stopReason, this.clock.now());
       const session = sessionOf(attempt, endedAt.epochMilliseconds, last);
-      if (attempt.kind === 'exam')
-        await this.finishExam(tx, { attempt, blueprint, session, stopReason, endedAt, last });
-      else await this.finishPlacement(tx, attempt, blueprint, session, stopReason, endedAt);
-      return true;
+      const ending = { attempt, blueprint, session, stopReason, endedAt, last };
+      const end = attempt.kind === 'exam' ? endOfExam(ending) : endOfPlacement(ending);
+      await saveFinish(tx, end.write, this.telling(attempt, end));
+      return asEnded(attempt, end.write, last);
     });
   }
 
-  private async finishExam(
-    tx: Tx,
-    { attempt, blueprint: { pool, terms }, session, stopReason, endedAt, last }: Ending,
-  ): Promise<void> {
-    const decision = decideExam(session, pool, terms.rules);
-    const { outcome, answered } = decision;
-    const signs = { rapid: rapidAnswers(timesOf(attempt, last)), personFit: fitOf(session, pool) };
-    const result = { ...examResult(decision), ...signs };
-    const { id, personId, category, renewal } = attempt;
-    const at = endedAt.toString();
-    const retryAt =
-      outcome === 'passed' ? null : retryFrom(endedAt, terms.cooldownDays, attempt.zone).toString();
-    await saveFinish(tx, { attemptId: id, at, stopReason, outcome, result, retryAt });
-    await flag(tx, id, at, signs);
-    await this.record(tx, attempt, { kind: 'exam', category, outcome, stopReason, answered });
-    await publish(
-      tx,
-      retryAt === null
-        ? examPassed({ attemptId: id, personId, category, decidedAt: at, renewal })
-        : examFailed({ attemptId: id, personId, category, availableAgainAt: retryAt }),
-    );
-  }
-
-  private async finishPlacement(
-    tx: Tx,
-    attempt: AttemptRow,
-    { pool, terms }: Blueprint,
-    session: TestSession,
-    stopReason: string,
-    endedAt: Temporal.Instant,
-  ): Promise<void> {
-    // An unanswered question is missing here, not wrong: nobody is judged by a placement test.
-    const answeredOnly = { ...session, asked: session.asked.filter((asked) => asked.points !== null) };
-    const { exempt, profile } = placementOutcome(answeredOnly, pool, terms.rules);
-    const { theta, standardError, answered } = resultOf(answeredOnly, pool, terms.rules);
-    const result: PlacementResult = {
-      theta,
-      standardError,
-      answered,
-      exempt,
-      asked: profile.map((s) => s.skill),
+  private telling({ kind, category }: AttemptRow, { write, facts, event }: End): Telling {
+    return {
+      ...{ actor: systemActor('attempts.finish'), at: this.clock.now(), events: [event] },
+      ...{ action: 'attempt.finished', subjectType: 'attempt' },
+      changes: { kind, category, stopReason: write.stopReason, ...facts },
     };
-    const { id, personId, category } = attempt;
-    const outcome = 'placed';
-    await saveFinish(tx, {
-      attemptId: id,
-      at: endedAt.toString(),
-      stopReason,
-      outcome,
-      result,
-      retryAt: null,
-    });
-    await this.record(tx, attempt, {
-      kind: 'placement',
-      category,
-      stopReason,
-      answered,
-      exempt: exempt.length,
-    });
-    await publish(tx, placementFinished({ attemptId: id, personId, category, exemptSkills: [...exempt] }));
-  }
-
-  private async record(tx: Tx, attempt: AttemptRow, changes: Record<string, unknown>): Promise<void> {
-    const by = systemActor('attempts.finish');
-    const subject = { type: 'attempt', id: attempt.id };
-    await audit(tx, by, { action: 'attempt.finished', subject, changes }, this.clock.now());
   }
 }
 
+/** What is written at the end, what the audit log says of it, and what the others are told. */
+interface End {
+  readonly write: FinishWrite;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly event: DomainEvent;
+}
+
 /** An exam that stands out is noted for a person to look at; nothing else follows from it. */
-async function flag(
-  tx: Tx,
-  attemptId: string,
-  at: string,
-  { rapid, personFit: fit }: { readonly rapid: RapidAnswers; readonly personFit: PersonFit | null },
-): Promise<void> {
-  if (!rapid.flagged && !fit?.flagged) return;
-  await insertFlag(tx, {
-    ...{ attemptId, at, answered: rapid.answered },
+function endOfExam({ attempt, blueprint: { pool, terms }, session, stopReason, endedAt, last }: Ending): End {
+  const decision = decideExam(session, pool, terms.rules);
+  const { outcome, answered } = decision;
+  const rapid = rapidAnswers(timesOf(attempt, last));
+  const fit = fitOf(session, pool);
+  const { id: attemptId, personId, category, renewal } = attempt;
+  const at = endedAt.toString();
+  const retryAt =
+    outcome === 'passed' ? null : retryFrom(endedAt, terms.cooldownDays, attempt.zone).toString();
+  const flag = {
     rapid: rapid.flagged ? rapid.positions.length : null,
+    answered: rapid.answered,
     personFit: fit?.flagged ? fit.lz : null,
-  });
+  };
+  return {
+    write: {
+      ...{ attemptId, at, stopReason, outcome, retryAt },
+      result: { ...examResult(decision), rapid, personFit: fit },
+      flag: rapid.flagged || fit?.flagged ? flag : null,
+    },
+    facts: { outcome, answered },
+    event:
+      retryAt === null
+        ? examPassed({ attemptId, personId, category, decidedAt: at, renewal })
+        : examFailed({ attemptId, personId, category, availableAgainAt: retryAt }),
+  };
+}
+
+function endOfPlacement({ attempt, blueprint: { pool, terms }, session, stopReason, endedAt }: Ending): End {
+  // An unanswered question is missing here, not wrong: nobody is judged by a placement test.
+  const answeredOnly = { ...session, asked: session.asked.filter((asked) => asked.points !== null) };
+  const { exempt, profile } = placementOutcome(answeredOnly, pool, terms.rules);
+  const { theta, standardError, answered } = resultOf(answeredOnly, pool, terms.rules);
+  const asked = profile.map(({ skill }) => skill);
+  const result: PlacementResult = { theta, standardError, answered, exempt, asked };
+  const { id: attemptId, personId, category } = attempt;
+  const ended = { attemptId, at: endedAt.toString(), stopReason, outcome: 'placed' };
+  return {
+    write: { ...ended, result, retryAt: null, flag: null },
+    facts: { answered, exempt: exempt.length },
+    event: placementFinished({ attemptId, personId, category, exemptSkills: [...exempt] }),
+  };
+}
+
+/** The attempt as it stands after its end, without reading it again. */
+function asEnded(attempt: AttemptRow, write: FinishWrite, last?: LastAnswer): AttemptRow {
+  const { stopReason, outcome, result, retryAt } = write;
+  return {
+    ...{ ...attempt, state: 'finished', finishedAt: new Date(write.at), stopReason, outcome, result },
+    ...{ retryAt: retryAt === null ? null : new Date(retryAt), activeSession: null },
+    responses: attempt.responses.map((response) =>
+      response.position === last?.position && response.points === null
+        ? { ...response, answer: last.answer, points: last.points, ms: last.ms }
+        : response,
+    ),
+  };
 }
 
 /** Pilots stay out: where they lie on the scale is not known yet. */

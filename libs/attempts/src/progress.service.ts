@@ -48,15 +48,15 @@ export class ProgressService {
 
   async own(actor: Actor): Promise<Progress> {
     const personId = learnerOf(actor);
-    const items = await this.bank.items();
-    const evidence = await listEvidence(this.db.read, personId);
-    const cards = await listCards(this.db.read, personId);
-    const calibration = await listCalibration(this.db.read, personId);
+    const [skills, cards, calibration] = await Promise.all([
+      this.skills(actor),
+      listCards(this.db.read, personId),
+      listCalibration(this.db.read, personId),
+    ]);
     const now = this.clock.now().epochMilliseconds;
     const later = cards.find((card) => card.dueAt.getTime() > now);
     // The cards come in the order of their dates.
     const due = cards.filter((card) => card.dueAt.getTime() <= now);
-    const skills = standingsOf(items, evidence, actor.zone);
     const [weakest] = weakestFirst(skills);
     return {
       skills,
@@ -68,6 +68,15 @@ export class ProgressService {
         .filter(({ count }) => count >= ENOUGH_ANSWERS)
         .map(({ confidence, count, right }) => ({ confidence, count, share: right / count })),
     };
+  }
+
+  /** Skills in the order of the courses, in words. */
+  async skills(actor: Actor): Promise<SkillProgress[]> {
+    const [items, evidence] = await Promise.all([
+      this.bank.items(),
+      listEvidence(this.db.read, learnerOf(actor)),
+    ]);
+    return standingsOf(items, evidence, actor.zone);
   }
 
   /** How many objectives wait for this person now: for the home page and the path. */

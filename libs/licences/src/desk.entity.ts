@@ -66,6 +66,7 @@ export class LicenceLedgerCheck {
 /** A report of who held what on a day, made in the background. */
 @Entity('licence_export')
 @Check('licence_export_state', `state IN ('waiting', 'running', 'done')`)
+@Check('licence_export_format', `format IN ('csv', 'xlsx')`)
 export class LicenceExport {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'licence_export_pkey' })
   id: string;
@@ -78,6 +79,7 @@ export class LicenceExport {
   @Column('text') state: 'waiting' | 'running' | 'done';
   @Column('integer', { default: 0 }) done: number;
   @Column('integer', { nullable: true }) total: number | null;
-  @Column('text', { nullable: true }) csv: string | null;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt: Date | null;
+  @Column('text') format: 'csv' | 'xlsx';
+  @Column('bytea', { nullable: true }) file: Buffer | null;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Actor, Api, CurrentActor } from '#kernel';
 import {
   askExport,
+  type AskExport,
   exportView,
   type ExportView,
   heldPage,
@@ -50,7 +51,7 @@ export class HeldController {
 
   @Post('exports')
   @Api({
-    summary: 'Ask for the report of a day as CSV; it is made in the background',
+    summary: 'Ask for the report of a day as CSV or as an Excel workbook; it is made in the background',
     access: ['hr'],
     scope: 'licences:write',
     returns: exportView,
@@ -58,9 +59,9 @@ export class HeldController {
   })
   async ask(
     @CurrentActor() actor: Actor,
-    @Body({ schema: askExport }) input: { on: string },
+    @Body({ schema: askExport }) input: AskExport,
   ): Promise<ExportView> {
-    return this.held.exportOf(actor, await this.held.askExport(actor, input.on));
+    return this.held.exportOf(actor, await this.held.askExport(actor, input));
   }
 
   @Get('exports/:id')

@@ -15,6 +15,7 @@ import {
   redirect,
 } from '#kernel';
 import { formatDate, t } from '#ui';
+import { CONTENT_TYPES } from './held-file.js';
 import { askExport, heldQuery, type HeldQuery } from './held.schemas.js';
 import { HeldService } from './held.service.js';
 import { licencesPaths } from './licences.paths.js';
@@ -66,7 +67,7 @@ export class HeldPages {
   async askExport(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<PageView | Redirect> {
     const form = parseForm(askExport, body);
     if (!form.ok) return this.heldPage(actor, heldQuery.parse({}), form.errors);
-    const id = await this.held.askExport(actor, form.value.on);
+    const id = await this.held.askExport(actor, form.value);
     return redirect(licencesPaths.export({ id }));
   }
 
@@ -89,9 +90,9 @@ export class HeldPages {
   @Get('exports/:id/file')
   @Page({ access: ['hr'] })
   async file(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<FileDownload> {
-    const { on, csv } = await this.held.exportFile(actor, id);
-    const name = t(actor.language, 'licences.export_file', { day: on.replaceAll('-', '') });
-    return download(name, 'text/csv; charset=utf-8', csv);
+    const { on, format, file } = await this.held.exportFile(actor, id);
+    const name = t(actor.language, 'licences.export_file', { day: on.replaceAll('-', ''), format });
+    return download(name, CONTENT_TYPES[format], file);
   }
 
   private async heldPage(

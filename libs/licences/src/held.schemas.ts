@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '#kernel';
+import { EXPORT_FORMATS } from './held-file.js';
 import { LICENCE_STATES } from './licence.js';
 
 const blank = <Schema extends z.ZodType>(schema: Schema) =>
@@ -39,10 +40,13 @@ export const lapse = z.object({
 });
 export const lapseList = z.object({ items: z.array(lapse) });
 
-export const askExport = z.object({ on: z.iso.date() });
+export const askExport = z.object({ on: z.iso.date(), format: z.enum(EXPORT_FORMATS).default('csv') });
+export type AskExport = z.output<typeof askExport>;
+
 export const exportView = z.object({
   id: z.uuid(),
   on: z.iso.date(),
+  format: z.enum(EXPORT_FORMATS),
   state: z.enum(['waiting', 'running', 'done']),
   done: z.int(),
   total: z.int().nullable(),

@@ -1,3 +1,4 @@
+import { ZipFile } from '#files';
 import { rows, type Tx } from '#kernel';
 import { HeldService } from './held.service.js';
 import { heldQuery } from './held.schemas.js';
@@ -68,22 +69,34 @@ describe('who held what on a day', () => {
 describe('the report as a file', () => {
   it('is made in the background, names nobody as a formula, and is only for who asked', async () => {
     await desk.pass(desk.people.chaima);
-    const id = await held.askExport(desk.hr, '2026-11-21');
+    const id = await held.askExport(desk.hr, { on: '2026-11-21', format: 'csv' });
     expect(await held.exportOf(desk.hr, id)).toMatchObject({ state: 'waiting', total: null });
     await expect(held.exportFile(desk.hr, id)).rejects.toMatchObject({ status: 404 });
     await desk.dispatcher.drain();
     expect(await held.exportOf(desk.hr, id)).toMatchObject({ state: 'done', done: 1, total: 1 });
-    const { csv } = await held.exportFile(desk.hr, id);
-    expect(csv).toContain('"1003";"Chaima El Idrissi";"\'=Finance";"A";"Geldig"');
+    const { file } = await held.exportFile(desk.hr, id);
+    expect(file.toString()).toContain('"1003";"Chaima El Idrissi";"\'=Finance";"A";"Geldig"');
     const other = actorFor(desk.people.emilia, { grants: ['hr'] });
     await expect(held.exportOf(other, id)).rejects.toMatchObject({ status: 403 });
     expect(await held.makeExport(id)).toMatchObject({ changed: 0 });
   });
 
+  it('is a workbook when that is asked for, with days that Excel can sort', async () => {
+    await desk.pass(desk.people.chaima);
+    const id = await held.askExport(desk.hr, { on: '2026-11-21', format: 'xlsx' });
+    await desk.dispatcher.drain();
+    const { file, format } = await held.exportFile(desk.hr, id);
+    expect(format).toBe('xlsx');
+    const sheet = new ZipFile(file).read('xl/worksheets/sheet1.xml')?.toString() ?? '';
+    expect(sheet).toContain('>=Finance</t>');
+    expect(sheet).toMatch(/<c s="2"><v>\d{5}<\/v><\/c>/);
+    expect(sheet).not.toContain('<f>');
+  });
+
   it('is thrown away after a week', async () => {
-    const id = await held.askExport(desk.hr, '2026-11-21');
+    const id = await held.askExport(desk.hr, { on: '2026-11-21', format: 'csv' });
     desk.clock.set('2026-11-29T09:00:00Z');
-    await held.askExport(desk.hr, '2026-11-21');
+    await held.askExport(desk.hr, { on: '2026-11-21', format: 'csv' });
     await expect(held.exportOf(desk.hr, id)).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -18,7 +18,6 @@ import {
   type Tx,
 } from '#kernel';
 import { PeopleService } from '#people';
-import { formatDate, t } from '#ui';
 import {
   countHeld,
   type Held,
@@ -28,16 +27,21 @@ import {
   listLapses,
   snapshotHeld,
 } from './held.queries.js';
-import { BYTE_ORDER_MARK, csvLine } from './held-csv.js';
-import type { ExportView, HeldQuery } from './held.schemas.js';
+import { type ExportFormat, HeldFile } from './held-file.js';
+import type { AskExport, ExportView, HeldQuery } from './held.schemas.js';
 import { canDecide, canSeeReports } from './licences.access.js';
-import { stateWord } from './licences.presenter.js';
 
 export const EXPORT_HELD = 'licences.export-held';
 export const exportPayload = z.object({ id: z.uuid() });
 const CHUNK = 2000;
 /** Exports hold names; they go after a week. */
 const KEEP_DAYS = 7;
+
+interface ExportJob {
+  readonly on: string;
+  readonly language: Language;
+  readonly format: ExportFormat;
+}
 
 /** Looking back and ahead: who held what on a day, what lapses soon, and HR's report as a file. */
 @Injectable()
@@ -85,7 +89,7 @@ export class HeldService {
   }
 
   /** Asks for the report of a day as a file; a worker makes it. */
-  async askExport(actor: Actor, on: string): Promise<string> {
+  async askExport(actor: Actor, { on, format }: AskExport): Promise<string> {
     may(canDecide(actor));
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
@@ -93,13 +97,14 @@ export class HeldService {
       await rows(tx, 'DELETE FROM licence_export WHERE asked_at < $1', [old]);
       const row = await one<{ id: string }>(
         tx,
-        `INSERT INTO licence_export (asked_by, asked_at, on_date, language, state) VALUES ($1, $2, $3, $4, 'waiting') RETURNING id`,
-        [personOf(actor), now.toString(), on, actor.language],
+        `INSERT INTO licence_export (asked_by, asked_at, on_date, language, format, state)
+         VALUES ($1, $2, $3, $4, $5, 'waiting') RETURNING id`,
+        [personOf(actor), now.toString(), on, actor.language, format],
       );
       const id = row?.id ?? '';
       await enqueue(tx, EXPORT_HELD, { id });
       const subject = { type: 'licence-export', id };
-      await audit(tx, actor, { action: 'licence.export-asked', subject, changes: { on } }, now);
+      await audit(tx, actor, { action: 'licence.export-asked', subject, changes: { on, format } }, now);
       return id;
     });
   }
@@ -109,7 +114,7 @@ export class HeldService {
     may(canDecide(actor));
     const row = await one<ExportView & { askedBy: string }>(
       this.db.read,
-      `SELECT id, on_date AS "on", state, done, total, asked_by AS "askedBy" FROM licence_export WHERE id = $1`,
+      `SELECT id, on_date AS "on", format, state, done, total, asked_by AS "askedBy" FROM licence_export WHERE id = $1`,
       [id],
     );
     if (!row) throw notFound('licence export');
@@ -119,22 +124,18 @@ export class HeldService {
   }
 
   /** The file; 404 while it is not ready. */
-  async exportFile(actor: Actor, id: string): Promise<{ on: string; csv: string }> {
-    const { on } = await this.exportOf(actor, id);
-    const row = await one<{ csv: string | null }>(
+  async exportFile(actor: Actor, id: string): Promise<{ on: string; format: ExportFormat; file: Buffer }> {
+    const { on, format } = await this.exportOf(actor, id);
+    const row = await one<{ file: Buffer | null }>(
       this.db.read,
-      'SELECT csv FROM licence_export WHERE id = $1',
+      'SELECT file FROM licence_export WHERE id = $1',
       [id],
     );
-    if (!row || row.csv === null) throw notFound('licence export');
+    if (!row || row.file === null) throw notFound('licence export');
     const subject = { type: 'licence-export', id };
-    await audit(
-      this.db.read,
-      actor,
-      { action: 'licence.export-read', subject, changes: {} },
-      this.clock.now(),
-    );
-    return { on, csv: row.csv };
+    const entry = { action: 'licence.export-read', subject, changes: {} };
+    await audit(this.db.read, actor, entry, this.clock.now());
+    return { on, format, file: row.file };
   }
 
   /**
@@ -142,38 +143,33 @@ export class HeldService {
    * from the start when it was interrupted.
    */
   async makeExport(id: string): Promise<RunSummary> {
-    const job = await one<{ on: string; language: Language; state: string }>(
+    const job = await one<ExportJob & { state: string }>(
       this.db.read,
-      'SELECT on_date AS "on", language, state FROM licence_export WHERE id = $1',
+      'SELECT on_date AS "on", language, format, state FROM licence_export WHERE id = $1',
       [id],
     );
     if (!job || job.state === 'done') return { seen: 0, changed: 0, skipped: 1 };
-    const { csv, total } = await this.db.transaction((tx) => this.write(tx, id, job));
+    const { file, total } = await this.db.transaction((tx) => this.write(tx, id, job));
     await rows(
       this.db.read,
-      `UPDATE licence_export SET state = 'done', done = $2, total = $2, csv = $3, finished_at = $4 WHERE id = $1`,
-      [id, total, csv, this.clock.now().toString()],
+      `UPDATE licence_export SET state = 'done', done = $2, total = $2, file = $3, finished_at = $4 WHERE id = $1`,
+      [id, total, file, this.clock.now().toString()],
     );
     return { seen: total, changed: total, skipped: 0 };
   }
 
-  private async write(
-    tx: Tx,
-    id: string,
-    { on, language }: { on: string; language: Language },
-  ): Promise<{ csv: string; total: number }> {
-    const { total, chunk } = await snapshotHeld(tx, on);
-    const head = ['person_number', 'holder', 'team', 'category', 'state', 'number', 'from', 'until'];
-    const parts = [BYTE_ORDER_MARK, csvLine(head.map((name) => t(language, `licences.field_${name}`)))];
+  private async write(tx: Tx, id: string, job: ExportJob): Promise<{ file: Buffer; total: number }> {
+    const { total, chunk } = await snapshotHeld(tx, job.on);
+    const file = new HeldFile(job.format, job.language);
     for (let done = 0; done < total; done += CHUNK) {
-      for (const row of await chunk(done, CHUNK)) parts.push(csvLine(cells(language, row)));
+      for (const row of await chunk(done, CHUNK)) file.add(row);
       await rows(
         this.db.read,
         `UPDATE licence_export SET state = 'running', done = $2, total = $3 WHERE id = $1`,
         [id, Math.min(done + CHUNK, total), total],
       );
     }
-    return { csv: parts.join(''), total };
+    return { file: file.finish(), total };
   }
 
   /** HR sees everybody (undefined); a manager the people below on that day. */
@@ -186,19 +182,4 @@ export class HeldService {
   private today(actor: Actor): string {
     return this.clock.today(actor.zone).toString();
   }
-}
-
-function cells(language: Language, row: Held): string[] {
-  const day = (on: string): string => formatDate(language, on);
-  const { personNumber, name, team, category, state, number, validFrom, validUntil } = row;
-  return [
-    personNumber,
-    name,
-    team ?? '',
-    category,
-    stateWord(language, state),
-    number,
-    day(validFrom),
-    day(validUntil),
-  ];
 }

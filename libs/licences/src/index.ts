@@ -1,5 +1,4 @@
 export { LICENCE_STATES, OPENING_STATES, type LicenceState } from './licence.js';
-export { BYTE_ORDER_MARK, csvLine } from './held-csv.js';
 export { HrDeskService } from './hr-desk.service.js';
 export { LICENCES_ENTITIES } from './licence.entity.js';
 export { LicencesHttpModule, LicencesJobsModule, LicencesModule } from './licences.module.js';

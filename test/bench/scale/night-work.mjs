@@ -106,7 +106,7 @@ async function heldOnADay({ context, url, timed }) {
 async function exported({ context, url, timed }) {
   const { HeldService } = await product('libs/licences/src/held.service.js');
   const on = company.daysAgo(730);
-  const id = await context.get(HeldService).askExport(await company.hr(url), on);
+  const id = await context.get(HeldService).askExport(await company.hr(url), { on, format: 'csv' });
   const { seconds, cpu } = await timed('export', () => company.drain(context));
   const { csv } = await context.get(HeldService).exportFile(await company.hr(url), id);
   const name = `the same as a file of ${csv.split('\n').length - 2} lines, by the worker`;

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel';
-import { csvLine } from '#licences';
+import { BYTE_ORDER_MARK, csvLine } from '#files';
 import { t } from '#ui';
 import { cellOfMember } from './team.js';
 import type { TeamFile } from './team.service.js';
@@ -12,7 +12,7 @@ export function presentTeamFile({ today, categories, members }: TeamFile, langua
   const away = t(language, 'home.yes');
   const say = sayIn(language);
   // The mark makes Excel read it as UTF-8.
-  let text = `\uFEFF${csvLine([...heads, ...codes])}`;
+  let text = `${BYTE_ORDER_MARK}${csvLine([...heads, ...codes])}`;
   for (const member of members) {
     const cells = codes.map((category) => say(cellOfMember(member, category, today).long));
     text += csvLine([member.name, member.team, member.awayUntil === undefined ? '' : away, ...cells]);

@@ -1,4 +1,4 @@
-import { writeZip } from '#files';
+import { WorkbookWriter, writeZip } from '#files';
 import { openFile } from './open-file.js';
 import { readWorkbook } from './read-workbook.js';
 import { pretendSize, STYLES, workbookOf } from '../testing/workbook.js';
@@ -10,6 +10,16 @@ const rowsOf = (bytes: Buffer, sheet?: string) => {
 };
 
 describe('reading an Excel workbook', () => {
+  it('reads what the product writes', () => {
+    const workbook = new WorkbookWriter('Rijbewijzen', [10, 20, 12]);
+    workbook.add(['Nummer', 'Naam', 'Tot']);
+    workbook.add(['000123', '=Zoë & "Ans" <de Wit>', { day: '2026-12-31' }]);
+    expect(rowsOf(workbook.finish())).toEqual([
+      ['Nummer', 'Naam', 'Tot'],
+      ['000123', '=Zoë & "Ans" <de Wit>', '2026-12-31'],
+    ]);
+  });
+
   it('reads text, numbers, leading zeros, days and truth as somebody would type them', () => {
     const bytes = workbookOf({
       Blad1: [

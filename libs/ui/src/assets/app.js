@@ -131,5 +131,12 @@
   });
   setUp();
   focusMarked();
+  // A row of links that is wider than a phone begins where the reader is.
+  each('.nav,.sub,.tabs', (row) => {
+    const link = row.querySelector('[aria-current=page]');
+    if (!link) return;
+    const [a, b] = [link.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += (a.left + a.right - b.left - b.right) / 2;
+  });
   each('[data-announce] p', (p) => say(p.textContent));
 })();

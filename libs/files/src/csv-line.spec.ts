@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { csvLine } from './held-csv.js';
+import { csvLine } from './csv-line.js';
 
 describe('a line of CSV', () => {
   it('quotes every cell and doubles quotes', () => {
