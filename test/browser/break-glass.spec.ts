@@ -54,7 +54,7 @@ describe('broken glass and its review', () => {
 
       for (const path of ['/licences/desk', '/licences/held', '/licences/register']) await desk.go(path);
       await desk.go('/licences/held');
-      await desk.press(anna.word('licences.export_ask'));
+      await desk.press(anna.word('licences.export_ask_xlsx'));
       await house.drain();
       await desk.press(anna.word('licences.export_refresh'), 'link');
       expect(await anna.main()).toContain(anna.word('licences.export_get'));
