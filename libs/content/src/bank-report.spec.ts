@@ -107,12 +107,12 @@ describe('the report on the item banks', () => {
         ),
       );
     const none = bankReport(checkFiles(await exampleFiles(), today).tree);
-    expect(none.ratings).toEqual({ rated: 0, items: 5, againstAuthor: null, correlation: null, apart: 0 });
+    expect(none.ratings).toEqual({ rated: 0, items: 7, againstAuthor: null, correlation: null, apart: 0 });
     const authors = checkFiles(await exampleFiles(), today).tree.courses.flatMap(itemsOf);
     const same = authors.map(
       ({ value: { id, difficulty } }) => `  ${id}@1: [${difficulty.level}, ${difficulty.level}]`,
     );
-    expect((await rated(same.join('\n'))).ratings).toMatchObject({ rated: 5, againstAuthor: 0, apart: 0 });
+    expect((await rated(same.join('\n'))).ratings).toMatchObject({ rated: 7, againstAuthor: 0, apart: 0 });
     expect((await rated(same.join('\n'))).ratings.correlation).toBeCloseTo(1, 12);
     const easier = await rated('  ex.lock.001@1: [1, 3]\n  ex.lock.002@1: [1, 1]');
     const [first, second] = authors.map(({ value }) => value.difficulty.level);

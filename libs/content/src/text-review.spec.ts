@@ -27,7 +27,7 @@ describe('a look at one text', () => {
       ['no-negative-question', 'stem.nl'],
       ['equal-numbers', 'stem.en'],
     ]);
-    expect(problems[0]?.sentence).toContain('The question of a stem holds no niet');
+    expect(problems[0]?.sentence).toMatch(/^The question of a stem.* holds no niet/);
     expect(problems[1]?.message).toBe('only in Dutch: 3; only in English: 4');
   });
 

@@ -62,7 +62,7 @@ describe('our expressions as tests of QTI', () => {
       const condition = conditionOf(pattern);
       return condition ? [{ condition, pattern, item }] : [];
     });
-    expect(known.length).toBeGreaterThan(patterns.length * 0.8);
+    expect(known.length).toBeGreaterThan(patterns.length * 0.7);
     for (const { condition, pattern, item } of known) {
       const answers = [item.example.nl, item.example.en].map(normaliseText);
       for (const answer of [

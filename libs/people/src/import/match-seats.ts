@@ -94,11 +94,13 @@ function likeness(
   const live = liveOf(before, today);
   if (live === undefined) return 0;
   const ended = live.endsOn !== null && live.endsOn < today;
+  // The seat's own end, with what is planned for it: the stretch of today ends where a planned one begins.
+  const lastDay = before.at(-1)?.endsOn ?? null;
   return Math.max(
     ...jobs.map((job) => {
       const facts = job.factsAfter(live);
       const alike = (facts.teamCode === live.teamCode ? 8 : 0) + (facts.job === live.job ? 4 : 0);
-      return alike + (earliestEnd(job.until, span.endsOn) === live.endsOn ? 2 : 0) + (ended ? 0 : 1);
+      return alike + (earliestEnd(job.until, span.endsOn) === lastDay ? 2 : 0) + (ended ? 0 : 1);
     }),
   );
 }

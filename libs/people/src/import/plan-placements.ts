@@ -76,7 +76,7 @@ export function endPlacements(known: KnownEmployment, endsOn: Day): PlacementWri
 class Timeline {
   private readonly dropped = new Map<Day, Stretch>();
   private readonly told: FieldChange[] = [];
-  private readonly live: Stretch | undefined;
+  private live: Stretch | undefined;
 
   constructor(
     private stretches: Stretch[],
@@ -89,6 +89,7 @@ class Timeline {
 
   tell(job: ToldPlacement, first: boolean): void {
     const until = earliestEnd(job.until, this.span.endsOn);
+    if (first) this.forgetUnbegun(until);
     const previous = first ? this.live : this.stretches.at(-1);
     const facts = job.factsAfter(previous?.facts);
     const from = first ? this.startOf(job, facts) : (job.from ?? this.span.startsOn);
@@ -133,6 +134,13 @@ class Timeline {
     if (sameFacts(this.live.facts, facts)) return null;
     const from = this.live.startsOn > this.today ? this.live.startsOn : this.today;
     return this.span.endsOn !== null && from > this.span.endsOn ? null : from;
+  }
+
+  /** A placement that the file ends before it began never was. */
+  private forgetUnbegun(until: Day | null): void {
+    if (!this.live || until === null || this.live.startsOn <= until) return;
+    this.dropFrom(this.live.startsOn);
+    this.live = undefined;
   }
 
   /** What an earlier file planned counts only if this file tells it again; until then the present lasts. */
