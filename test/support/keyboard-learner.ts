@@ -90,8 +90,12 @@ export class KeyboardLearner {
     else if (item.type === 'text') {
       await this.tabTo(page.locator('input[name=text]'));
       await this.keys.type(fields['text'] as string);
+    } else if (item.type === 'scenario') {
+      // Several lists share the page: no digits stand before their options.
+      for (const [name, value] of Object.entries(fields as Record<string, string>))
+        await this.choose(name, value);
     } else for (const value of Object.values(fields).flat()) await this.press(value);
-    if (confidence) await this.rate(confidence);
+    if (confidence) await this.choose('confidence', confidence);
     await this.tabTo(page.locator('main form[data-keys] button.btn:not([data-move])').first());
     if (!/<form(?=[^>]* data-keys)[^>]* hx-post=/.test(html)) {
       await this.window.leave(() => this.keys.press('Enter'));
@@ -133,9 +137,10 @@ export class KeyboardLearner {
     }
   }
 
-  private async rate(confidence: string): Promise<void> {
-    const group = this.window.page.locator('input[name=confidence]');
-    const wanted = this.window.page.locator(`input[name=confidence][value=${confidence}]`);
+  /** Goes to a list of radio buttons and along it with the arrow keys. */
+  private async choose(name: string, value: string): Promise<void> {
+    const group = this.window.page.locator(`input[name="${name}"]`);
+    const wanted = this.window.page.locator(`input[name="${name}"][value="${value}"]`);
     for (let n = 0; n < STOPS; n += 1) {
       if (await group.evaluateAll((radios) => radios.includes(document.activeElement as never))) break;
       await this.keys.press('Tab');

@@ -26,7 +26,7 @@ const today = () => company.clock.now().toZonedDateTimeISO('Europe/Amsterdam').t
 
 /** One person is one history: what happens to each is drawn apart. */
 const HISTORIES = 10_000;
-const DAYS = 10;
+const DAYS = 12;
 
 const RULES: Rule[] = [
   { everyone: true },
