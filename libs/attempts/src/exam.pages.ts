@@ -22,6 +22,7 @@ import { EXTRA_TIME_PERCENTS } from './exam-terms.js';
 import { type ExamIntro, ExamsService } from './exams.service.js';
 import { ProgressService } from './progress.service.js';
 import { ResultsService } from './results.service.js';
+import type { SkillProgress } from './skill-states.js';
 import { StartTest } from './start-test.js';
 import type { AttemptStep } from './test-steps.js';
 
@@ -42,8 +43,8 @@ export class ExamPages {
   @Get('exams/:category')
   @Page({ access: ['employee'] })
   async door(@CurrentActor() actor: Actor, @Param('category', category) code: string): Promise<PageView> {
-    const intro = await this.exams.intro(actor, code);
-    const model = await this.introModel(actor, code, intro);
+    const [intro, skills] = await Promise.all([this.exams.intro(actor, code), this.progress.skills(actor)]);
+    const model = await this.introModel(actor, code, intro, skills);
     return page('attempts/exam-intro', model, { title: model.title });
   }
 
@@ -178,14 +179,13 @@ export class ExamPages {
     return page('attempts/exam', { question }, { title, layout: 'exam', status: given ? 422 : 200 });
   }
 
-  private async introModel(actor: Actor, code: string, intro: ExamIntro) {
+  private async introModel(actor: Actor, code: string, intro: ExamIntro, skills: readonly SkillProgress[]) {
     const { language } = actor;
     const word = (key: string, args?: Record<string, string | number>): string => t(language, key, args);
     const title = word(titleKey(intro), {
       category: code,
       title: intro.category.title[language],
     });
-    const skills = await this.progress.skills(actor);
     const names = await this.progress.skillNames();
     const standing = new Map(skills.map(({ skill, mastery }) => [skill, mastery]));
     const minutes = intro.extraTimePercent

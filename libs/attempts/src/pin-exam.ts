@@ -86,7 +86,10 @@ export class PinExam {
     const tx = this.db.read;
     const { exam, renewal: shorter, skills: all } = await this.catalogue.getCategory(tx, code);
     const pilots = renewal ? 0 : exam.pilot;
-    const known = await parametersIn(tx, code);
+    const [known, counts] = await Promise.all([
+      parametersIn(tx, code),
+      countExposure(tx, code, firstMonth(this.clock.now())),
+    ]);
     const published = await this.catalogue.listItems(tx, { category: code, use: 'exam' });
     const bank = published.filter((item) => !known.isRetired(item));
     const skills = refresh ? skillsOfRefresh(refresh, bank, shorter.max) : all;
@@ -100,7 +103,6 @@ export class PinExam {
     const { minutes, cooldownDays } = exam;
     const terms = { rules, minutes, cooldownDays };
     const blueprint = await this.blueprints.pin('exam', code, terms, pool, known.calibrationId);
-    const counts = await countExposure(tx, code, firstMonth(this.clock.now()));
     return { blueprint, atCap: itemsAtCap(pool, counts, rules.exposure?.cap ?? EXPOSURE_CAP) };
   }
 }
