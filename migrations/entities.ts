@@ -10,6 +10,10 @@ import { FACILITIES_ENTITIES } from '#facilities';
 import { KERNEL_ENTITIES } from '#kernel';
 import { LICENCES_ENTITIES } from '#licences';
 import { NUDGES_ENTITIES } from '#nudges';
+import { KNOWLEDGE_ENTITIES } from '#knowledge';
+import { ASKS_ENTITIES } from '#asks';
+import { TICKETS_ENTITIES } from '#tickets';
+import { SURVEYS_ENTITIES } from '#surveys';
 import { PATHS_ENTITIES } from '#paths';
 import { PEOPLE_ENTITIES } from '#people';
 import { SESSIONS_ENTITIES } from '#sessions';
@@ -29,4 +33,8 @@ export const ENTITIES = [
   ...POLICIES_ENTITIES,
   ...ROADMAP_ENTITIES,
   ...NUDGES_ENTITIES,
+  ...KNOWLEDGE_ENTITIES,
+  ...ASKS_ENTITIES,
+  ...TICKETS_ENTITIES,
+  ...SURVEYS_ENTITIES,
 ];

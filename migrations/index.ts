@@ -49,6 +49,7 @@ import { LicenceExportFormat1763803000000 } from './1763803000000-licence-export
 import { LicenceOpen1763802000003 } from './1763802000003-licence--open.js';
 import { AuthoringReportCreate1763901000001 } from './1763901000001-authoring-report--create.js';
 import { AuthoringProposalCreate1763901000002 } from './1763901000002-authoring-proposal--create.js';
+import { PersonGrantIt1763999000000 } from './1763999000000-person-grant--it.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -101,5 +102,6 @@ export const MIGRATIONS = [
   LicenceExportFormat1763803000000,
   AuthoringReportCreate1763901000001,
   AuthoringProposalCreate1763901000002,
+  PersonGrantIt1763999000000,
 ];
 export { ENTITIES } from './entities.js';

@@ -1106,7 +1106,7 @@ CREATE TABLE person_grant (
   granted text NOT NULL,
   granted_at timestamp with time zone NOT NULL,
   CONSTRAINT person_grant_pkey PRIMARY KEY (person_id, granted),
-  CONSTRAINT person_grant_known CHECK ((granted = ANY (ARRAY['hr'::text, 'author'::text, 'admin'::text, 'works-council'::text]))),
+  CONSTRAINT person_grant_known CHECK ((granted = ANY (ARRAY['hr'::text, 'author'::text, 'it'::text, 'admin'::text, 'works-council'::text]))),
   CONSTRAINT person_grant_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 

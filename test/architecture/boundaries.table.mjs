@@ -24,6 +24,10 @@ export const MAY_IMPORT = {
   facilities: [...base, 'people', 'licences'],
   roadmap: [...base, 'people', 'audiences', 'catalogue', 'paths', 'licences'],
   nudges: [...base, 'people', 'audiences', 'sessions'],
+  knowledge: [...base, 'content', 'people', 'catalogue'],
+  asks: [...base, 'files', 'people', 'catalogue', 'attempts', 'licences', 'nudges', 'knowledge'],
+  tickets: [...base, 'files', 'assessment', 'people', 'catalogue', 'knowledge', 'asks'],
+  surveys: [...base, 'assessment', 'people', 'audiences', 'nudges', 'knowledge'],
 };
 
 /** Deciding code: no framework, no database, no clock, no dice. */

@@ -1,4 +1,4 @@
-/** The dozen people of Demo NV by whom specs, demo and screenshots tell their stories: personnel number by first name. */
+/** The people of Demo NV by whom specs, demo and screenshots tell their stories: personnel number by first name. */
 export const CAST_NUMBERS = {
   anna: '1001',
   bram: '1002',
@@ -12,6 +12,10 @@ export const CAST_NUMBERS = {
   jolanda: '1010',
   karim: '1011',
   lotte: '1012',
+  /** Leads IT, and says beforehand what she thinks colleagues will answer. */
+  nadia: '1018',
+  /** Answers the service desk. */
+  monique: '1065',
 } as const;
 
 export type CastName = keyof typeof CAST_NUMBERS;

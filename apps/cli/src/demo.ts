@@ -101,6 +101,8 @@ const GRANTS: readonly (readonly [number: string, grant: Grant])[] = [
   ['1016', 'hr'],
   ['1011', 'author'],
   ['1012', 'admin'],
+  ['1018', 'it'],
+  ['1065', 'it'],
 ];
 
 async function giveGrants(app: Services): Promise<void> {

@@ -8,6 +8,10 @@ import { CatalogueJobsModule } from '#catalogue';
 import { FacilitiesJobsModule } from '#facilities';
 import { LicencesJobsModule } from '#licences';
 import { NudgesJobsModule } from '#nudges';
+import { KnowledgeJobsModule } from '#knowledge';
+import { AsksJobsModule } from '#asks';
+import { TicketsJobsModule } from '#tickets';
+import { SurveysJobsModule } from '#surveys';
 import { PathsJobsModule } from '#paths';
 import { PeopleJobsModule } from '#people';
 import { SessionsJobsModule } from '#sessions';
@@ -27,4 +31,8 @@ export const LIBS = [
   PoliciesJobsModule,
   RoadmapJobsModule,
   NudgesJobsModule,
+  KnowledgeJobsModule,
+  AsksJobsModule,
+  TicketsJobsModule,
+  SurveysJobsModule,
 ];

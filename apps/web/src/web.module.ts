@@ -11,6 +11,10 @@ import { FacilitiesHttpModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
 import { LicencesHttpModule } from '#licences';
 import { NudgesHttpModule } from '#nudges';
+import { KnowledgeHttpModule } from '#knowledge';
+import { AsksHttpModule } from '#asks';
+import { TicketsHttpModule } from '#tickets';
+import { SurveysHttpModule } from '#surveys';
 import { PathsHttpModule } from '#paths';
 import { PeopleHttpModule } from '#people';
 import { SessionsHttpModule } from '#sessions';
@@ -37,6 +41,10 @@ const HTTP = [
   PoliciesHttpModule,
   RoadmapHttpModule,
   NudgesHttpModule,
+  KnowledgeHttpModule,
+  AsksHttpModule,
+  TicketsHttpModule,
+  SurveysHttpModule,
   HomeModule,
 ];
 

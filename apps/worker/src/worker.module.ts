@@ -10,6 +10,10 @@ import { FacilitiesJobsModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
 import { LicencesJobsModule } from '#licences';
 import { NudgesJobsModule } from '#nudges';
+import { KnowledgeJobsModule } from '#knowledge';
+import { AsksJobsModule } from '#asks';
+import { TicketsJobsModule } from '#tickets';
+import { SurveysJobsModule } from '#surveys';
 import { PathsJobsModule } from '#paths';
 import { PeopleJobsModule } from '#people';
 import { SessionsJobsModule } from '#sessions';
@@ -29,6 +33,10 @@ export const JOBS = [
   PoliciesJobsModule,
   RoadmapJobsModule,
   NudgesJobsModule,
+  KnowledgeJobsModule,
+  AsksJobsModule,
+  TicketsJobsModule,
+  SurveysJobsModule,
 ];
 
 /** The worker process. */

@@ -1,6 +1,6 @@
 export const LANGUAGES = ['nl', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export const GRANTS = ['hr', 'author', 'admin', 'works-council'] as const;
+export const GRANTS = ['hr', 'author', 'it', 'admin', 'works-council'] as const;
 /** What HR or an administrator handed to a person; "manager" is no grant but an HR fact. */
 export type Grant = (typeof GRANTS)[number];
 

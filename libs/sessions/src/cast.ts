@@ -1,7 +1,7 @@
 import { rows, type Tx } from '#kernel';
 import { t } from '#ui';
 
-/** The dozen people of the demo company whom a visitor can be; numbers as in the demo HR file. */
+/** The people of the demo company whom a visitor can be; numbers as in the demo HR file. */
 export const CAST = [
   '1001',
   '1002',
@@ -15,6 +15,8 @@ export const CAST = [
   '1010',
   '1011',
   '1012',
+  '1018',
+  '1065',
 ];
 
 export interface CastMember {
