@@ -108,8 +108,8 @@ async function exported({ context, url, timed }) {
   const on = company.daysAgo(730);
   const id = await context.get(HeldService).askExport(await company.hr(url), { on, format: 'csv' });
   const { seconds, cpu } = await timed('export', () => company.drain(context));
-  const { csv } = await context.get(HeldService).exportFile(await company.hr(url), id);
-  const name = `the same as a file of ${csv.split('\n').length - 2} lines, by the worker`;
+  const { file } = await context.get(HeldService).exportFile(await company.hr(url), id);
+  const name = `the same as a file of ${file.toString('utf8').split('\n').length - 2} lines, by the worker`;
   return [rowOf({ name, unit: 's', ours: seconds, floor: await floor.exported(url, on), cpu })];
 }
 
