@@ -75,6 +75,8 @@ const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const { status } = spawnSync(
   process.execPath,
   [
+    // Loading a thousand modules for every file makes much that is short-lived: with more room for it a twentieth less work.
+    '--max-semi-space-size=64',
     jest,
     '--config',
     'test/jest.config.mjs',

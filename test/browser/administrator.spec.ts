@@ -1,8 +1,9 @@
+import { CatalogueService } from '#catalogue';
 import { Db } from '#kernel';
 import { sessionsPaths, SessionsService } from '#sessions';
 import { t } from '#ui';
 import { browserHouse } from '../support/browser-house.js';
-import { IN_THE_DARK, IN_THE_LIGHT, type Way } from '../support/browser.js';
+import { IN_THE_DARK, IN_THE_LIGHT, type Way, type Window } from '../support/browser.js';
 
 /** A house without a demo and without people; every way gets a link as the first start prints it. */
 describe('the first administrator', () => {
@@ -49,9 +50,33 @@ describe('an administrator of the demo', () => {
     await window.go('/admin');
     const row = window.page.locator('tr').filter({ hasText: 'roadmap.snapshot' });
     expect(await row.locator('.num').allInnerTexts()).toEqual(['3', '3', '0']);
+    await chooseWord(window);
     expect(window.faults).toEqual([]);
     await window.close();
   }
 
-  it.each(IN_THE_DARK)('sees what runs and travels in time, in $language on a $screen', lookAround, 60_000);
+  /** The lesson on a lost device tells which number to call. */
+  async function chooseWord(window: Window): Promise<void> {
+    const { language, page } = window;
+    const number = language === 'nl' ? 'toestel 4357' : 'extension 4357';
+    await window.go('/admin/words');
+    const field = page.locator(`input[name="${language}-servicephone"]`);
+    await field.fill(' ');
+    await window.press(t(language, 'catalogue.words_save'));
+    expect(await page.locator('.error-summary').innerText()).toContain(t(language, 'kernel.field_too_small'));
+    await field.fill(number);
+    await window.press(t(language, 'catalogue.words_save'));
+    expect(await page.locator('main').innerText()).toContain(t(language, 'catalogue.words_saved'));
+    const lessons = await house.app
+      .get(CatalogueService)
+      .listLessons(house.app.get(Db).read, { category: 'A' });
+    const lesson = lessons.find(({ slug }) => slug === 'lost-device');
+    expect(JSON.stringify(lesson)).toContain(number);
+  }
+
+  it.each(IN_THE_DARK)(
+    'chooses words, sees what runs and travels in time, in $language on a $screen',
+    lookAround,
+    60_000,
+  );
 });

@@ -3,7 +3,7 @@ import { EmployeeStory } from './employee-story.js';
 
 /**
  * Every question is a page load here, so this is a file of its own: it runs beside the story with scripts. Once is
- * enough: the pages are those of that story, which goes all four ways.
+ * enough: the pages are those of that story, which goes both ways.
  */
 describe('an employee earns the licence with JavaScript off', () => {
   const story = new EmployeeStory();

@@ -1,6 +1,7 @@
-import { checkContent, type Item } from '#content';
-import { projectRoot, rows } from '#kernel';
+import type { Item } from '#content';
+import { rows } from '#kernel';
 import { browserHouse } from '../support/browser-house.js';
+import { shippedContent } from '../support/content.js';
 import { ByteRecorder, type Recorded } from './byte-recorder.js';
 import { ExamSecrets, isQuestion, shapesOf } from './exam-secrets.js';
 import { ExamWalks } from './exam-walks.js';
@@ -20,7 +21,7 @@ describe('the bytes of an exam', () => {
   beforeAll(async () => {
     recorder = await ByteRecorder.before(house.origin);
     walks = new ExamWalks(house, recorder.origin);
-    const content = (await checkContent(projectRoot(), '2026-11-23')).content!;
+    const content = await shippedContent();
     items = content.items;
     secrets = new ExamSecrets(content);
   }, 180_000);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { CatalogueService } from '#catalogue';
-import { checkContent } from '#content';
-import { one, projectRoot, rows, systemActor } from '#kernel';
+import { one, rows, systemActor } from '#kernel';
 import { LicencesService } from '#licences';
 import { ImportsService } from '#people';
 import { draftOf, PoliciesService } from '#policies';
@@ -13,6 +12,7 @@ import type { TestApp } from '../support/app.js';
 import { browserHouse } from '../support/browser-house.js';
 import { IN_THE_DARK, IN_THE_LIGHT, type Window } from '../support/browser.js';
 import { CAST_NUMBERS, type CastName } from '../support/cast.js';
+import { shippedContent } from '../support/content.js';
 
 const specs = systemActor('specs');
 const TODAY = '2027-02-01';
@@ -192,10 +192,10 @@ describe('a policy that goes from 12 to 24 months', () => {
 
 /** The exam of A gives a licence for five years here, so that only the policies ask for a new proof. */
 async function publishLongLicences(house: TestApp): Promise<void> {
-  const { content } = await checkContent(projectRoot(), '2026-11-23');
+  const content = await shippedContent();
   await house.app.get(CatalogueService).publish(specs, {
-    ...content!,
-    categories: content!.categories.map((category) => ({
+    ...content,
+    categories: content.categories.map((category) => ({
       ...category,
       valid: { ...category.valid, months: 60 },
     })),

@@ -3,7 +3,7 @@ import { one, rows } from '#kernel';
 import { t } from '#ui';
 import { browserHouse } from '../support/browser-house.js';
 import { Learner } from '../journeys/learner.js';
-import { type Way, WAYS } from '../support/browser.js';
+import { MAIN_WAYS, type Way } from '../support/browser.js';
 import { ScreenLearner } from '../support/screen-learner.js';
 
 interface Colleague {
@@ -68,7 +68,7 @@ describe('a manager sees the tile turn', () => {
     throw new Error('Nobody needs a reminder.');
   }
 
-  it.each(WAYS)(
+  it.each(MAIN_WAYS)(
     'in $language on a $screen',
     async (way) => {
       const { window, page, word, main } = await house.signIn('bram', way);
@@ -78,7 +78,7 @@ describe('a manager sees the tile turn', () => {
       const tile = page.locator('.heat tr').filter({ hasText: colleague.name }).locator('td').first();
       const before = await tile.innerText();
 
-      if (way === WAYS[0]) expect(await passOnScreen(way, colleague)).toEqual([]);
+      if (way === MAIN_WAYS[0]) expect(await passOnScreen(way, colleague)).toEqual([]);
       else await passByForms(colleague);
       await window.go('/team');
       await window.check('team after the exam');

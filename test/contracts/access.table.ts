@@ -23,6 +23,10 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   // admin
   'GET /admin': { access: ['admin'] },
   'POST /admin/retries': { access: ['admin'] },
+  'GET /admin/words': { access: ['admin'] },
+  'POST /admin/words': { access: ['admin'] },
+  'GET /api/v1/employer-words': { access: ['admin'] },
+  'PUT /api/v1/employer-words': { access: ['admin'] },
   // api
   'GET /api/openapi.json': { access: ['anonymous'] },
   // attempts

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { CatalogueService } from '#catalogue';
-import { checkContent } from '#content';
-import { one, projectRoot, rows, systemActor } from '#kernel';
+import { one, rows, systemActor } from '#kernel';
 import { verifyLedger } from '#licences';
 import { ImportsService } from '#people';
 import { AnswerSheet } from '../support/answers.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { CAST_NUMBERS, type CastName } from '../support/cast.js';
+import { shippedContent } from '../support/content.js';
 import { demoFile } from './hr-file.js';
 import { Learner } from './learner.js';
 import { TimeMachine } from './time-machine.js';
@@ -24,11 +24,11 @@ describe('a licence that lives by reviews', () => {
 
   beforeAll(async () => {
     house = await testApp({ at: '2027-01-04T07:00:00Z', demo: false });
-    const { content } = await checkContent(projectRoot(), '2026-11-23');
+    const content = await shippedContent();
     const valid = { rule: 'upkeep' as const, months: 12, windowDays: 30, graceDays: 14 };
     await house.app.get(CatalogueService).publish(systemActor('specs'), {
-      ...content!,
-      categories: content!.categories.map((category) => ({ ...category, valid })),
+      ...content,
+      categories: content.categories.map((category) => ({ ...category, valid })),
     });
     const bytes = demoFile('demo-nv.csv').only([CAST_NUMBERS.anna, CAST_NUMBERS.giovanni]).toBytes();
     await house.app

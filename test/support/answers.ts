@@ -1,6 +1,7 @@
-import { checkContent, fillEmployerWords, type Item } from '#content';
+import { fillEmployerWords, type Item } from '#content';
 import { catalogueConfig, employerNames } from '../../libs/catalogue/src/catalogue.config.js';
-import { parseConfig, projectRoot } from '#kernel';
+import { parseConfig } from '#kernel';
+import { shippedContent } from './content.js';
 
 type Fields = Record<string, string | string[]>;
 type Lang = 'nl' | 'en';
@@ -10,10 +11,8 @@ export class AnswerSheet {
   private constructor(private readonly items: readonly { item: Item; language: Lang; stem: string }[]) {}
 
   static async load(): Promise<AnswerSheet> {
-    const { content } = await checkContent(projectRoot(), '2026-11-23');
-    if (!content) throw new Error('courses/ has problems; see npm run cli -- content check.');
+    const { items } = await shippedContent();
     const names = employerNames(parseConfig({}).get(catalogueConfig));
-    const { items } = content;
     return new AnswerSheet(
       items.flatMap((item) =>
         (['nl', 'en'] as const).map((language) => ({

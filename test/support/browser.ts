@@ -17,18 +17,23 @@ const SMALLEST = { width: 320, height: 640 };
 export const SCREENS = { phone: PHONE, desktop: DESKTOP, smallest: SMALLEST } as const;
 export type ScreenName = keyof typeof SCREENS;
 
-/** The four ways in which the main stories go (an employee, HR, a manager); two of them in the dark. */
-export const WAYS = [
+const WAYS = [
   { language: 'nl', screen: 'phone', dark: false },
   { language: 'nl', screen: 'desktop', dark: true },
   { language: 'en', screen: 'phone', dark: true },
   { language: 'en', screen: 'desktop', dark: false },
 ] as const;
-export type Way = (typeof WAYS)[number];
+export interface Way {
+  readonly language: 'nl' | 'en';
+  readonly screen: 'phone' | 'desktop';
+  readonly dark: boolean;
+}
 
-/** Both languages and both sizes once, in the light: enough for a story whose pages look like those of the main ones. */
+/** How the main stories go (an employee, HR, a manager): both languages, both sizes, one of them in the dark. */
+export const MAIN_WAYS = [WAYS[0], { ...WAYS[3], dark: true }] as const;
+/** Both languages and both sizes once, in the light. */
 export const IN_THE_LIGHT = [WAYS[0], WAYS[3]] as const;
-/** The same in the dark. */
+/** The other two pairs of language and size, in the dark. */
 export const IN_THE_DARK = [WAYS[1], WAYS[2]] as const;
 
 export interface WindowOptions {

@@ -46,6 +46,7 @@ const isLast = () =>
 export async function leave() {
   fs.rmSync(path.join(users, String(process.pid)), { force: true });
   await dropTemplates(process.env.TEST_DATABASE_URL, (pid) => pid === process.pid);
+  fs.rmSync(path.join(folder, `content_${process.pid}.json`), { force: true });
   if (!isLast()) return;
   await globalThis.stopTestPostgres?.();
   if (isLast()) fs.rmSync(folder, { recursive: true, force: true });
@@ -79,6 +80,7 @@ export default async function globalSetup() {
     process.env.TEST_DATABASE_URL = server.url;
     process.env.TEST_RUN = String(process.pid);
     process.env.TEST_FOLDERS = quickFolder();
+    process.env.TEST_FOLDER = folder;
     await dropTemplates(server.url, (pid) => !alive(pid));
     globalThis.stopTestPostgres = server.stop;
   } finally {

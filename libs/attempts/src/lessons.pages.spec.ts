@@ -1,7 +1,7 @@
 import { CatalogueService } from '#catalogue';
-import { checkContent, problemLine } from '#content';
-import { projectRoot, systemActor } from '#kernel';
+import { systemActor } from '#kernel';
 import { testApp, type TestApp } from '../../../test/support/app.js';
+import { shippedContent } from '../../../test/support/content.js';
 import type { Visitor } from '../../../test/support/visitor.js';
 import { LessonsService } from './lessons.service.js';
 import { makeLearner, rightAnswer } from './testing/index.js';
@@ -22,8 +22,7 @@ describe('the lesson player', () => {
 
   beforeAll(async () => {
     house = await testApp({ demo: false });
-    const { content, problems } = await checkContent(projectRoot(), '2026-11-23');
-    if (!content) throw new Error(problems.map(problemLine).join('\n'));
+    const content = await shippedContent();
     const catalogue = house.app.get(CatalogueService);
     await catalogue.publish(systemActor('spec'), content);
     lessonIds = (await catalogue.listLessons(house.db.read, { category: 'A' })).map(({ id }) => id);

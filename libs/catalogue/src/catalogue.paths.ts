@@ -5,4 +5,5 @@ export const cataloguePaths = definePaths('catalogue', {
   media: '/courses/media/:hash',
   apiCourses: '/api/v1/courses',
   apiSkills: '/api/v1/skills',
+  words: '/admin/words',
 });

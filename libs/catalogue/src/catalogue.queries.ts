@@ -26,6 +26,16 @@ export async function lockPublishing(tx: Tx): Promise<void> {
 }
 
 /** The number of the newest publication; 0 before the first. */
+/** Which publication and which choice of the employer's words are the newest. */
+export async function currentEdition(tx: Tx): Promise<string> {
+  const row = await one<{ edition: string }>(
+    tx,
+    `SELECT concat(coalesce(max(id), 0), ' ',
+       (SELECT value->>'revision' FROM setting WHERE name = 'employer-words')) AS edition FROM publication`,
+  );
+  return row?.edition ?? '';
+}
+
 export async function currentPublication(tx: Tx): Promise<number> {
   const row = await one<{ id: number }>(tx, 'SELECT coalesce(max(id), 0)::int AS id FROM publication');
   return row?.id ?? 0;

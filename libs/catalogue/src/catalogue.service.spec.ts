@@ -2,6 +2,8 @@ import { type Actor, anonymousActor, FixedClock, parseConfig, rows, systemActor 
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { exampleContent as example } from '../../content/src/testing/example-content.js';
 import { CatalogueService } from './catalogue.service.js';
+import { saveWords } from './words.schemas.js';
+import { WordsService } from './words.service.js';
 
 const AUTHOR: Actor = {
   ...systemActor('spec'),
@@ -10,6 +12,8 @@ const AUTHOR: Actor = {
   grants: ['author'],
   personId: '01970000-0000-7000-8000-000000001011',
 };
+
+const SETTINGS = parseConfig({ ORG_SERVICEDESK_NL: 'de IT-balie' });
 
 describe('publishing content', () => {
   let database: TestDatabase;
@@ -127,11 +131,7 @@ describe('the published content', () => {
   let catalogue: CatalogueService;
   beforeAll(async () => {
     database = await testDatabase();
-    catalogue = new CatalogueService(
-      database.db,
-      new FixedClock(),
-      parseConfig({ ORG_SERVICEDESK_NL: 'de IT-balie' }),
-    );
+    catalogue = new CatalogueService(database.db, new FixedClock(), SETTINGS);
     const content = await example(['De L van lock, Engels voor op slot doen.', 'Vraag {{org.servicedesk}}.']);
     await catalogue.publish(AUTHOR, content);
   });
@@ -141,6 +141,45 @@ describe('the published content', () => {
     const { body } = await catalogue.getItem(database.db.read, 'ex.lock.005');
     expect(body.type === 'text' && body.why.nl).toMatch(/^Vraag de IT-balie\. Samen/);
   });
+
+  it('says at once what an administrator chooses, and the setting again when the choice is taken back', async () => {
+    const words = new WordsService(database.db, new FixedClock(), catalogue, SETTINGS);
+    const admin: Actor = { ...AUTHOR, grants: ['admin'] };
+    const wording = async () => {
+      const { body } = await catalogue.getItem(database.db.read, 'ex.lock.005');
+      return body.type === 'text' ? body.why.nl : '';
+    };
+    const asShown = (list: Awaited<ReturnType<WordsService['list']>>, language: 'nl' | 'en') =>
+      Object.fromEntries(list.map((shown) => [shown.word, shown[language]]));
+    const before = await words.list(admin);
+    expect(before.find(({ word }) => word === 'servicedesk')).toEqual({
+      word: 'servicedesk',
+      nl: 'de IT-balie',
+      en: 'the service desk',
+      usual: { nl: 'de IT-balie', en: 'the service desk' },
+      uses: 1,
+    });
+    const form = saveWords.parse({ nl: asShown(before, 'nl'), en: asShown(before, 'en') });
+    await words.change(admin, { ...form, nl: { ...form.nl, servicedesk: 'de helpende hand' } });
+    expect(await wording()).toMatch(/^Vraag de helpende hand\. Samen/);
+    expect(await audited()).toEqual([
+      { from: { nl: {}, en: {} }, to: { nl: { servicedesk: 'de helpende hand' }, en: {} } },
+    ]);
+    await words.change(admin, form);
+    await words.change(admin, form);
+    expect(await wording()).toMatch(/^Vraag de IT-balie\. Samen/);
+    expect(await audited()).toHaveLength(2);
+    await expect(words.change(AUTHOR, form)).rejects.toMatchObject({ definition: { type: 'forbidden' } });
+    expect(saveWords.safeParse({ ...form, nl: { ...form.nl, intranet: '**plein**' } }).success).toBe(false);
+  });
+
+  const audited = async () =>
+    (
+      await rows<{ changes: unknown }>(
+        database.db.read,
+        `SELECT changes FROM audit_event WHERE action = 'employer-words.changed' ORDER BY id`,
+      )
+    ).map(({ changes }) => changes);
 
   it('finds items and lessons by category', async () => {
     const items = await catalogue.listItems(database.db.read, { category: 'A', use: 'practice' });

@@ -7,6 +7,7 @@ import {
   addMedia,
   addPublication,
   addVersions,
+  currentEdition,
   currentPublication,
   findMedia,
   findVersion,
@@ -26,6 +27,8 @@ import {
   type Category,
   type Snapshot,
 } from './snapshot.js';
+import { namesFrom } from './words.js';
+import { findWords } from './words.queries.js';
 
 export interface Receipt {
   /** The publication's number, or the current one when there was nothing to publish. */
@@ -42,8 +45,10 @@ const FRESH_MS = 1000;
 /** The published courses, lessons, items and skills. Reads come from memory; publishing writes new versions. */
 @Injectable()
 export class CatalogueService {
-  private readonly names: EmployerNames;
+  private readonly settings: EmployerNames;
+  private names: EmployerNames;
   private snapshot: Snapshot | undefined;
+  private edition = '';
   private askedAt = 0;
   /** Versions are final, so an old one that was read once never has to be read again. */
   private readonly oldItems = new Map<string, CatalogueItem>();
@@ -53,7 +58,8 @@ export class CatalogueService {
     private readonly clock: Clock,
     config: Config,
   ) {
-    this.names = employerNames(config.get(catalogueConfig));
+    this.settings = employerNames(config.get(catalogueConfig));
+    this.names = this.settings;
   }
 
   /**
@@ -71,8 +77,19 @@ export class CatalogueService {
         throw meaningChanged({ items: plan.questions.map(({ id }) => id).join(', ') });
       return this.write(tx, actor, content, plan);
     });
-    this.snapshot = undefined;
+    this.forget();
     return receipt;
+  }
+
+  /** Reads everything again at the next question, instead of within a second. */
+  forget(): void {
+    this.snapshot = undefined;
+  }
+
+  /** What texts call the employer's own things, in both languages. */
+  async employerNames(tx: Tx = this.db.read): Promise<EmployerNames> {
+    await this.current(tx);
+    return this.names;
   }
 
   private async write(tx: Tx, actor: Actor, content: Content, plan: Outline): Promise<Receipt> {
@@ -104,9 +121,13 @@ export class CatalogueService {
   async current(tx: Tx = this.db.read): Promise<Snapshot> {
     const now = performance.now();
     if (this.snapshot && now - this.askedAt < FRESH_MS) return this.snapshot;
-    const publication = await currentPublication(tx);
-    if (this.snapshot?.publication !== publication) {
-      this.snapshot = makeSnapshot(publication, await listNewest(tx), this.names);
+    const edition = await currentEdition(tx);
+    if (!this.snapshot || this.edition !== edition) {
+      const { chosen } = await findWords(tx);
+      this.names = namesFrom(this.settings, chosen);
+      this.oldItems.clear();
+      this.snapshot = makeSnapshot(await currentPublication(tx), await listNewest(tx), this.names);
+      this.edition = edition;
     }
     this.askedAt = now;
     return this.snapshot;

@@ -231,9 +231,11 @@ describe('reading texts', () => {
   it('fills the words of the employer, with a capital at the start of a sentence', () => {
     const names = {
       servicedesk: 'de servicedesk',
+      servicephone: '4357',
       mailclient: 'Outlook',
       intranet: 'het intranet',
       statuspage: 'de storingspagina',
+      filestore: 'de teammap',
     };
     expect(fillEmployerWords('Bel {{org.servicedesk}}. {{org.intranet}} helpt. {{org.x}}', names)).toBe(
       'Bel de servicedesk. Het intranet helpt. {{org.x}}',

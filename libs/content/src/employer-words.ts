@@ -1,7 +1,14 @@
 import type { Language } from './schemas/text.schema.js';
 
 /** Things each employer names in its own way; content writes `{{org.servicedesk}}`. */
-export const EMPLOYER_WORDS = ['servicedesk', 'mailclient', 'intranet', 'statuspage'] as const;
+export const EMPLOYER_WORDS = [
+  'servicedesk',
+  'servicephone',
+  'mailclient',
+  'intranet',
+  'statuspage',
+  'filestore',
+] as const;
 export type EmployerWord = (typeof EMPLOYER_WORDS)[number];
 
 export type EmployerNames = { readonly [language in Language]: { readonly [word in EmployerWord]: string } };

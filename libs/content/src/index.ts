@@ -8,7 +8,12 @@ export {
   type ContentMedia,
   type ContentPath,
 } from './compile-content.js';
-export { fillEmployerWords, type EmployerNames } from './employer-words.js';
+export {
+  EMPLOYER_WORDS,
+  fillEmployerWords,
+  type EmployerNames,
+  type EmployerWord,
+} from './employer-words.js';
 export { itemNotes, type ItemNote } from './item-notes.js';
 export { canonical, fingerprint } from './fingerprint.js';
 export { PICTURE, perLanguage, type Area } from './pictures.js';

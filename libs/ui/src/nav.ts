@@ -125,7 +125,9 @@ const ENTRIES: readonly Entry[] = [
       entry('memory', '/memory', 'clock', watchesQuestions),
     ],
   }),
-  entry('admin', '/admin', 'settings', isAdmin),
+  entry('admin', '/admin', 'settings', isAdmin, {
+    sub: [entry('operations', '/admin', 'refresh', isAdmin), entry('words', '/admin/words', 'edit', isAdmin)],
+  }),
 ];
 
 /**

@@ -116,7 +116,7 @@ export async function publishPolicy(context, { title, category, rule }) {
 
 /**
  * Five years of ledger: month by month people pass, windows open, licences are renewed or end, decided and written by
- * the product's own rules. Gives how many lines it became.
+ * the product's own rules.
  */
 export async function writeLedger(context) {
   const { Db } = await product('libs/kernel/src/index.js');
@@ -138,7 +138,6 @@ export async function writeLedger(context) {
   // What the past told people then is no work for today; what it left behind in other tables is.
   await db.read.query('UPDATE outbox SET published_at = now() WHERE published_at IS NULL');
   await db.read.query(HOLDINGS);
-  return Number((await db.read.query('SELECT count(*) AS n FROM licence_change'))[0].n);
 }
 
 const CHUNK = 5000;

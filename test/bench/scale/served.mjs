@@ -64,7 +64,7 @@ const BELOW = `
   SELECT b.top AS id, p.number, count(*)::int AS below FROM below b JOIN person p ON p.id = b.top GROUP BY 1, 2 ORDER BY 2`;
 
 /** Rounds that do not count: a page that was never asked for costs what reading its program costs. */
-const WARM = 6;
+const WARM = 20;
 
 /** The middle of some rounds, once warm: CPU milliseconds of all processes, and seconds. */
 async function middleOf(rounds, browser, path, roots) {
