@@ -1,7 +1,5 @@
-// Jest compiles TypeScript and ESM packages to CommonJS; at run time the product itself is ESM.
-import fs from 'node:fs';
+// Jest compiles our TypeScript to CommonJS; at run time the product itself is ESM.
 import os from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -23,35 +21,16 @@ const swc = (syntax) => [
   },
 ];
 
-/** CommonJS packages that load an ES module by `import()`, which Jest's own module loader cannot. */
-const DYNAMIC = ['@fastify/cookie'];
-
-/** Packages that ship ES modules: Jest on Node 20 cannot load those, so they are compiled like our own files. */
-function esmPackages() {
-  const modules = path.join(root, 'node_modules');
-  const names = fs
-    .readdirSync(modules)
-    .flatMap((name) =>
-      name.startsWith('@')
-        ? fs.readdirSync(path.join(modules, name)).map((inner) => `${name}/${inner}`)
-        : [name],
-    );
-  return names.filter((name) => {
-    const file = path.join(modules, name, 'package.json');
-    return fs.existsSync(file) && JSON.parse(fs.readFileSync(file, 'utf8')).type === 'module';
-  });
-}
-
 // A far-away zone: code that leans on the machine's own zone fails here first.
 process.env.TZ = 'Pacific/Auckland';
 
 export default {
   rootDir: root,
+  runtime: '<rootDir>/test/support/runtime.cjs',
   testEnvironment: '<rootDir>/test/support/environment.mjs',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: { '^.+\\.ts$': swc('typescript'), '^.+\\.m?js$': swc('ecmascript') },
-  transformIgnorePatterns: [`/node_modules/(?!(${[...esmPackages(), ...DYNAMIC].join('|')})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.data/'],

@@ -68,13 +68,13 @@ describe('the commands for authors', () => {
   it('write a course out for another program, and read the same items from that file', async () => {
     const out = inside('personal-data.xml');
     const words = ['--course', 'personal-data', '--format', 'moodle-xml', '--out', out];
-    expect(await tell('content', 'export', ...words)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('72 items'),
-    });
+    const written = await tell('content', 'export', ...words);
+    expect(written.code).toBe(0);
+    const items = Number(/(\d+) items/.exec(written.out)?.[1]);
+    expect(items).toBeGreaterThan(70);
     const back = ['--course', 'personal-data', '--skill', 'pd.label', '--dry-run', '--json'];
     const { out: json } = await tell('content', 'import', out, ...back);
-    expect(JSON.parse(json)).toMatchObject({ format: 'moodle-xml', items: 72, notImported: 0 });
+    expect(JSON.parse(json)).toMatchObject({ format: 'moodle-xml', items, notImported: 0 });
     expect((await tell('content', 'export', '--course', 'personal-data', '--format', 'paper')).code).toBe(2);
   });
 
