@@ -140,7 +140,7 @@ const SEARCH = `
 
 const FRONT_DOOR = `
   CREATE TABLE front_door (
-    only boolean DEFAULT true NOT NULL CONSTRAINT front_door_pkey PRIMARY KEY CONSTRAINT front_door_only CHECK (only),
+    single boolean DEFAULT true NOT NULL CONSTRAINT front_door_pkey PRIMARY KEY CONSTRAINT front_door_single CHECK (single),
     kinds text[] NOT NULL,
     minutes jsonb NOT NULL,
     phone text

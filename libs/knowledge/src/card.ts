@@ -50,7 +50,10 @@ export function stepsFor(text: CardText, device: string | null): readonly string
 }
 
 /** Days are ISO dates; `today` in the reader's zone. */
-export function isStale(card: { readonly reviewedOn: string; readonly reviewBy: string }, today: string): boolean {
+export function isStale(
+  card: { readonly reviewedOn: string; readonly reviewBy: string },
+  today: string,
+): boolean {
   return today > card.reviewBy || daysBetween(card.reviewedOn, today) > STALE_DAYS;
 }
 

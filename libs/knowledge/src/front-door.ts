@@ -42,12 +42,19 @@ export function ladder(
 ): readonly LadderStep[] {
   return RUNGS.map((rung) => {
     const found = measured.find((one) => one.rung === rung && one.n >= MEASURED_FROM);
-    return { rung, minutes: found ? Math.max(1, Math.round(found.minutes)) : expected[rung], isMeasured: !!found };
+    return {
+      rung,
+      minutes: found ? Math.max(1, Math.round(found.minutes)) : expected[rung],
+      isMeasured: !!found,
+    };
   });
 }
 
 /** Puts results in HR's order of kinds; inside a kind they keep the order in which they came. */
-export function inOrder<T extends { readonly kind: Kind }>(results: readonly T[], kinds: readonly Kind[]): T[] {
+export function inOrder<T extends { readonly kind: Kind }>(
+  results: readonly T[],
+  kinds: readonly Kind[],
+): T[] {
   const place = (kind: Kind): number => (kinds.includes(kind) ? kinds.indexOf(kind) : kinds.length);
   return [...results].sort((a, b) => place(a.kind) - place(b.kind));
 }

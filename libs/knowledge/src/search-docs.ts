@@ -48,17 +48,25 @@ export async function putDocuments(tx: Tx, documents: readonly SearchDocument[])
 }
 
 /** Takes things out of the search, in both languages. */
-export async function dropDocuments(tx: Tx, kind: SearchDocument['kind'], refs: readonly string[]): Promise<void> {
-  if (refs.length > 0) await rows(tx, 'DELETE FROM search_doc WHERE kind = $1 AND ref = ANY($2)', [kind, refs]);
+export async function dropDocuments(
+  tx: Tx,
+  kind: SearchDocument['kind'],
+  refs: readonly string[],
+): Promise<void> {
+  if (refs.length > 0)
+    await rows(tx, 'DELETE FROM search_doc WHERE kind = $1 AND ref = ANY($2)', [kind, refs]);
 }
 
 /** Takes out whatever of this kind everybody finds and is not among these. */
-export async function keepDocuments(tx: Tx, kind: SearchDocument['kind'], refs: readonly string[]): Promise<void> {
-  await rows(
-    tx,
-    'DELETE FROM search_doc WHERE kind = $1 AND person_id IS NULL AND NOT ref = ANY($2)',
-    [kind, refs],
-  );
+export async function keepDocuments(
+  tx: Tx,
+  kind: SearchDocument['kind'],
+  refs: readonly string[],
+): Promise<void> {
+  await rows(tx, 'DELETE FROM search_doc WHERE kind = $1 AND person_id IS NULL AND NOT ref = ANY($2)', [
+    kind,
+    refs,
+  ]);
 }
 
 /**

@@ -22,7 +22,11 @@ export interface QualityReport {
   readonly byLanguage: Readonly<Record<string, Quality>>;
   readonly byKind: Readonly<Record<string, Quality>>;
   /** What missed the first three, with what came instead. */
-  readonly misses: readonly { readonly query: string; readonly expects: readonly string[]; readonly found: readonly string[] }[];
+  readonly misses: readonly {
+    readonly query: string;
+    readonly expects: readonly string[];
+    readonly found: readonly string[];
+  }[];
 }
 
 /** @param answers the keys of the cards that each query found, best first, in the order of the queries */
@@ -37,7 +41,9 @@ export function searchQuality(
   });
   const by = (keyOf: (query: LabelledQuery) => string): Record<string, Quality> => {
     const keys = [...new Set(queries.map(keyOf))].sort();
-    return Object.fromEntries(keys.map((key) => [key, qualityOf(judged.filter((one) => keyOf(one.query) === key))]));
+    return Object.fromEntries(
+      keys.map((key) => [key, qualityOf(judged.filter((one) => keyOf(one.query) === key))]),
+    );
   };
   return {
     all: qualityOf(judged),

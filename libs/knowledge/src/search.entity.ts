@@ -54,9 +54,9 @@ export class SearchGap {
 
 /** What HR set: the order of kinds in a list of results, and the minutes that a rung takes. */
 @Entity('front_door')
-@Check('front_door_only', 'only')
+@Check('front_door_single', 'single')
 export class FrontDoorRow {
-  @PrimaryColumn('boolean', { default: true, primaryKeyConstraintName: 'front_door_pkey' }) only: boolean;
+  @PrimaryColumn('boolean', { default: true, primaryKeyConstraintName: 'front_door_pkey' }) single: boolean;
   @Column('text', { array: true }) kinds: string[];
   @Column('jsonb') minutes: Record<Rung, number>;
   @Column('text', { nullable: true }) phone: string | null;

@@ -63,22 +63,22 @@ const MEANINGS = `
   telling AS (
     SELECT t.*, r.idf FROM term t JOIN rarity r USING (place)
     WHERE numnode(t.q) > 0 AND (r.share <= 0.2 OR r.share = (SELECT min(share) FROM rarity))),
-  asked AS (SELECT sum(idf) AS idf FROM rarity WHERE place < 1000)`;
+  asked AS (SELECT sum(rarity.idf) AS total FROM rarity WHERE place < 1000)`;
 
 // Title 1, other words 0.8, summary 0.4, steps 0.15. What belongs to one person is looked through by person.
 const HITS = `
   hit AS (
-    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf) AS idf,
+    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf * t.worth) AS idf,
       max(t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q)) AS score
     FROM telling t JOIN search_doc d ON d.vector @@ t.q WHERE d.person_id IS NULL GROUP BY 1, 2, 3, 4, 5
     UNION ALL
-    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf),
+    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf * t.worth),
       max(t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q))
     FROM telling t JOIN search_doc d ON d.person_id = $3::uuid AND d.vector @@ t.q GROUP BY 1, 2, 3, 4, 5),
   scored AS (
-    SELECT kind, ref, language, least(1, sum(idf) / asked.idf) AS coverage,
-      sum(score) / asked.idf * (0.5 + 0.5 * least(1, sum(idf) / asked.idf)) * weight AS score
-    FROM hit CROSS JOIN asked GROUP BY kind, ref, language, weight, asked.idf),
+    SELECT kind, ref, language, least(1, sum(hit.idf) / asked.total) AS coverage,
+      sum(score) / asked.total * (0.5 + 0.5 * least(1, sum(hit.idf) / asked.total)) * weight AS score
+    FROM hit CROSS JOIN asked GROUP BY kind, ref, language, weight, asked.total),
   best AS (
     SELECT *, row_number() OVER (PARTITION BY kind ORDER BY score DESC, ref) AS place FROM (
       SELECT DISTINCT ON (kind, ref) kind, ref, coverage, score FROM scored ORDER BY kind, ref, score DESC) AS one)`;

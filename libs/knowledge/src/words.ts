@@ -31,7 +31,13 @@ export function plainText(text: string): string {
 
 /** Every word of a text, each once, in order. */
 export function wordsOf(text: string): string[] {
-  return [...new Set(plainText(text).split(' ').filter((word) => word.length > 1))];
+  return [
+    ...new Set(
+      plainText(text)
+        .split(' ')
+        .filter((word) => word.length > 1),
+    ),
+  ];
 }
 
 export interface AskedWord {
@@ -59,11 +65,14 @@ export function cutsOf(word: string): string[] {
   return [...new Set([word, ...cuts])];
 }
 
-/** Beginnings and ends of at least four letters that leave at least three. */
+/** Beginnings of at least four letters and ends of at least five, that leave at least three. */
 export function partsOf(word: string): string[] {
   if (word.length < 7) return [];
   const parts: string[] = [];
-  for (let length = 4; length <= word.length - 3; length++) parts.push(word.slice(0, length), word.slice(-length));
+  for (let length = 4; length <= word.length - 3; length++) {
+    parts.push(word.slice(0, length));
+    if (length >= 5) parts.push(word.slice(-length));
+  }
   return [...new Set(parts)];
 }
 
@@ -77,7 +86,10 @@ const WEB = /\b(?:https?:\/\/|www\.)\S+/gi;
  * @param names given and family names, through `plainText`
  */
 export function gapText(question: string, names: ReadonlySet<string>): string {
-  const bare = question.replace(EMAIL, ' ').replace(WEB, ' ').replace(/\S*\d\S*/g, ' ');
+  const bare = question
+    .replace(EMAIL, ' ')
+    .replace(WEB, ' ')
+    .replace(/\S*\d\S*/g, ' ');
   const kept = plainText(bare)
     .split(' ')
     .filter((word) => word !== '' && !names.has(word))
