@@ -11,6 +11,7 @@ import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
+import { RightsModule } from './rights.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
 import { TeamPages } from './team.pages.js';
@@ -24,6 +25,7 @@ import { TodayService } from './today.service.js';
   imports: [
     HeldModule,
     NeedsModule,
+    RightsModule,
     AttemptsModule,
     CatalogueModule,
     LicencesModule,
