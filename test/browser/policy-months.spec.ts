@@ -11,7 +11,7 @@ import { demoFile } from '../journeys/hr-file.js';
 import type { TestApp } from '../support/app.js';
 import { browserHouse } from '../support/browser-house.js';
 import { IN_THE_DARK, IN_THE_LIGHT, type Window } from '../support/browser.js';
-import { CAST_NUMBERS, type CastName } from '../support/cast.js';
+import { CAST_NUMBERS, type CastName, THE_DOZEN } from '../support/cast.js';
 import { shippedContent } from '../support/content.js';
 
 const specs = systemActor('specs');
@@ -42,7 +42,7 @@ describe('a policy that goes from 12 to 24 months', () => {
 
   beforeAll(async () => {
     await publishLongLicences(house);
-    await bringIn(demoFile('demo-nv.csv').only(Object.values(CAST_NUMBERS)));
+    await bringIn(demoFile('demo-nv.csv').only(THE_DOZEN));
     const anna = await house.idOf('anna');
     await house.db.transaction((tx) => house.app.get(SessionsService).grant(tx, specs, anna, 'hr'));
     for (const [name, on] of Object.entries(PROOFS)) await prove(name as CastName, on);
@@ -133,7 +133,7 @@ describe('a policy that goes from 12 to 24 months', () => {
 
     await goOnTo('2027-03-10');
     const newcomer = { Personeelsnummer: '1999', Roepnaam: 'Nadia', 'E-mail': 'nadia@demo-nv.example' };
-    const file = demoFile('demo-nv.csv').only(Object.values(CAST_NUMBERS));
+    const file = demoFile('demo-nv.csv').only(THE_DOZEN);
     await bringIn(file.adding('1003', { ...newcomer, 'In dienst': '10-03-2027', 'Functie vanaf': '' }));
     for (const { mode } of MODES) expect(await asked(mode, '1999')).toMatchObject({ version: 2 });
     expect(await asked('now', CAST_NUMBERS.daan)).toMatchObject({ state: 'satisfied' });

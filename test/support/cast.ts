@@ -19,3 +19,8 @@ export const CAST_NUMBERS = {
 } as const;
 
 export type CastName = keyof typeof CAST_NUMBERS;
+
+/** Without IT's two, for a company in which everybody has something to learn. */
+export const THE_DOZEN: readonly string[] = Object.values(CAST_NUMBERS).filter(
+  (number) => number <= CAST_NUMBERS.lotte,
+);
