@@ -1,6 +1,9 @@
 /** From what happened elsewhere to reasons to write. Pure; one function per event. */
 import type { PayloadOf } from '#events';
 import type {
+  askAnswered,
+  askRouted,
+  askThanked,
   examAvailableAgain,
   facilityClosing,
   itemProposalDecided,
@@ -188,6 +191,26 @@ export function fromProposalDecided({
       facts: { what: outcome },
     },
   ];
+}
+
+export const askSubject = (askId: string): string => `ask:${askId}`;
+const ofAsk = (purpose: Purpose, personId: string, askId: string, period: string): NewNudge => ({
+  ...{ personId, purpose, period, subject: askSubject(askId), category: null, aboutOn: null },
+  facts: { askId },
+});
+
+/** A colleague asks; the words of the ask stay on its page. */
+export function fromAskRouted({ turnId, askId, personId }: PayloadOf<typeof askRouted>): NewNudge[] {
+  return [ofAsk('ask-received', personId, askId, turnId)];
+}
+
+export function fromAskAnswered({ messageId, askId, personId }: PayloadOf<typeof askAnswered>): NewNudge[] {
+  return [ofAsk('ask-answered', personId, askId, messageId)];
+}
+
+/** Thanks are nice to get and never in a hurry. */
+export function fromThanked({ askId, personId }: PayloadOf<typeof askThanked>): NewNudge[] {
+  return [{ ...ofAsk('thanked', personId, askId, askId), subject: `thanks:${askId}` }];
 }
 
 /** One per facility, day and stage of 30, 7 and 1 days. */

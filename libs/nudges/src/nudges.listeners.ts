@@ -1,5 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
+  askAnswered,
+  askRouted,
+  askThanked,
+  askTurnEnded,
   examAvailableAgain,
   examFailed,
   examPassed,
@@ -31,12 +35,15 @@ import {
 } from '#events';
 import type { EventDefinition, PayloadOf } from '#events';
 import type { Temporal } from 'temporal-polyfill';
-import { type ListenerContext, Registry, type RunSummary } from '#kernel';
+import { enqueue, type ListenerContext, Registry, type RunSummary } from '#kernel';
 import {
+  askSubject,
   categorySubject,
   examSubject,
   facilitySubject,
   fadingSubject,
+  fromAskAnswered,
+  fromAskRouted,
   fromClosing,
   fromDecided,
   fromDueSoon,
@@ -53,12 +60,15 @@ import {
   fromReportAnswered,
   fromRequired,
   fromReviewDue,
+  fromThanked,
   licenceSubject,
   type NewNudge,
   refreshSubject,
   requirementSubject,
   REVIEW_SUBJECT,
 } from './collect.js';
+import { TELL_NOW_JOB } from './mail-jobs.js';
+import { isDirect } from './nudge.js';
 import { insertNudges, type Stop, stopAllOf, stopNudges } from './nudges.queries.js';
 
 /**
@@ -86,6 +96,12 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
     this.collect(reminderRequested, 'reminder', fromReminder);
+
+    this.collect(askRouted, 'asked', fromAskRouted);
+    this.collect(askAnswered, 'ask-answered', fromAskAnswered);
+    this.collect(askThanked, 'thanked', fromThanked);
+    // Somebody else took it, or nobody needs to any more.
+    this.stop(askTurnEnded, 'asked', ({ askId, personId }) => [{ personId, subject: askSubject(askId) }]);
 
     // The person acted: they have the licence, passed the exam, or are about to sit it again.
     this.stop(licenceGranted, 'granted', ({ personId, category }) => [aboutCategory(personId, category)]);
@@ -151,7 +167,10 @@ export class NudgesListeners implements OnModuleInit {
       name: `nudges.collect-${what}`,
       handle: async (payload, { tx, outboxId, now }: ListenerContext) => {
         const nudges = reasons(payload, now);
-        return changedOf(nudges.length, await insertNudges(tx, nudges, outboxId, now));
+        const changed = await insertNudges(tx, nudges, outboxId, now);
+        const personIds = nudges.filter(isDirect).map(({ personId }) => personId);
+        if (changed > 0 && personIds.length > 0) await enqueue(tx, TELL_NOW_JOB, { personIds });
+        return changedOf(nudges.length, changed);
       },
     });
   }

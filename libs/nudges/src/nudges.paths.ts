@@ -21,4 +21,6 @@ export const nudgesPaths = definePaths('nudges', {
   facilities: '/facilities',
   reports: '/reports',
   proposals: '/proposals',
+  ask: '/help/asks/:id',
+  kudos: '/kudos',
 });
