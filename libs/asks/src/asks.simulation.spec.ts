@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { DEFAULT_RULES, personCalendar } from '#nudges';
+import { personCalendar } from '#nudges';
 import { findRings, type ThanksEdge } from './find-rings.js';
 import { pointsFor, refuseReward, REWARD_RULES } from './reward-rules.js';
 import { type Candidate, draw, routeAsk } from './route-ask.js';
@@ -82,7 +82,9 @@ function simulate() {
     seen.spent += REWARD.cents;
   };
 
-  const moments = Array.from({ length: ASKS }, (_, index) => Math.floor(START + chance('when', index) * WEEKS * 7 * DAY));
+  const moments = Array.from({ length: ASKS }, (_, index) =>
+    Math.floor(START + chance('when', index) * WEEKS * 7 * DAY),
+  );
   for (const [index, moment] of moments.sort((a, b) => a - b).entries()) {
     const asker = people[Math.floor(chance('who', index) * PEOPLE)] as Person;
     const ask = askFacts({ askerId: asker.id, siteId: asker.zone, language: index % 20 === 0 ? 'en' : 'nl' });
@@ -115,7 +117,8 @@ function simulate() {
       askedIds.push(helper.id);
       const { calendar, windows } = helper.base;
       if (chance('takes', index, helper.id) < 0.7) {
-        const done = afterWorking(calendar, windows, standing, 5 + Math.floor(chance('solves', index) * 60)) ?? standing;
+        const done =
+          afterWorking(calendar, windows, standing, 5 + Math.floor(chance('solves', index) * 60)) ?? standing;
         open.get(helper.id)?.push(done);
         thank(asker.id, helper.id, done);
         outcome = 'solved';
@@ -131,7 +134,13 @@ function simulate() {
   // Two who meet at the coffee machine and thank each other for nothing, and three in a circle.
   for (let round = 0; round < 8; round += 1) {
     const moment = START + round * 3 * DAY + 9 * 3_600_000;
-    for (const [from, to] of [['p010', 'p011'], ['p011', 'p010'], ['p030', 'p031'], ['p031', 'p032'], ['p032', 'p030']] as const)
+    for (const [from, to] of [
+      ['p010', 'p011'],
+      ['p011', 'p010'],
+      ['p030', 'p031'],
+      ['p031', 'p032'],
+      ['p032', 'p030'],
+    ] as const)
       thank(from, to, moment);
   }
   return { people, turns, thanks, seen };

@@ -18,7 +18,8 @@ const CODE =
 const EMAIL = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b/gi;
 const NINE = /(?<![\w.-])\d(?:[ .]?\d){8}(?![\w-])/g;
-const PHONE = /(?<![\d\w])(?:\+|00)\d{1,3}[ -]?(?:\(0\))?(?:[ -]?\d){8,10}(?!\d)|(?<![\d\w])0[1-9]\d{0,2}[ -]?(?:\d[ -]?){6,8}(?!\d)/g;
+const PHONE =
+  /(?<![\d\w])(?:\+|00)\d{1,3}[ -]?(?:\(0\))?(?:[ -]?\d){8,10}(?!\d)|(?<![\d\w])0[1-9]\d{0,2}[ -]?(?:\d[ -]?){6,8}(?!\d)/g;
 const FILE = /[\p{L}\d _.()-]{1,80}\.(?:png|jpe?g|gif|heic|webp|pdf|docx?|xlsx?|pptx?|mp4)\b/giu;
 /** Names that a device gives to a file by itself. */
 const PLAIN_FILE =
@@ -51,7 +52,10 @@ export function findSecrets(text: string): Found[] {
 export function isBsn(text: string): boolean {
   const digits = text.replace(/\D/g, '');
   if (digits.length !== 9 || /^0+$/.test(digits)) return false;
-  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index), 0);
+  const sum = [...digits].reduce(
+    (total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index),
+    0,
+  );
   return sum % 11 === 0;
 }
 
@@ -70,9 +74,16 @@ export function isIban(text: string): boolean {
 /** A file called after a person or a case, such as "salaris Jan de Vries.pdf": two words that begin with a capital. */
 function namesSomebody(file: string): boolean {
   const name = file.trim();
-  return !PLAIN_FILE.test(name) && /\p{Lu}\p{Ll}+[ _.-]+(?:(?:de|van|der|den|het|'t)[ _.-]+)*\p{Lu}\p{Ll}+/u.test(name);
+  return (
+    !PLAIN_FILE.test(name) &&
+    /\p{Lu}\p{Ll}+[ _.-]+(?:(?:de|van|der|den|het|'t)[ _.-]+)*\p{Lu}\p{Ll}+/u.test(name)
+  );
 }
 
 function matches(text: string, pattern: RegExp, kind: Secret): Found[] {
-  return [...text.matchAll(pattern)].map(([seen]) => ({ kind, text: seen.trim(), isBarred: kind === 'password' }));
+  return [...text.matchAll(pattern)].map(([seen]) => ({
+    kind,
+    text: seen.trim(),
+    isBarred: kind === 'password',
+  }));
 }

@@ -39,4 +39,5 @@ export function coachReport(pairs: readonly ScanPair[]): CoachReport | null {
   return { n, before: mean(before), after: mean(after), change, low: change - margin, high: change + margin };
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -62,7 +62,8 @@ export function findRings(edges: readonly ThanksEdge[], rules: RingRules = RING_
 /** Circles of two to four people, each once, beginning with the smallest id. */
 function circlesOf(edges: readonly ThanksEdge[]): string[][] {
   const next = new Map<string, string[]>();
-  for (const { fromId, toId } of edges) if (fromId !== toId) next.set(fromId, [...(next.get(fromId) ?? []), toId]);
+  for (const { fromId, toId } of edges)
+    if (fromId !== toId) next.set(fromId, [...(next.get(fromId) ?? []), toId]);
   const found: string[][] = [];
   const walk = (trail: readonly string[]): void => {
     const [first = '', last = ''] = [trail[0], trail.at(-1)];

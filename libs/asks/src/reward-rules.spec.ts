@@ -36,7 +36,13 @@ describe('thanks that go round', () => {
   ).flat();
 
   it('are found between two, and round a circle of three', () => {
-    const ring = [edge('x', 'y', 8), edge('y', 'x', 7), edge('a', 'b', 6), edge('b', 'c', 6), edge('c', 'a', 6)];
+    const ring = [
+      edge('x', 'y', 8),
+      edge('y', 'x', 7),
+      edge('a', 'b', 6),
+      edge('b', 'c', 6),
+      edge('c', 'a', 6),
+    ];
     const found = findRings([...honest, ...ring]);
     expect(found.map(({ kind, people, thanks }) => [kind, people, thanks])).toEqual([
       ['cycle', ['a', 'b', 'c'], 18],
@@ -60,7 +66,10 @@ describe('thanks that go round', () => {
 });
 
 describe('what a digicoach is told', () => {
-  const pair = (before: number, after: number) => ({ before: Array<number>(5).fill(before), after: Array<number>(5).fill(after) });
+  const pair = (before: number, after: number) => ({
+    before: Array<number>(5).fill(before),
+    after: Array<number>(5).fill(after),
+  });
 
   it('is nothing about fewer than five people', () => {
     expect(coachReport([pair(2, 3), pair(2, 3), pair(2, 3), pair(2, 3)])).toBeNull();

@@ -13,7 +13,11 @@ const amsterdam = (more: Parameters<typeof personCalendar>[0] | object = {}) =>
 describe('who is asked', () => {
   it('passes over two absent helpers and finds the third', () => {
     const away = amsterdam({ absences: [{ from: '2026-11-20', to: null }] });
-    const found = route([candidate('a', { calendar: away }), candidate('b', { calendar: away }), candidate('c')]);
+    const found = route([
+      candidate('a', { calendar: away }),
+      candidate('b', { calendar: away }),
+      candidate('c'),
+    ]);
     expect(found.helpers.map(({ personId }) => personId)).toEqual(['c']);
     expect(found.left).toEqual({ 'not-at-work': 2 });
   });
@@ -53,7 +57,10 @@ describe('who is asked', () => {
 
   it('is never the asker’s own manager, unless the manager chose so, and nobody twice', () => {
     const ask = askFacts({ managerIds: ['boss', 'open'], askedIds: ['done'] });
-    const found = route([candidate('boss'), candidate('open', { helpsReports: true }), candidate('done')], ask);
+    const found = route(
+      [candidate('boss'), candidate('open', { helpsReports: true }), candidate('done')],
+      ask,
+    );
     expect(found.helpers.map(({ personId }) => personId)).toEqual(['open']);
     expect(found.left).toEqual({ manager: 1, 'asked-before': 1 });
   });
@@ -69,7 +76,11 @@ describe('who is asked', () => {
   });
 
   it('is rather somebody of the same night shift than somebody far away', () => {
-    const night = personCalendar({ zone: 'Europe/Amsterdam', workingDays: [1, 2, 3, 4, 5], nightShift: true });
+    const night = personCalendar({
+      zone: 'Europe/Amsterdam',
+      workingDays: [1, 2, 3, 4, 5],
+      nightShift: true,
+    });
     const one = (id: string, more: object = {}) =>
       candidate(id, { siteId: 'utr', windows: DEFAULT_RULES.nightWindows, calendar: night, ...more });
     const found = route([one('n')], askFacts({ isNightShift: true }), at('2026-11-23T21:30:00Z'));
@@ -78,13 +89,22 @@ describe('who is asked', () => {
 
   it('is the same person again for the same seed', () => {
     const people = ['a', 'b', 'c', 'd'].map((id) => candidate(id));
-    expect(routeAsk(askFacts(), people, NOW, 's')).toEqual(routeAsk(askFacts(), [...people].reverse(), NOW, 's'));
-    const firsts = Array.from({ length: 40 }, (_, seed) => routeAsk(askFacts(), people, NOW, `${seed}`).helpers[0]);
+    expect(routeAsk(askFacts(), people, NOW, 's')).toEqual(
+      routeAsk(askFacts(), [...people].reverse(), NOW, 's'),
+    );
+    const firsts = Array.from(
+      { length: 40 },
+      (_, seed) => routeAsk(askFacts(), people, NOW, `${seed}`).helpers[0],
+    );
     expect(new Set(firsts.map((first) => first?.personId)).size).toBe(4);
   });
 
   it('outside everybody’s hours: nobody, and when the first of them is back', () => {
-    const found = route([candidate('a'), candidate('b', { calendar: amsterdam({ workingDays: [3] }) })], askFacts(), at('2026-11-20T17:00:00Z'));
+    const found = route(
+      [candidate('a'), candidate('b', { calendar: amsterdam({ workingDays: [3] }) })],
+      askFacts(),
+      at('2026-11-20T17:00:00Z'),
+    );
     expect(found.helpers).toEqual([]);
     // Half past eight on Monday.
     expect(found.backAt).toBe(at('2026-11-23T07:30:00Z'));

@@ -19,6 +19,9 @@ export const askAnswered = defineEvent(
   z.object({ askId: uuid, messageId: uuid, personId: uuid }),
 );
 
+/** Nobody could be found any more; `personId` is who asked. */
+export const askUnanswered = defineEvent('ask.unanswered', z.object({ askId: uuid, personId: uuid }));
+
 /** Who asked said that an answer was the solution; `helperId` gave it. */
 export const askSolved = defineEvent(
   'ask.solved',

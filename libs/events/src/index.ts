@@ -56,4 +56,5 @@ export {
   askSolved,
   askThanked,
   askTurnEnded,
+  askUnanswered,
 } from './asks.events.js';

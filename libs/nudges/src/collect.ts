@@ -4,6 +4,7 @@ import type {
   askAnswered,
   askRouted,
   askThanked,
+  askUnanswered,
   examAvailableAgain,
   facilityClosing,
   itemProposalDecided,
@@ -206,6 +207,12 @@ export function fromAskRouted({ turnId, askId, personId }: PayloadOf<typeof askR
 
 export function fromAskAnswered({ messageId, askId, personId }: PayloadOf<typeof askAnswered>): NewNudge[] {
   return [ofAsk('ask-answered', personId, askId, messageId)];
+}
+
+/** Nobody was found: the asker hears it once, with the way on. */
+export function fromAskUnanswered({ askId, personId }: PayloadOf<typeof askUnanswered>): NewNudge[] {
+  const nudge = ofAsk('ask-answered', personId, askId, `${askId} nobody`);
+  return [{ ...nudge, facts: { askId, what: 'nobody' } }];
 }
 
 /** Thanks are nice to get and never in a hurry. */

@@ -4,6 +4,7 @@ import {
   askRouted,
   askThanked,
   askTurnEnded,
+  askUnanswered,
   examAvailableAgain,
   examFailed,
   examPassed,
@@ -44,6 +45,7 @@ import {
   fadingSubject,
   fromAskAnswered,
   fromAskRouted,
+  fromAskUnanswered,
   fromClosing,
   fromDecided,
   fromDueSoon,
@@ -99,6 +101,7 @@ export class NudgesListeners implements OnModuleInit {
 
     this.collect(askRouted, 'asked', fromAskRouted);
     this.collect(askAnswered, 'ask-answered', fromAskAnswered);
+    this.collect(askUnanswered, 'ask-unanswered', fromAskUnanswered);
     this.collect(askThanked, 'thanked', fromThanked);
     // Somebody else took it, or nobody needs to any more.
     this.stop(askTurnEnded, 'asked', ({ askId, personId }) => [{ personId, subject: askSubject(askId) }]);

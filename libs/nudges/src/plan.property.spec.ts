@@ -101,7 +101,12 @@ function live(person: Life): Sent[] {
     }
     if (decided.message) {
       const ids = [...decided.message.lines, ...decided.message.covered];
-      sent.push({ at: now.toZonedDateTimeISO(person.zone), ids, lines: decided.message.lines.length, isDirect: decided.message.kind === 'direct' });
+      sent.push({
+        at: now.toZonedDateTimeISO(person.zone),
+        ids,
+        lines: decided.message.lines.length,
+        isDirect: decided.message.kind === 'direct',
+      });
       pending = pending.filter(({ id }) => !ids.includes(id));
     }
     pending = pending.filter(({ id }) => !decided.over.includes(id));

@@ -104,6 +104,8 @@ const ENTRIES: readonly Entry[] = [
       entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
+      entry('rewards', '/hr/rewards', 'sparkles', isHr),
+      entry('digicoaches', '/hr/digicoaches', 'user', isHr),
     ],
   }),
   entry('author', '/author', 'edit', watchesQuestions, {

@@ -7,10 +7,12 @@ import { PathsModule } from '#paths';
 import { PeopleModule } from '#people';
 import { PoliciesModule } from '#policies';
 import { RoadmapModule } from '#roadmap';
+import { ColleaguesModule } from './colleagues.module.js';
 import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
+import { RungMinutesModule } from './rung-minutes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
 import { TeamPages } from './team.pages.js';
@@ -24,6 +26,8 @@ import { TodayService } from './today.service.js';
   imports: [
     HeldModule,
     NeedsModule,
+    ColleaguesModule,
+    RungMinutesModule,
     AttemptsModule,
     CatalogueModule,
     LicencesModule,
