@@ -6,11 +6,8 @@ export class AskCreate1764100000001 implements MigrationInterface {
     await runner.query(ASKS);
     await runner.query(REWARDS);
     await runner.query(COACHES);
+    await runner.query(PURPOSES);
     await runner.query(`
-      ALTER TABLE nudge DROP CONSTRAINT nudge_purpose, ADD CONSTRAINT nudge_purpose CHECK (purpose IN
-        ('required', 'due-soon', 'overdue', 'exam-available', 'expiring', 'weekly-review', 'milestone', 'reminder',
-         'fading', 'refresh', 'on-hold', 'decision', 'closing', 'report-answered', 'proposal-decided',
-         'ask-received', 'ask-answered', 'thanked'));
       ALTER TABLE message DROP CONSTRAINT message_kind, ADD CONSTRAINT message_kind CHECK (kind IN
         ('single', 'digest', 'welcome-back', 'direct'));
     `);
@@ -20,6 +17,18 @@ export class AskCreate1764100000001 implements MigrationInterface {
     throw new Error('what colleagues asked and answered is theirs and stays');
   }
 }
+
+// Added to what stands there, so that it does not matter which of several libs comes first.
+const PURPOSES = `
+  DO $$
+  DECLARE list text;
+  BEGIN
+    SELECT string_agg(quote_literal(purpose), ', ') INTO list FROM (
+      SELECT (regexp_matches(pg_get_constraintdef(oid), '''([a-z-]+)''', 'g'))[1] AS purpose FROM pg_constraint WHERE conname = 'nudge_purpose'
+      UNION ALL SELECT unnest(ARRAY['ask-received', 'ask-answered', 'thanked'])) known;
+    EXECUTE 'ALTER TABLE nudge DROP CONSTRAINT nudge_purpose, ADD CONSTRAINT nudge_purpose CHECK (purpose IN (' || list || '))';
+  END $$;
+`;
 
 const ASKS = `
   CREATE TABLE ask (

@@ -18,6 +18,8 @@ export const PURPOSES = [
   'closing',
   'report-answered',
   'proposal-decided',
+  'card-care',
+  'incident-closed',
   'ask-received',
   'ask-answered',
   'thanked',
@@ -59,6 +61,8 @@ const WORTH_TELLING: Readonly<Partial<Record<Purpose, number>>> = {
   fading: 3,
   'on-hold': 30,
   decision: 30,
+  'card-care': 6,
+  'incident-closed': 3,
   'ask-received': 1,
   'ask-answered': 7,
 };

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
+  cardsNeedCare,
   askAnswered,
   askRouted,
   askThanked,
@@ -10,6 +11,7 @@ import {
   examPassed,
   facilityClosing,
   facilityKept,
+  incidentClosed,
   itemProposalDecided,
   itemReportAnswered,
   licenceDecided,
@@ -43,10 +45,12 @@ import {
   examSubject,
   facilitySubject,
   fadingSubject,
+  fromCardsNeedCare,
   fromAskAnswered,
   fromAskRouted,
   fromAskUnanswered,
   fromClosing,
+  fromIncidentClosed,
   fromDecided,
   fromDueSoon,
   fromExamAvailable,
@@ -95,6 +99,8 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(facilityClosing, 'closing', fromClosing);
     this.collect(itemProposalDecided, 'proposal-decided', fromProposalDecided);
     this.collect(itemReportAnswered, 'report-answered', fromReportAnswered);
+    this.collect(cardsNeedCare, 'card-care', fromCardsNeedCare);
+    this.collect(incidentClosed, 'incident-closed', fromIncidentClosed);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
     this.collect(reminderRequested, 'reminder', fromReminder);

@@ -53,6 +53,8 @@ const entry = (
 const isHr = granted('hr');
 const isAuthor = granted('author');
 const isAdmin = granted('admin');
+const isIt = granted('it');
+const writesCards = (actor: NavActor): boolean => isIt(actor) || isAuthor(actor);
 const watchesQuestions = (actor: NavActor): boolean => isAuthor(actor) || isAdmin(actor);
 
 /** The menu in its fixed order. Labels are word keys `ui.nav_<key>`. */
@@ -72,6 +74,14 @@ const ENTRIES: readonly Entry[] = [
     ],
   }),
   entry('licence', '/licences', 'licence', everyone, { under: ['/licences', '/facilities'] }),
+  entry('help', '/help', 'help', everyone, {
+    under: ['/help', '/kudos', '/pulse'],
+    sub: [
+      entry('help_find', '/help', 'search', everyone, { under: ['/help', '/help/search', '/help/cards'] }),
+      entry('asks', '/help/asks', 'team', everyone, { under: ['/help/ask', '/help/asks', '/help/coach'] }),
+      entry('kudos', '/kudos', 'sparkles', everyone),
+    ],
+  }),
   // HR reads the same roadmap under "policy", where it can also be changed.
   entry('roadmap', '/roadmap', 'road', (actor) => !isHr(actor)),
   entry('team', '/team', 'team', (actor) => actor.isManager, {
@@ -104,6 +114,7 @@ const ENTRIES: readonly Entry[] = [
       entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
+      entry('front_door', '/hr/front-door', 'list', isHr),
       entry('rewards', '/hr/rewards', 'sparkles', isHr),
       entry('digicoaches', '/hr/digicoaches', 'user', isHr),
     ],
@@ -117,6 +128,7 @@ const ENTRIES: readonly Entry[] = [
       entry('reports', '/author/reports', 'flag', watchesQuestions),
       entry('proposals', '/author/proposals', 'plus', watchesQuestions),
       entry('changes', '/author/changes', 'refresh', watchesQuestions),
+      entry('knowledge', '/it/knowledge', 'book', writesCards),
     ],
   }),
   entry('calibrations', '/calibrations', 'chart', watchesQuestions, {
@@ -125,6 +137,14 @@ const ENTRIES: readonly Entry[] = [
       entry('calibrations', '/calibrations', 'chart', watchesQuestions),
       entry('flags', '/exams/flags', 'alert', watchesQuestions),
       entry('memory', '/memory', 'clock', watchesQuestions),
+    ],
+  }),
+  entry('it', '/it/knowledge', 'laptop', isIt, {
+    under: ['/it'],
+    sub: [
+      entry('knowledge', '/it/knowledge', 'book', isIt),
+      entry('services', '/it/services', 'list', isIt),
+      entry('status', '/it/status', 'alert', isIt),
     ],
   }),
   entry('admin', '/admin', 'settings', isAdmin),

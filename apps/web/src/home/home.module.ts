@@ -12,6 +12,7 @@ import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
+import { RightsModule } from './rights.module.js';
 import { RungMinutesModule } from './rung-minutes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
@@ -26,6 +27,7 @@ import { TodayService } from './today.service.js';
   imports: [
     HeldModule,
     NeedsModule,
+    RightsModule,
     ColleaguesModule,
     RungMinutesModule,
     AttemptsModule,
