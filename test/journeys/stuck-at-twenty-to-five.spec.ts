@@ -43,7 +43,7 @@ describe('stuck at twenty to five', () => {
   it('two helpers are absent, the third is asked in time, solves it and is thanked up to the cap', async () => {
     const chaima = await product.visit('chaima');
     const form = await chaima.open('/help/ask');
-    expect(form.text).toContain('Deze collega’s kunnen nu helpen Lotte Vermeer');
+    expect(form.text).toContain('Deze collega’s kunnen nu helpen LV Lotte Vermeer');
     expect((await chaima.submit('/help/ask', { wants: '' })).status).toBe(422);
     const secret = await chaima.submit('/help/ask', { ...ask, sees: 'Mijn wachtwoord is Zomer2026' });
     expect(secret.status).toBe(422);
@@ -98,9 +98,7 @@ describe('stuck at twenty to five', () => {
     expect(points).toEqual([10, 10, 0]);
     const kudos = await lotte.open('/kudos');
     expect(kudos.text).toContain('Geen punten: tussen jullie twee telden er dit kwartaal al genoeg.');
-    expect((await lotte.submit('/kudos/claims', {}, 'goede'.slice(0, 0) || undefined)).text).toContain(
-      'Gekozen.',
-    );
+    expect((await lotte.submit('/kudos/claims')).text).toContain('Gekozen.');
     const anna = await product.visit('anna');
     expect((await anna.open('/hr/rewards')).text).toContain('Haal het bestand voor salaris op');
   }, 90_000);

@@ -9,7 +9,7 @@ import { asksConfig } from './asks.config.js';
 import { endTurns } from './asks.queries.js';
 import type { Urgency } from './ask.entity.js';
 import { loadAskFacts, loadCandidates } from './candidates.queries.js';
-import { type Candidate, routeAsk, type Why } from './route-ask.js';
+import { type Candidate, routeAsk, tryAgainAt, type Why } from './route-ask.js';
 import { afterWorking } from './working-time.js';
 
 /** Asks looked at in one transaction. */
@@ -61,9 +61,10 @@ export class AskRouter {
     const [first] = route.helpers;
     const helper = candidates.find(({ personId }) => personId === first?.personId);
     if (!first || !helper) {
-      await this.lookAgain(tx, askId, route.backAt);
+      const again = tryAgainAt(ask.urgency, now.epochMilliseconds, route.backAt);
+      await this.lookAgain(tx, askId, again);
       // Who asked a moment ago reads it on the page; who was waiting is told.
-      if (route.backAt === null && facts.askedIds.length > 0)
+      if (again === null && facts.askedIds.length > 0)
         await publish(tx, askUnanswered({ askId, personId: ask.personId }));
       return;
     }

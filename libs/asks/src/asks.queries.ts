@@ -203,17 +203,8 @@ export async function endTurns(
   return ended.map(({ id }) => id);
 }
 
-/** Gives up a turn that was taken: the asker looks on. */
+/** Takes an ask from whoever had taken it, who reads no further: the asker looks on. */
 export async function releaseTaken(tx: Tx, askId: string): Promise<void> {
   await rows(tx, 'UPDATE ask SET helper_id = NULL, taken_at = NULL WHERE id = $1', [askId]);
-}
-
-/** Who waits for whom, as figures for a badge: asks that wait for this person's answer. */
-export async function countWaiting(tx: Tx, personId: string): Promise<number> {
-  const found = await one<{ n: number }>(
-    tx,
-    'SELECT count(*)::int AS n FROM ask_turn WHERE person_id = $1 AND outcome IS NULL',
-    [personId],
-  );
-  return found?.n ?? 0;
+  await rows(tx, `UPDATE ask_turn SET outcome = 'over' WHERE ask_id = $1 AND outcome = 'taken'`, [askId]);
 }

@@ -23,7 +23,6 @@ import { askEnded, noCard, tooManyAsks, turnOver } from './asks.problems.js';
 import {
   type AskFound,
   countAsksSince,
-  countWaiting,
   endAsk,
   endTurns,
   findAsk,
@@ -143,11 +142,6 @@ export class AsksService {
     const own = await listOwn(tx, personId, today, MOST);
     const helping = await listForHelper(tx, personId, today, MOST);
     return { own, helping, team: await listForTeam(tx, personId, today, MOST) };
-  }
-
-  /** How many asks wait for this person's answer. */
-  waiting(tx: Tx, personId: string): Promise<number> {
-    return countWaiting(tx, personId);
   }
 
   /** Take it, pass it on, or say "not now"; whoever was not asked at this moment is told that the turn is over. */

@@ -94,15 +94,30 @@ export async function loadCandidates(
   });
 }
 
+// The helpers of a large employer are narrowed to those asked least lately before their evidence is looked up.
 const CANDIDATES = `
+  WITH load AS (
+    SELECT u.person_id, count(*) FILTER (WHERE u.outcome IS NULL OR (u.outcome = 'taken' AND a.state = 'open')) AS open,
+      count(*) FILTER (WHERE u.asked_at > $1::timestamptz - interval '7 days') AS week,
+      count(*) FILTER (WHERE u.asked_at > $1::timestamptz - interval '28 days') AS month
+    FROM ask_turn u JOIN ask a ON a.id = u.ask_id
+    WHERE u.asked_at > $1::timestamptz - interval '28 days' OR a.state = 'open' GROUP BY u.person_id),
+  near AS (
+    SELECT h.*, m.site_id, m.team_id, coalesce(t.open, 0)::int AS open, coalesce(t.week, 0)::int AS week,
+      coalesce(t.month, 0)::int AS month
+    FROM ask_helper h
+    JOIN LATERAL (
+      SELECT pl.site_id, pl.team_id FROM placement pl
+      WHERE pl.person_id = h.person_id AND pl.valid @> $1::timestamptz::date ORDER BY pl.seat LIMIT 1) m ON true
+    LEFT JOIN load t ON t.person_id = h.person_id
+    WHERE h.is_on AND ($2::text IS NULL
+      OR EXISTS (SELECT 1 FROM ask_helper_skill w WHERE w.person_id = h.person_id AND w.skill = $2))
+    ORDER BY coalesce(t.month, 0), m.site_id IS DISTINCT FROM $4::uuid, h.person_id LIMIT $5)
   SELECT h.person_id AS "personId", h.languages, h.per_week AS "perWeek", h.helps_reports AS "helpsReports",
-    m.site_id AS "siteId", m.team_id AS "teamId", l.since IS NOT NULL AS "isLicensed",
+    h.site_id AS "siteId", h.team_id AS "teamId", l.since IS NOT NULL AS "isLicensed",
     greatest(l.since, c.reviewed, s.latest) AS "evidenceAt", coalesce(s.n, 0)::int AS solved,
-    coalesce(t.open, 0)::int AS "openAsks", coalesce(t.week, 0)::int AS "asksThisWeek", coalesce(t.month, 0)::int AS "askedLately"
-  FROM ask_helper h
-  LEFT JOIN LATERAL (
-    SELECT pl.site_id, pl.team_id FROM placement pl
-    WHERE pl.person_id = h.person_id AND pl.valid @> $1::timestamptz::date ORDER BY pl.seat LIMIT 1) m ON true
+    h.open AS "openAsks", h.week AS "asksThisWeek", h.month AS "askedLately"
+  FROM near h
   LEFT JOIN LATERAL (
     SELECT max(o.valid_from)::timestamptz AS since FROM licence o
     WHERE o.person_id = h.person_id AND ($3::text IS NULL OR o.category = $3) AND o.state IN ('valid', 'renewal', 'grace')) l ON true
@@ -112,11 +127,4 @@ const CANDIDATES = `
   LEFT JOIN LATERAL (
     SELECT count(*) AS n, max(k.ended_at) AS latest FROM ask k
     WHERE k.helper_id = h.person_id AND k.state = 'solved' AND ($2::text IS NULL OR k.skill = $2)) s ON true
-  LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE u.outcome IS NULL OR (u.outcome = 'taken' AND a.state = 'open')) AS open,
-      count(*) FILTER (WHERE u.asked_at > $1::timestamptz - interval '7 days') AS week,
-      count(*) FILTER (WHERE u.asked_at > $1::timestamptz - interval '28 days') AS month
-    FROM ask_turn u JOIN ask a ON a.id = u.ask_id WHERE u.person_id = h.person_id) t ON true
-  WHERE h.is_on AND ($2::text IS NULL
-    OR EXISTS (SELECT 1 FROM ask_helper_skill w WHERE w.person_id = h.person_id AND w.skill = $2))
-  ORDER BY coalesce(t.month, 0), m.site_id IS DISTINCT FROM $4::uuid, h.person_id LIMIT $5`;
+  ORDER BY h.person_id`;

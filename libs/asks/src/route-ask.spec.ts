@@ -1,5 +1,5 @@
 import { DEFAULT_RULES, personCalendar } from '#nudges';
-import { evidenceLeft, routeAsk } from './route-ask.js';
+import { evidenceLeft, routeAsk, tryAgainAt } from './route-ask.js';
 import { askFacts, at, candidate } from './testing/index.js';
 import { afterWorking } from './working-time.js';
 
@@ -109,6 +109,17 @@ describe('who is asked', () => {
     // Half past eight on Monday.
     expect(found.backAt).toBe(at('2026-11-23T07:30:00Z'));
     expect(route([candidate('a', { isWilling: false })]).backAt).toBeNull();
+  });
+});
+
+describe('an ask in the evening', () => {
+  it('waits a weekend, and not a week when it hurries', () => {
+    const friday = at('2026-11-20T17:00:00Z');
+    const [monday, nextFriday] = [at('2026-11-23T07:30:00Z'), at('2026-11-27T07:30:00Z')];
+    expect(tryAgainAt('now', friday, monday)).toBe(monday);
+    expect(tryAgainAt('now', friday, nextFriday)).toBeNull();
+    expect(tryAgainAt('week', friday, nextFriday)).toBe(nextFriday);
+    expect(tryAgainAt('week', friday, null)).toBeNull();
   });
 });
 

@@ -122,6 +122,18 @@ export function routeAsk(
   return { helpers, left, backAt };
 }
 
+/** Hours for which an ask may wait until somebody is back: a weekend for most, a week for what has no hurry. */
+const MAY_WAIT = { now: 84, today: 84, week: 192 } as const;
+
+/** When an ask that nobody can take now is tried again; null when that is too far off to be of use. */
+export function tryAgainAt(
+  urgency: keyof typeof MAY_WAIT,
+  now: Millis,
+  backAt: Millis | null,
+): Millis | null {
+  return backAt !== null && backAt - now <= MAY_WAIT[urgency] * 3_600_000 ? backAt : null;
+}
+
 /** How much old evidence still says: 1 today, a half after the half-life. `days` >= 0. */
 export const evidenceLeft = (days: number, halfLifeDays: number): number => 2 ** (-days / halfLifeDays);
 
