@@ -125,9 +125,10 @@ const SEARCH = `
   CREATE INDEX search_word_suffix ON search_word (reversed text_pattern_ops);
   CREATE TABLE search_synonym (
     id uuid DEFAULT uuidv7() NOT NULL CONSTRAINT search_synonym_pkey PRIMARY KEY,
-    words text[] NOT NULL CONSTRAINT search_synonym_words CHECK (cardinality(words) >= 2)
+    words text[] NOT NULL CONSTRAINT search_synonym_words CHECK (cardinality(words) >= 2),
+    stems text[] NOT NULL
   );
-  CREATE INDEX search_synonym_words_gin ON search_synonym USING gin (words);
+  CREATE INDEX search_synonym_stems ON search_synonym USING gin (stems);
   CREATE TABLE search_gap (
     text text NOT NULL CONSTRAINT search_gap_pkey PRIMARY KEY,
     language text NOT NULL,

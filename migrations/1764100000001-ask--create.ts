@@ -23,9 +23,9 @@ const PURPOSES = `
   DO $$
   DECLARE list text;
   BEGIN
-    SELECT string_agg(quote_literal(purpose), ', ') INTO list FROM (
+    SELECT string_agg(quote_literal(purpose), ', ' ORDER BY purpose COLLATE "C") INTO list FROM (
       SELECT (regexp_matches(pg_get_constraintdef(oid), '''([a-z-]+)''', 'g'))[1] AS purpose FROM pg_constraint WHERE conname = 'nudge_purpose'
-      UNION ALL SELECT unnest(ARRAY['ask-received', 'ask-answered', 'thanked'])) known;
+      UNION SELECT unnest(ARRAY['ask-received', 'ask-answered', 'thanked'])) known;
     EXECUTE 'ALTER TABLE nudge DROP CONSTRAINT nudge_purpose, ADD CONSTRAINT nudge_purpose CHECK (purpose IN (' || list || '))';
   END $$;
 `;

@@ -1309,7 +1309,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'weekly-review'::text, 'ask-received'::text, 'ask-answered'::text, 'thanked'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['ask-answered'::text, 'ask-received'::text, 'card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'thanked'::text, 'weekly-review'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -1791,10 +1791,11 @@ CREATE TABLE search_gap (
 CREATE TABLE search_synonym (
   id uuid DEFAULT uuidv7() NOT NULL,
   words text[] NOT NULL,
+  stems text[] NOT NULL,
   CONSTRAINT search_synonym_pkey PRIMARY KEY (id),
   CONSTRAINT search_synonym_words CHECK ((cardinality(words) >= 2))
 );
-CREATE INDEX search_synonym_words_gin ON public.search_synonym USING gin (words);
+CREATE INDEX search_synonym_stems ON public.search_synonym USING gin (stems);
 
 CREATE TABLE search_word (
   word text NOT NULL,

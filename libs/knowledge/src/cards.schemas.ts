@@ -46,24 +46,24 @@ export const saveCard = z
   })
   .superRefine((card, context) => {
     const say = (field: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [field], message: `knowledge.${message}` });
+      context.addIssue({ code: 'custom', path: [field], message });
     for (const language of ['nl', 'en'] as const) {
       const text = card[language];
       if (!text) {
-        if (card.state === 'published') say(`${language}Title`, 'both_languages');
+        if (card.state === 'published') say(`${language}Title`, 'knowledge.both_languages');
         continue;
       }
-      if (text.title === '') say(`${language}Title`, 'title_missing');
+      if (text.title === '') say(`${language}Title`, 'knowledge.title_missing');
       if (card.state !== 'published') continue;
-      if (text.summary === '') say(`${language}Summary`, 'summary_missing');
+      if (text.summary === '') say(`${language}Summary`, 'knowledge.summary_missing');
       for (const [field, list] of [
         [`${language}Steps`, text.steps] as const,
         ...text.variants.map((variant) => [`${language}_${variant.device}`, variant.steps] as const),
       ]) {
-        if (list.length < 3 || list.length > 7) say(field, 'steps_number');
+        if (list.length < 3 || list.length > 7) say(field, 'knowledge.steps_number');
       }
     }
-    if (!card.nl && !card.en) say('nlTitle', 'title_missing');
+    if (!card.nl && !card.en) say('nlTitle', 'knowledge.title_missing');
   });
 export type SaveCard = z.output<typeof saveCard>;
 

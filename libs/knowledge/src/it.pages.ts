@@ -117,7 +117,7 @@ export class ItPages {
   @Post('preview')
   @Page(writers)
   preview(@CurrentActor() actor: Actor, @Body() body: unknown): FragmentView {
-    return fragment('knowledge/_preview', { preview: this.previewFrom(actor, body as Sent) });
+    return fragment('knowledge/_preview', { preview: this.previewFrom(actor, (body ?? {}) as Sent) });
   }
 
   private async keep(actor: Actor, id: string | null, body: unknown): Promise<PageView | Redirect> {

@@ -5,7 +5,7 @@ import { type Actor, audit, Clock, Db, hasGrant, may, rows, type Tx } from '#ker
 import { CardsService } from './cards.service.js';
 import { type CardRow, type CardWrite, listCards, writeCards } from './cards.queries.js';
 import { FIRST_SYNONYMS } from './first-synonyms.js';
-import { countWords, keepDocuments, putDocuments } from './search-docs.js';
+import { addSynonyms, countWords, keepDocuments, putDocuments } from './search-docs.js';
 import { plainText } from './words.js';
 
 export interface CardReceipt {
@@ -56,13 +56,10 @@ export class CardPublishing {
 
   /** A product without synonyms begins with a list; whatever IT makes of it stays. */
   private async firstSynonyms(tx: Tx): Promise<void> {
-    await rows(
+    if ((await rows(tx, 'SELECT 1 FROM search_synonym LIMIT 1')).length > 0) return;
+    await addSynonyms(
       tx,
-      `INSERT INTO search_synonym (words)
-       SELECT array_agg(word) FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS g(words, n),
-         jsonb_array_elements_text(words) AS word
-       WHERE NOT EXISTS (SELECT 1 FROM search_synonym) GROUP BY n ORDER BY n`,
-      [JSON.stringify(FIRST_SYNONYMS.map((group) => [...new Set(group.map(plainText))]))],
+      FIRST_SYNONYMS.map((group) => group.map(plainText)),
     );
     await countWords(tx);
   }

@@ -102,3 +102,17 @@ export async function countWords(tx: Tx): Promise<number> {
   );
   return counted.length;
 }
+
+/** Writes groups of words that mean the same, through `plainText`; each with the stems of its single words. */
+export async function addSynonyms(tx: Tx, groups: readonly (readonly string[])[]): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO search_synonym (words, stems)
+     SELECT array_agg(DISTINCT word), coalesce(array_agg(DISTINCT stem) FILTER (WHERE word NOT LIKE '% %'), '{}')
+     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS g(words, n), jsonb_array_elements_text(words) AS word,
+       unnest(word || tsvector_to_array(to_tsvector('vaardig_nl', word)) ||
+         tsvector_to_array(to_tsvector('vaardig_en', word))) AS stem
+     GROUP BY n ORDER BY n`,
+    [JSON.stringify(groups)],
+  );
+}

@@ -39,6 +39,8 @@ export class SearchSynonym {
   @PrimaryColumn('uuid', { default: () => 'uuidv7()', primaryKeyConstraintName: 'search_synonym_pkey' })
   id: string;
   @Column('text', { array: true }) words: string[];
+  /** The single words and their stems in both languages: 'freezes' stands for 'freezing' too. */
+  @Column('text', { array: true }) stems: string[];
 }
 
 /** What people looked for and did not find, without who. */

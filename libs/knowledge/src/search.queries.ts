@@ -31,7 +31,7 @@ const TYPOS = `
       FROM search_word w
       WHERE w.word <> '' AND length(w.word) >= 3 AND (w.cuts && s.cuts OR (length(s.word) >= 5 AND w.word % s.word))
       ORDER BY worth DESC, w.docs DESC LIMIT 3) AS c
-    WHERE s.docs IS NULL AND length(s.word) >= 3 AND s.word !~ '^[0-9]+$'),
+    WHERE s.docs IS NULL AND c.worth >= 0.35 AND length(s.word) >= 3 AND s.word !~ '^[0-9]+$'),
   heard AS (SELECT place, word, docs, 1::real AS worth FROM said UNION ALL SELECT place, word, docs, worth FROM typo)`;
 
 // Synonyms of words and of whole phrases; compounds that hold the word; parts that the word holds.
@@ -40,7 +40,8 @@ const MEANINGS = `
     SELECT place, word, docs, worth FROM heard
     UNION ALL
     SELECT h.place, other, NULL, h.worth * 0.9 FROM heard h
-      JOIN search_synonym y ON y.words @> ARRAY[h.word] CROSS JOIN unnest(y.words) AS other WHERE other <> h.word
+      JOIN search_synonym y ON y.stems && (h.word || tsvector_to_array(to_tsvector('vaardig_nl', h.word)) ||
+        tsvector_to_array(to_tsvector('vaardig_en', h.word))) CROSS JOIN unnest(y.words) AS other WHERE other <> h.word
     UNION ALL
     SELECT 1000 + (row_number() OVER ())::int, other, NULL, 0.9 FROM search_synonym y
       CROSS JOIN unnest(y.words) AS phrase CROSS JOIN unnest(y.words) AS other

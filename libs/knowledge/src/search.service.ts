@@ -5,7 +5,7 @@ import { readFrontDoor } from './front-door.queries.js';
 import { addGap, closeGap, type GapRow, listGaps, namesAmong } from './gaps.queries.js';
 import { canWriteCards, isIt } from './knowledge.access.js';
 import { COLLEAGUES, type Colleagues, type Helper } from './ports.js';
-import { countWords } from './search-docs.js';
+import { addSynonyms, countWords } from './search-docs.js';
 import { findHits, type Hit } from './search.queries.js';
 import { TrailsService } from './trails.service.js';
 import { askedWords, gapText, plainText } from './words.js';
@@ -134,12 +134,7 @@ export class SearchService {
     const kept = plain.filter((group) => group.length >= 2);
     await this.db.transaction(async (tx: Tx) => {
       await rows(tx, 'DELETE FROM search_synonym');
-      await rows(
-        tx,
-        `INSERT INTO search_synonym (words) SELECT array_agg(word)
-         FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS g(words, n), jsonb_array_elements_text(words) AS word GROUP BY n`,
-        [JSON.stringify(kept)],
-      );
+      await addSynonyms(tx, kept);
       await countWords(tx);
       const subject = { type: 'synonyms', id: 'synonyms' };
       await audit(

@@ -120,6 +120,7 @@ const ENTRIES: readonly Entry[] = [
     ],
   }),
   entry('author', '/author', 'edit', watchesQuestions, {
+    under: ['/author', '/it/knowledge'],
     sub: [
       entry('courses', '/author', 'book', watchesQuestions, {
         under: ['/author', '/author/courses', '/author/lessons'],
