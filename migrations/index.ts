@@ -52,6 +52,7 @@ import { AuthoringProposalCreate1763901000002 } from './1763901000002-authoring-
 import { PersonGrantIt1763999000000 } from './1763999000000-person-grant--it.js';
 import { HelpTrailCreate1764000000001 } from './1764000000001-help-trail--create.js';
 import { CardCreate1764000000002 } from './1764000000002-card--create.js';
+import { AskCreate1764100000001 } from './1764100000001-ask--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -107,5 +108,6 @@ export const MIGRATIONS = [
   PersonGrantIt1763999000000,
   HelpTrailCreate1764000000001,
   CardCreate1764000000002,
+  AskCreate1764100000001,
 ];
 export { ENTITIES } from './entities.js';

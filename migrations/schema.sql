@@ -36,6 +36,225 @@ CREATE TABLE api_token (
 CREATE UNIQUE INDEX api_token_hash ON public.api_token USING btree (token_hash);
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id);
 
+CREATE TABLE ask (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  trail_id uuid,
+  skill text,
+  language text NOT NULL,
+  audience text NOT NULL,
+  team_id uuid,
+  wants text NOT NULL,
+  sees text NOT NULL,
+  tried text NOT NULL,
+  urgency text NOT NULL,
+  state text DEFAULT 'open'::text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  next_at timestamp with time zone,
+  helper_id uuid,
+  taken_at timestamp with time zone,
+  solution_id uuid,
+  ended_at timestamp with time zone,
+  card_id uuid,
+  CONSTRAINT ask_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_audience CHECK ((audience = ANY (ARRAY['one'::text, 'team'::text]))),
+  CONSTRAINT ask_ended CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  CONSTRAINT ask_helper_fk FOREIGN KEY (helper_id) REFERENCES person(id),
+  CONSTRAINT ask_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT ask_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ask_quiet CHECK (((state = 'open'::text) OR (next_at IS NULL))),
+  CONSTRAINT ask_state CHECK ((state = ANY (ARRAY['open'::text, 'solved'::text, 'closed'::text, 'ticket'::text]))),
+  CONSTRAINT ask_team CHECK (((audience = 'one'::text) OR (team_id IS NOT NULL))),
+  CONSTRAINT ask_urgency CHECK ((urgency = ANY (ARRAY['now'::text, 'today'::text, 'week'::text])))
+);
+CREATE INDEX ask_due ON public.ask USING btree (next_at) WHERE (state = 'open'::text);
+CREATE INDEX ask_helped ON public.ask USING btree (helper_id, skill) WHERE (helper_id IS NOT NULL);
+CREATE INDEX ask_person ON public.ask USING btree (person_id, created_at);
+CREATE INDEX ask_team_list ON public.ask USING btree (team_id, created_at) WHERE (audience = 'team'::text);
+
+CREATE TABLE ask_budget (
+  period text NOT NULL,
+  cents integer NOT NULL,
+  points integer NOT NULL,
+  per_day integer NOT NULL,
+  per_pair integer NOT NULL,
+  per_period integer NOT NULL,
+  version integer NOT NULL,
+  CONSTRAINT ask_budget_pkey PRIMARY KEY (period),
+  CONSTRAINT ask_budget_cents CHECK ((cents >= 0)),
+  CONSTRAINT ask_budget_period CHECK ((period ~ '^\d{4}-Q[1-4]$'::text)),
+  CONSTRAINT ask_budget_rules CHECK (((points >= 0) AND (per_day >= 0) AND (per_pair >= 0) AND (per_period >= 0)))
+);
+
+CREATE TABLE ask_claim (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid,
+  reward_id uuid NOT NULL,
+  period text NOT NULL,
+  points integer NOT NULL,
+  cents integer NOT NULL,
+  claimed_at timestamp with time zone NOT NULL,
+  exported_at timestamp with time zone,
+  CONSTRAINT ask_claim_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_claim_budget_fk FOREIGN KEY (period) REFERENCES ask_budget(period),
+  CONSTRAINT ask_claim_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ask_claim_reward_fk FOREIGN KEY (reward_id) REFERENCES ask_reward(id)
+);
+CREATE INDEX ask_claim_period ON public.ask_claim USING btree (period);
+CREATE INDEX ask_claim_person ON public.ask_claim USING btree (person_id, claimed_at);
+
+CREATE TABLE ask_coach (
+  person_id uuid NOT NULL,
+  named_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT ask_coach_pkey PRIMARY KEY (person_id),
+  CONSTRAINT ask_coach_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE ask_coaching (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  coach_id uuid,
+  wish text NOT NULL,
+  before smallint[] NOT NULL,
+  after smallint[],
+  began_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT ask_coaching_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_coaching_after CHECK ((cardinality(after) = 5)),
+  CONSTRAINT ask_coaching_before CHECK ((cardinality(before) = 5)),
+  CONSTRAINT ask_coaching_coach_fk FOREIGN KEY (coach_id) REFERENCES person(id),
+  CONSTRAINT ask_coaching_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX ask_coaching_coach ON public.ask_coaching USING btree (coach_id);
+CREATE UNIQUE INDEX ask_coaching_open_uq ON public.ask_coaching USING btree (person_id) WHERE (ended_at IS NULL);
+CREATE INDEX ask_coaching_person ON public.ask_coaching USING btree (person_id);
+
+CREATE TABLE ask_helper (
+  person_id uuid NOT NULL,
+  is_on boolean NOT NULL,
+  per_week smallint NOT NULL,
+  languages text[] NOT NULL,
+  helps_reports boolean NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT ask_helper_pkey PRIMARY KEY (person_id),
+  CONSTRAINT ask_helper_languages CHECK (((languages <@ ARRAY['nl'::text, 'en'::text]) AND (languages <> '{}'::text[]))),
+  CONSTRAINT ask_helper_per_week CHECK (((per_week >= 1) AND (per_week <= 10))),
+  CONSTRAINT ask_helper_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE ask_helper_skill (
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  CONSTRAINT ask_helper_skill_pkey PRIMARY KEY (person_id, skill),
+  CONSTRAINT ask_helper_skill_helper_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX ask_helper_skill_skill ON public.ask_helper_skill USING btree (skill, person_id);
+
+CREATE TABLE ask_message (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  ask_id uuid NOT NULL,
+  person_id uuid,
+  words text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ask_message_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_message_ask_fk FOREIGN KEY (ask_id) REFERENCES ask(id),
+  CONSTRAINT ask_message_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX ask_message_ask ON public.ask_message USING btree (ask_id, at);
+CREATE INDEX ask_message_person ON public.ask_message USING btree (person_id);
+
+CREATE TABLE ask_reward (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  kind text NOT NULL,
+  name_nl text NOT NULL,
+  name_en text NOT NULL,
+  points integer NOT NULL,
+  cents integer NOT NULL,
+  retired_at timestamp with time zone,
+  CONSTRAINT ask_reward_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_reward_cents CHECK ((cents >= 0)),
+  CONSTRAINT ask_reward_kind CHECK ((kind = ANY (ARRAY['time'::text, 'gift'::text, 'charity'::text, 'team'::text]))),
+  CONSTRAINT ask_reward_points CHECK ((points > 0))
+);
+
+CREATE TABLE ask_ring (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  key text NOT NULL,
+  period text NOT NULL,
+  kind text NOT NULL,
+  thanks integer NOT NULL,
+  expected double precision NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  outcome text,
+  note text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT ask_ring_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_ring_decided CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  CONSTRAINT ask_ring_decider_fk FOREIGN KEY (decided_by) REFERENCES person(id),
+  CONSTRAINT ask_ring_kind CHECK ((kind = ANY (ARRAY['pair'::text, 'cycle'::text]))),
+  CONSTRAINT ask_ring_outcome CHECK ((outcome = ANY (ARRAY['fine'::text, 'talked'::text])))
+);
+CREATE UNIQUE INDEX ask_ring_key_uq ON public.ask_ring USING btree (period, key);
+
+CREATE TABLE ask_ring_person (
+  ring_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT ask_ring_person_pkey PRIMARY KEY (ring_id, person_id),
+  CONSTRAINT ask_ring_person_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ask_ring_person_ring_fk FOREIGN KEY (ring_id) REFERENCES ask_ring(id) ON DELETE CASCADE
+);
+CREATE INDEX ask_ring_person_person ON public.ask_ring_person USING btree (person_id);
+
+CREATE TABLE ask_team_goal (
+  team_id uuid NOT NULL,
+  period text NOT NULL,
+  goal integer NOT NULL,
+  set_by uuid,
+  CONSTRAINT ask_team_goal_pkey PRIMARY KEY (team_id, period),
+  CONSTRAINT ask_team_goal_goal CHECK (((goal >= 1) AND (goal <= 1000))),
+  CONSTRAINT ask_team_goal_setter_fk FOREIGN KEY (set_by) REFERENCES person(id)
+);
+
+CREATE TABLE ask_thanks (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  ask_id uuid,
+  person_id uuid NOT NULL,
+  from_id uuid,
+  words text,
+  points integer NOT NULL,
+  why_none text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ask_thanks_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_thanks_ask_fk FOREIGN KEY (ask_id) REFERENCES ask(id),
+  CONSTRAINT ask_thanks_from_fk FOREIGN KEY (from_id) REFERENCES person(id),
+  CONSTRAINT ask_thanks_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ask_thanks_points CHECK ((points >= 0)),
+  CONSTRAINT ask_thanks_self CHECK ((from_id <> person_id)),
+  CONSTRAINT ask_thanks_why CHECK ((why_none = ANY (ARRAY['day-cap'::text, 'pair-cap'::text, 'period-cap'::text])))
+);
+CREATE INDEX ask_thanks_from ON public.ask_thanks USING btree (from_id, at);
+CREATE UNIQUE INDEX ask_thanks_once_uq ON public.ask_thanks USING btree (ask_id);
+CREATE INDEX ask_thanks_person ON public.ask_thanks USING btree (person_id, at);
+
+CREATE TABLE ask_turn (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  ask_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  why text[] NOT NULL,
+  outcome text,
+  ended_at timestamp with time zone,
+  CONSTRAINT ask_turn_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_turn_ask_fk FOREIGN KEY (ask_id) REFERENCES ask(id),
+  CONSTRAINT ask_turn_ended CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+  CONSTRAINT ask_turn_outcome CHECK ((outcome = ANY (ARRAY['taken'::text, 'passed'::text, 'not-now'::text, 'lapsed'::text, 'over'::text]))),
+  CONSTRAINT ask_turn_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX ask_turn_once_uq ON public.ask_turn USING btree (ask_id, person_id);
+CREATE INDEX ask_turn_person ON public.ask_turn USING btree (person_id, asked_at);
+
 CREATE TABLE attempt (
   id uuid DEFAULT uuidv7() NOT NULL,
   person_id uuid NOT NULL,
@@ -1024,7 +1243,7 @@ CREATE TABLE message (
   outcome text,
   CONSTRAINT message_pkey PRIMARY KEY (id),
   CONSTRAINT message_channel CHECK ((channel = ANY (ARRAY['email'::text, 'in-app'::text]))),
-  CONSTRAINT message_kind CHECK ((kind = ANY (ARRAY['single'::text, 'digest'::text, 'welcome-back'::text]))),
+  CONSTRAINT message_kind CHECK ((kind = ANY (ARRAY['single'::text, 'digest'::text, 'welcome-back'::text, 'direct'::text]))),
   CONSTRAINT message_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT message_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   CONSTRAINT message_state CHECK ((state = ANY (ARRAY['planned'::text, 'sending'::text, 'sent'::text, 'dropped'::text])))
@@ -1090,7 +1309,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'weekly-review'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['ask-answered'::text, 'ask-received'::text, 'card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'thanked'::text, 'weekly-review'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { seedAsks } from '#asks';
 import { AudiencesService } from '#audiences';
 import { CatalogueService, type Receipt } from '#catalogue';
 import { checkContent, problemLine } from '#content';
@@ -64,8 +65,9 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   await tellPilot(app);
   const dispatcher = app.get(Dispatcher);
   await dispatcher.drain();
+  await db.transaction((tx) => seedAsks(tx, app.get(Clock).now()));
   // What last night would have done, so that the first pages show a company in motion.
-  for (const schedule of ['policies.snapshot', 'roadmap.snapshot', 'roadmap.announce'])
+  for (const schedule of ['policies.snapshot', 'roadmap.snapshot', 'roadmap.announce', 'asks.find-rings'])
     await dispatcher.runSchedule(schedule);
   await dispatcher.drain();
   await markLoad(db, 'done');

@@ -1,2 +1,6 @@
+export { AskRouter } from './ask-router.js';
+export { whyWords } from './asks.presenter.js';
 export { ASKS_ENTITIES } from './asks.entities.js';
 export { AsksHttpModule, AsksJobsModule, AsksModule } from './asks.module.js';
+export { medianMinutes } from './asks.service.js';
+export { seedAsks } from './seed-asks.js';

@@ -50,3 +50,12 @@ export { milestoneAnnounced, milestoneMissed, milestoneReached } from './roadmap
 export { itemProposalDecided, itemReportAnswered } from './authoring.events.js';
 export { reminderRequested } from './nudges.events.js';
 export { cardsNeedCare, incidentClosed } from './knowledge.events.js';
+export {
+  askAnswered,
+  askCreated,
+  askRouted,
+  askSolved,
+  askThanked,
+  askTurnEnded,
+  askUnanswered,
+} from './asks.events.js';

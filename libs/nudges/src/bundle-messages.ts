@@ -31,21 +31,23 @@ interface Decided {
 /**
  * Turns waiting reasons into messages, for everybody for whom this is a good moment. In-app messages are there at once;
  * mails are handed to the outbox, a hundred at a time. Two runs at the same moment do not get in each other's way: the
- * second one finds the door locked and leaves.
+ * second one finds the door locked and leaves. `only` looks at these people alone: what is told at once does not wait for
+ * the next run.
  */
 export async function bundleMessages(
   parts: BundlingParts,
   now: Temporal.Instant,
   dry: boolean,
+  only: readonly string[] | null = null,
 ): Promise<RunSummary> {
-  if (!dry) await resumeStuck(parts.db, parts.repeatInDoubt, now);
+  if (!dry && only === null) await resumeStuck(parts.db, parts.repeatInDoubt, now);
   const total = { seen: 0, changed: 0, skipped: 0 };
   const notes = new Map<string, number>();
   let after = '00000000-0000-0000-0000-000000000000';
   while (true) {
     const chunk = await (dry
-      ? bundleChunk(parts, parts.db.read, after, now, true)
-      : parts.db.transaction((tx) => bundleChunk(parts, tx, after, now, false)));
+      ? bundleChunk(parts, parts.db.read, { after, only }, now, true)
+      : parts.db.transaction((tx) => bundleChunk(parts, tx, { after, only }, now, false)));
     if (chunk === 'busy') return { ...total, notes: ['another run is busy'] };
     total.seen += chunk.seen;
     total.changed += dry ? 0 : chunk.messages;
@@ -68,15 +70,21 @@ interface Chunk {
   readonly last: string | null;
 }
 
+/** People after an id, or of these alone. */
+interface Whom {
+  readonly after: string;
+  readonly only: readonly string[] | null;
+}
+
 async function bundleChunk(
   parts: BundlingParts,
   tx: Tx,
-  after: string,
+  whom: Whom,
   now: Temporal.Instant,
   dry: boolean,
 ): Promise<Chunk | 'busy'> {
   if (!dry && !(await lockBundling(tx))) return 'busy';
-  const pending = await listWaiting(tx, await openZones(tx, parts.rules, now), after, dry);
+  const pending = await listWaiting(tx, await openZones(tx, parts.rules, now), whom, dry);
   const byPerson = groupBy(pending, ({ personId }) => personId);
   const personIds = [...byPerson.keys()];
   const reachable = await listReachable(tx, parts.people, personIds, now);
@@ -95,7 +103,8 @@ async function bundleChunk(
     decided.push({
       personId,
       channel: person.email === null ? 'in-app' : 'email',
-      key: `${personId} ${dayText(day)}`,
+      // Told at once is told once; of the others there is one a day.
+      key: `${personId} ${outcome.message.kind === 'direct' ? outcome.message.lines[0] : dayText(day)}`,
       message: outcome.message,
     });
   }
@@ -121,7 +130,7 @@ async function lockBundling(tx: Tx): Promise<boolean> {
 
 /** Zones in which a window is open now, of day or night; nobody elsewhere needs to be looked at. */
 async function openZones(tx: Tx, rules: NudgeRules, now: Temporal.Instant): Promise<string[]> {
-  const windows = [...rules.windows, ...rules.nightWindows];
+  const windows = [...rules.windows, ...rules.nightWindows, ...rules.directWindows];
   return (await listZones(tx)).filter((zone) => {
     const { minute } = localMoment(now.epochMilliseconds, zone);
     return windows.some(({ from, to }) => from <= minute && minute < to);
@@ -132,7 +141,7 @@ async function openZones(tx: Tx, rules: NudgeRules, now: Temporal.Instant): Prom
 async function listWaiting(
   tx: Tx,
   zones: readonly string[],
-  after: string,
+  { after, only }: Whom,
   dry: boolean,
 ): Promise<NudgeFact[]> {
   return rows(
@@ -141,10 +150,10 @@ async function listWaiting(
      FROM nudge n
      WHERE n.state = 'pending' AND n.message_id IS NULL AND n.person_id IN (
        SELECT DISTINCT w.person_id FROM nudge w JOIN person p ON p.id = w.person_id
-       WHERE w.state = 'pending' AND w.message_id IS NULL AND p.zone = ANY($1) AND w.person_id > $2
+       WHERE w.state = 'pending' AND w.message_id IS NULL AND p.zone = ANY($1) AND w.person_id > $2 AND ($3::uuid[] IS NULL OR w.person_id = ANY($3))
        ORDER BY w.person_id LIMIT ${CHUNK})
      ORDER BY n.person_id, n.id${dry ? '' : ' FOR UPDATE OF n'}`,
-    [zones, after],
+    [zones, after, only],
   );
 }
 

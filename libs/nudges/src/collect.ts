@@ -2,6 +2,10 @@
 import type { PayloadOf } from '#events';
 import type {
   cardsNeedCare,
+  askAnswered,
+  askRouted,
+  askThanked,
+  askUnanswered,
   examAvailableAgain,
   facilityClosing,
   incidentClosed,
@@ -220,6 +224,32 @@ export function fromIncidentClosed({
     aboutOn: null,
     facts: { name: title, incidentId },
   }));
+}
+
+export const askSubject = (askId: string): string => `ask:${askId}`;
+const ofAsk = (purpose: Purpose, personId: string, askId: string, period: string): NewNudge => ({
+  ...{ personId, purpose, period, subject: askSubject(askId), category: null, aboutOn: null },
+  facts: { askId },
+});
+
+/** A colleague asks; the words of the ask stay on its page. */
+export function fromAskRouted({ turnId, askId, personId }: PayloadOf<typeof askRouted>): NewNudge[] {
+  return [ofAsk('ask-received', personId, askId, turnId)];
+}
+
+export function fromAskAnswered({ messageId, askId, personId }: PayloadOf<typeof askAnswered>): NewNudge[] {
+  return [ofAsk('ask-answered', personId, askId, messageId)];
+}
+
+/** Nobody was found: the asker hears it once, with the way on. */
+export function fromAskUnanswered({ askId, personId }: PayloadOf<typeof askUnanswered>): NewNudge[] {
+  const nudge = ofAsk('ask-answered', personId, askId, `${askId} nobody`);
+  return [{ ...nudge, facts: { askId, what: 'nobody' } }];
+}
+
+/** Thanks are nice to get and never in a hurry. */
+export function fromThanked({ askId, personId }: PayloadOf<typeof askThanked>): NewNudge[] {
+  return [{ ...ofAsk('thanked', personId, askId, askId), subject: `thanks:${askId}` }];
 }
 
 /** One per facility, day and stage of 30, 7 and 1 days. */

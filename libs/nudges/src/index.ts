@@ -1,6 +1,11 @@
 export { unreadCountSql } from './inbox.queries.js';
 export { NUDGES_ENTITIES } from './nudge.entity.js';
-export { nudgesConfig } from './nudges.config.js';
+export { nudgesConfig, rulesOf } from './nudges.config.js';
 export { NudgesHttpModule, NudgesJobsModule, NudgesModule } from './nudges.module.js';
+export { directWindowsOf } from './plan.js';
+export { localMoment, momentAt } from './local-time.js';
+export { listReachable } from './recipients.queries.js';
+export { DEFAULT_RULES, type NudgeRules, type SendWindow } from './send-windows.js';
+export { type PersonCalendar, personCalendar, quietDay } from './work-days.js';
 export { nudgesPaths } from './nudges.paths.js';
 export { type Inbox, NudgesService, type ReminderVerdict, type WouldAsk } from './nudges.service.js';

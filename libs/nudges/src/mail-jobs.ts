@@ -1,6 +1,8 @@
 import { enqueue, type Tx } from '#kernel';
 
 export const SEND_MAIL_JOB = 'nudges.send-mail';
+/** Bundles for a few people at once, when a colleague waits for them. */
+export const TELL_NOW_JOB = 'nudges.tell-now';
 /** Mails per job: small enough to share among workers, large enough to fetch facts once. */
 export const MAILS_PER_JOB = 100;
 

@@ -126,6 +126,13 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
       return nudgesPaths.practice(typeof facts['skill'] === 'string' ? { skill: facts['skill'] } : {});
     case 'milestone':
       return nudgesPaths.roadmap();
+    case 'ask-received':
+    case 'ask-answered':
+      return typeof facts['askId'] === 'string'
+        ? nudgesPaths.ask({ id: facts['askId'] })
+        : nudgesPaths.today();
+    case 'thanked':
+      return nudgesPaths.kudos();
     default:
       return nudgesPaths.today();
   }

@@ -20,6 +20,9 @@ export const PURPOSES = [
   'proposal-decided',
   'card-care',
   'incident-closed',
+  'ask-received',
+  'ask-answered',
+  'thanked',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -35,6 +38,12 @@ export interface Nudge {
   readonly aboutOn: Day | null;
   readonly collectedAt: Temporal.Instant;
 }
+
+/** A colleague stands still until this is read: it waits for no digest, gap or window of the day, only for working time. */
+const DIRECT: ReadonlySet<Purpose> = new Set<Purpose>(['ask-received', 'ask-answered']);
+
+/** True for what is told at once, within the working day and the budget. */
+export const isDirect = ({ purpose }: Pick<Nudge, 'purpose'>): boolean => DIRECT.has(purpose);
 
 /** Days before the day itself on which it is told. */
 export const STAGES = [30, 7, 1] as const;
@@ -54,6 +63,8 @@ const WORTH_TELLING: Readonly<Partial<Record<Purpose, number>>> = {
   decision: 30,
   'card-care': 6,
   'incident-closed': 3,
+  'ask-received': 1,
+  'ask-answered': 7,
 };
 const OVERDUE_DAYS = 60;
 /** Nearer than this, a day does not wait for Monday. */
@@ -90,6 +101,8 @@ export function isHurried(nudge: Nudge, today: DayNumber): boolean {
     case 'on-hold':
     case 'decision':
     case 'closing':
+    case 'ask-received':
+    case 'ask-answered':
       return true;
     case 'weekly-review':
       return false;
@@ -129,6 +142,8 @@ function urgency(nudge: Nudge, today: DayNumber): number {
       return 0;
     case 'on-hold':
     case 'decision':
+    case 'ask-received':
+    case 'ask-answered':
       return 1;
     case 'reminder':
       return 2;

@@ -29,6 +29,9 @@ export const nudgesConfig = defineConfig('nudges', {
     'When messages may go out, on the clock of the person who gets them.',
   ),
   NUDGES_NIGHT_WINDOWS: windows('22:00-23:30').describe('When messages may go out to people on night shift.'),
+  NUDGES_DIRECT_WINDOWS: windows('08:30-17:30').describe(
+    'When a colleague may be asked something and may hear of an answer, on their own clock; outside it is quiet.',
+  ),
   NUDGES_MAIL_IN_DOUBT: z
     .enum(['leave', 'repeat'])
     .default('leave')
@@ -46,6 +49,7 @@ export function rulesOf(config: Config): NudgeRules {
     gapHours: values.NUDGES_GAP_HOURS,
     windows: parseWindows(values.NUDGES_WINDOWS),
     nightWindows: parseWindows(values.NUDGES_NIGHT_WINDOWS),
+    directWindows: parseWindows(values.NUDGES_DIRECT_WINDOWS),
   };
 }
 

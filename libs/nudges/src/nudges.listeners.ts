@@ -1,6 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   cardsNeedCare,
+  askAnswered,
+  askRouted,
+  askThanked,
+  askTurnEnded,
+  askUnanswered,
   examAvailableAgain,
   examFailed,
   examPassed,
@@ -33,13 +38,17 @@ import {
 } from '#events';
 import type { EventDefinition, PayloadOf } from '#events';
 import type { Temporal } from 'temporal-polyfill';
-import { type ListenerContext, Registry, type RunSummary } from '#kernel';
+import { enqueue, type ListenerContext, Registry, type RunSummary } from '#kernel';
 import {
+  askSubject,
   categorySubject,
   examSubject,
   facilitySubject,
   fadingSubject,
   fromCardsNeedCare,
+  fromAskAnswered,
+  fromAskRouted,
+  fromAskUnanswered,
   fromClosing,
   fromIncidentClosed,
   fromDecided,
@@ -57,12 +66,15 @@ import {
   fromReportAnswered,
   fromRequired,
   fromReviewDue,
+  fromThanked,
   licenceSubject,
   type NewNudge,
   refreshSubject,
   requirementSubject,
   REVIEW_SUBJECT,
 } from './collect.js';
+import { TELL_NOW_JOB } from './mail-jobs.js';
+import { isDirect } from './nudge.js';
 import { insertNudges, type Stop, stopAllOf, stopNudges } from './nudges.queries.js';
 
 /**
@@ -92,6 +104,13 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
     this.collect(reminderRequested, 'reminder', fromReminder);
+
+    this.collect(askRouted, 'asked', fromAskRouted);
+    this.collect(askAnswered, 'ask-answered', fromAskAnswered);
+    this.collect(askUnanswered, 'ask-unanswered', fromAskUnanswered);
+    this.collect(askThanked, 'thanked', fromThanked);
+    // Somebody else took it, or nobody needs to any more.
+    this.stop(askTurnEnded, 'asked', ({ askId, personId }) => [{ personId, subject: askSubject(askId) }]);
 
     // The person acted: they have the licence, passed the exam, or are about to sit it again.
     this.stop(licenceGranted, 'granted', ({ personId, category }) => [aboutCategory(personId, category)]);
@@ -157,7 +176,10 @@ export class NudgesListeners implements OnModuleInit {
       name: `nudges.collect-${what}`,
       handle: async (payload, { tx, outboxId, now }: ListenerContext) => {
         const nudges = reasons(payload, now);
-        return changedOf(nudges.length, await insertNudges(tx, nudges, outboxId, now));
+        const changed = await insertNudges(tx, nudges, outboxId, now);
+        const personIds = nudges.filter(isDirect).map(({ personId }) => personId);
+        if (changed > 0 && personIds.length > 0) await enqueue(tx, TELL_NOW_JOB, { personIds });
+        return changedOf(nudges.length, changed);
       },
     });
   }

@@ -23,4 +23,6 @@ export const nudgesPaths = definePaths('nudges', {
   proposals: '/proposals',
   shelf: '/it/knowledge',
   incident: '/help/incidents/:id',
+  ask: '/help/asks/:id',
+  kudos: '/kudos',
 });

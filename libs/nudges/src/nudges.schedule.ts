@@ -2,9 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { Registry, rows, Db, type RunSummary } from '#kernel';
 import type { Temporal } from 'temporal-polyfill';
-import { SEND_MAIL_JOB } from './mail-jobs.js';
+import { SEND_MAIL_JOB, TELL_NOW_JOB } from './mail-jobs.js';
 import { NudgesSender } from './nudges.sender.js';
 
+const tellNow = z.object({ personIds: z.array(z.uuid()).max(1000) });
 const sendMail = z.object({ messageIds: z.array(z.uuid()).max(1000) });
 
 /** Stops older than this have nothing left to keep out: no delivery is that late. */
@@ -31,6 +32,10 @@ export class NudgesSchedule implements OnModuleInit {
       cron: '40 3 * * *',
       tz: 'UTC',
       run: ({ now, dry }) => this.cleanUp(now, dry),
+    });
+    this.registry.job({
+      name: TELL_NOW_JOB,
+      run: (payload, { now }) => this.sender.bundle(now, false, tellNow.parse(payload).personIds),
     });
     this.registry.job({
       name: SEND_MAIL_JOB,

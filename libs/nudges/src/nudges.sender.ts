@@ -17,11 +17,12 @@ export class NudgesSender {
     private readonly people: PeopleService,
   ) {}
 
-  bundle(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
+  bundle(now: Temporal.Instant, dry: boolean, only: readonly string[] | null = null): Promise<RunSummary> {
     return bundleMessages(
       { db: this.db, people: this.people, rules: rulesOf(this.config), repeatInDoubt: this.repeatInDoubt },
       now,
       dry,
+      only,
     );
   }
 

@@ -44,6 +44,7 @@ interface Sent {
   readonly at: Temporal.ZonedDateTime;
   readonly ids: readonly string[];
   readonly lines: number;
+  readonly isDirect: boolean;
 }
 
 /** Runs the bundling for a year, as the schedule would; also checks that what was announced as "next" is what happens. */
@@ -100,7 +101,12 @@ function live(person: Life): Sent[] {
     }
     if (decided.message) {
       const ids = [...decided.message.lines, ...decided.message.covered];
-      sent.push({ at: now.toZonedDateTimeISO(person.zone), ids, lines: decided.message.lines.length });
+      sent.push({
+        at: now.toZonedDateTimeISO(person.zone),
+        ids,
+        lines: decided.message.lines.length,
+        isDirect: decided.message.kind === 'direct',
+      });
       pending = pending.filter(({ id }) => !ids.includes(id));
     }
     pending = pending.filter(({ id }) => !decided.over.includes(id));
@@ -121,13 +127,14 @@ describe('a year of random events in three zones', () => {
         const perWeek = Math.min(person.perWeek ?? DEFAULT_RULES.perWeek, DEFAULT_RULES.perWeek);
         const windows = person.nightShift ? DEFAULT_RULES.nightWindows : DEFAULT_RULES.windows;
         const onWeekends = !person.workingDays.some((day) => day <= 5);
-        sent.forEach(({ at, lines }, index) => {
+        sent.forEach(({ at, lines, isDirect }, index) => {
           const weekBefore = at.toInstant().subtract({ hours: 168 });
           const inWeek = sent
             .slice(0, index + 1)
             .filter((other) => Temporal.Instant.compare(other.at.toInstant(), weekBefore) > 0);
           expect(inWeek.length).toBeLessThanOrEqual(perWeek);
-          expect(windows.some(({ from, to }) => from <= minuteOf(at) && minuteOf(at) < to)).toBe(true);
+          const open = isDirect && !person.nightShift ? DEFAULT_RULES.directWindows : windows;
+          expect(open.some(({ from, to }) => from <= minuteOf(at) && minuteOf(at) < to)).toBe(true);
           expect(person.workingDays).toContain(at.dayOfWeek);
           if (!onWeekends) expect(at.dayOfWeek).toBeLessThanOrEqual(5);
           const day = at.toPlainDate();
@@ -140,7 +147,7 @@ describe('a year of random events in three zones', () => {
           }
           expect(lines).toBeLessThanOrEqual(DEFAULT_RULES.maxLines);
           const previous = sent[index - 1];
-          if (previous) {
+          if (previous && !isDirect) {
             expect(previous.at.toPlainDate().equals(day)).toBe(false);
             expect(at.since(previous.at, { largestUnit: 'hours' }).hours).toBeGreaterThanOrEqual(
               DEFAULT_RULES.gapHours,

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { type DayNumber, localMoment, type Millis, momentAt } from './local-time.js';
-import { gather, isHurried, isOver, type Nudge } from './nudge.js';
+import { byUrgency, gather, isDirect, isHurried, isOver, type Nudge } from './nudge.js';
 import type { NudgeRules, SendWindow } from './send-windows.js';
 import { digestDay, isFirstDayBack, type PersonCalendar, type QuietDay, quietDay } from './work-days.js';
 
@@ -27,7 +27,7 @@ export type Blocked = QuietDay | 'paused' | 'one-a-day' | 'too-soon' | 'budget' 
 export type WhyNot = Blocked | 'waits-for-digest' | 'no-room';
 
 export interface Message {
-  readonly kind: 'single' | 'digest' | 'welcome-back';
+  readonly kind: 'single' | 'digest' | 'welcome-back' | 'direct';
   /** Ids of the nudges told, most urgent first. */
   readonly lines: readonly string[];
   /** Ids of nudges about the same thing: told with it. */
@@ -53,7 +53,8 @@ const HORIZON_DAYS = 120;
 /**
  * Decides for one person at one moment. A message needs: a working day of their own (no weekend, public holiday or
  * absence), a window of the day in their own zone, at most one a day, a gap since the last one, and room in the budget of
- * any seven days. Reasons without hurry wait for the digest; on the first day back there is only the digest.
+ * any seven days. Reasons without hurry wait for the digest; on the first day back there is only the digest. What is told
+ * at once passes day, gap and window, and takes its place in the budget like all others.
  */
 export function plan(recipient: Recipient, now: Temporal.Instant, rules: NudgeRules): Plan {
   const at = now.epochMilliseconds;
@@ -61,7 +62,7 @@ export function plan(recipient: Recipient, now: Temporal.Instant, rules: NudgeRu
   const [over, live] = split(recipient.pending, (nudge) => isOver(nudge, day));
   const state = stateOf(recipient, rules);
   const next = live.length === 0 ? null : nextMoment(live, state, at);
-  const message = next === at ? compose(live, state, at) : null;
+  const message = next === at ? messageAt(live, state, at) : null;
   const told = new Set(message ? [...message.lines, ...message.covered] : []);
   const blocked =
     live.length === told.size ? null : (blockedAt(state, at) ?? (message ? 'no-room' : 'waits-for-digest'));
@@ -80,8 +81,10 @@ export function blockedBy(
   recipient: Omit<Recipient, 'pending'>,
   now: Temporal.Instant,
   rules: NudgeRules,
+  kind: Message['kind'] = 'single',
 ): Blocked | null {
-  return blockedAt(stateOf(recipient, rules), now.epochMilliseconds);
+  const state = stateOf(recipient, rules);
+  return (kind === 'direct' ? directBlockedAt : blockedAt)(state, now.epochMilliseconds);
 }
 
 export interface Foretold {
@@ -119,7 +122,7 @@ export function foretell(
       continue;
     }
     if (next === null || next >= end) break;
-    const message = compose(pending, state, next);
+    const message = messageAt(pending, state, next);
     if (message === null) break;
     const moment = Temporal.Instant.fromEpochMilliseconds(next);
     messages.push({ at: moment, message });
@@ -134,6 +137,7 @@ export function foretell(
 interface State {
   readonly calendar: PersonCalendar;
   readonly windows: readonly SendWindow[];
+  readonly directWindows: readonly SendWindow[];
   readonly digestAfter: number;
   readonly maxLines: number;
   readonly perWeek: number;
@@ -148,6 +152,7 @@ function stateOf(recipient: Omit<Recipient, 'pending'>, rules: NudgeRules): Stat
   return {
     calendar,
     windows: calendar.nightShift ? rules.nightWindows : rules.windows,
+    directWindows: directWindowsOf(calendar, rules),
     digestAfter: rules.digestAfter,
     maxLines: rules.maxLines,
     perWeek: Math.min(preferences.perWeek ?? rules.perWeek, rules.perWeek),
@@ -157,8 +162,35 @@ function stateOf(recipient: Omit<Recipient, 'pending'>, rules: NudgeRules): Stat
   };
 }
 
+/** The windows for what is told at once, which are also the hours in which a colleague may be asked something. */
+export const directWindowsOf = (
+  calendar: Pick<PersonCalendar, 'nightShift'>,
+  rules: NudgeRules,
+): readonly SendWindow[] => (calendar.nightShift ? rules.nightWindows : rules.directWindows);
+
 /** The earliest moment from `from` on at which something may be told and there is something to tell. */
 function nextMoment(pending: readonly Nudge[], state: State, from: Millis): Millis | null {
+  const [usual, direct] = [nextUsual(pending, state, from), nextDirect(pending, state, from)];
+  return usual === null || direct === null ? (usual ?? direct) : Math.min(usual, direct);
+}
+
+function nextDirect(pending: readonly Nudge[], state: State, from: Millis): Millis | null {
+  const waiting = pending.filter(isDirect);
+  if (waiting.length === 0 || state.perWeek <= 0) return null;
+  const { calendar, directWindows } = state;
+  const barrier = Math.max(from, state.pausedUntil, whenBudgetFrees(state));
+  const first = localMoment(barrier, calendar.zone).day;
+  for (let day = first; waiting.some((nudge) => !isOver(nudge, day)); day += 1) {
+    if (quietDay(calendar, day) !== null) continue;
+    for (const { from: opens, to } of directWindows) {
+      const start = Math.max(momentAt(day, opens, calendar.zone), barrier);
+      if (start < momentAt(day, to, calendar.zone)) return start;
+    }
+  }
+  return null;
+}
+
+function nextUsual(pending: readonly Nudge[], state: State, from: Millis): Millis | null {
   if (state.perWeek <= 0) return null;
   const { calendar } = state;
   const barrier = Math.max(from, state.pausedUntil, afterGap(state), whenBudgetFrees(state));
@@ -174,6 +206,16 @@ function nextMoment(pending: readonly Nudge[], state: State, from: Millis): Mill
     }
   }
   return null;
+}
+
+/** What stands in the way of being told at once. */
+function directBlockedAt(state: State, at: Millis): Blocked | null {
+  const { day, minute } = localMoment(at, state.calendar.zone);
+  const quiet = quietDay(state.calendar, day);
+  if (quiet !== null) return quiet;
+  if (at < state.pausedUntil) return 'paused';
+  if (state.perWeek <= 0 || at < whenBudgetFrees(state)) return 'budget';
+  return state.directWindows.some(({ from, to }) => from <= minute && minute < to) ? null : 'outside-window';
 }
 
 function blockedAt(state: State, at: Millis): Blocked | null {
@@ -220,6 +262,18 @@ function lastDigest(state: State, day: DayNumber, at: Millis): Millis | null {
     if (moment <= at) return moment;
   }
   return null;
+}
+
+/** What cannot wait goes alone; failing that the usual message. */
+function messageAt(pending: readonly Nudge[], state: State, at: Millis): Message | null {
+  const { day } = localMoment(at, state.calendar.zone);
+  const direct = pending.filter(
+    (nudge) => isDirect(nudge) && !isOver(nudge, day) && nudge.collectedAt.epochMilliseconds <= at,
+  );
+  const [lead] = direct.sort(byUrgency(day));
+  if (!lead || directBlockedAt(state, at) !== null) return compose(pending, state, at);
+  const covered = direct.filter(({ id, subject }) => id !== lead.id && subject === lead.subject);
+  return { kind: 'direct', lines: [lead.id], covered: covered.map(({ id }) => id) };
 }
 
 /** What a message at this moment says: the most urgent reasons, as many as fit. */

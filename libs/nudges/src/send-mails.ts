@@ -123,7 +123,7 @@ function whyNotAnyMore(
   if (localMoment(claimed.plannedFor.getTime(), zone).day !== day) return 'another-day';
   if (!claimed.nudges.some((nudge) => !isOver(toNudge(nudge), day))) return 'nothing-to-tell';
   const sentBefore = claimed.others.map((at) => Temporal.Instant.fromEpochMilliseconds(at.getTime()));
-  return blockedBy({ ...person.recipient, sentBefore }, now, rules);
+  return blockedBy({ ...person.recipient, sentBefore }, now, rules, claimed.kind);
 }
 
 /** What became of a mail that the mailer would not take. */

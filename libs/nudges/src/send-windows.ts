@@ -13,6 +13,8 @@ export interface NudgeRules {
   readonly windows: readonly SendWindow[];
   /** For people on night shift, on the day on which the shift starts. */
   readonly nightWindows: readonly SendWindow[];
+  /** For what is told at once: the working day, outside of which it is quiet. On night shift the night windows hold. */
+  readonly directWindows: readonly SendWindow[];
   /** The digest goes out so many minutes after the first window opens: 09:15 with a window from 09:00. */
   readonly digestAfter: number;
   /** Reasons in one message at most. */
@@ -26,6 +28,7 @@ export const DEFAULT_RULES: NudgeRules = {
   gapHours: 20,
   windows: parseWindows('09:00-11:30,13:30-16:00'),
   nightWindows: parseWindows('22:00-23:30'),
+  directWindows: parseWindows('08:30-17:30'),
   digestAfter: 15,
   maxLines: 3,
 };

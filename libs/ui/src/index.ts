@@ -14,6 +14,7 @@ export {
   createWords,
   formatDate,
   formatDateTime,
+  formatFixed,
   formatNumber,
   formatPercent,
   formatTime,

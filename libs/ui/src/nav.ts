@@ -74,7 +74,14 @@ const ENTRIES: readonly Entry[] = [
     ],
   }),
   entry('licence', '/licences', 'licence', everyone, { under: ['/licences', '/facilities'] }),
-  entry('help', '/help', 'help', everyone, { under: ['/help', '/kudos', '/pulse'] }),
+  entry('help', '/help', 'help', everyone, {
+    under: ['/help', '/kudos', '/pulse'],
+    sub: [
+      entry('help_find', '/help', 'search', everyone, { under: ['/help', '/help/search', '/help/cards'] }),
+      entry('asks', '/help/asks', 'team', everyone, { under: ['/help/ask', '/help/asks', '/help/coach'] }),
+      entry('kudos', '/kudos', 'sparkles', everyone),
+    ],
+  }),
   // HR reads the same roadmap under "policy", where it can also be changed.
   entry('roadmap', '/roadmap', 'road', (actor) => !isHr(actor)),
   entry('team', '/team', 'team', (actor) => actor.isManager, {
@@ -108,6 +115,8 @@ const ENTRIES: readonly Entry[] = [
       entry('roadmap', '/roadmap', 'road', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
       entry('front_door', '/hr/front-door', 'list', isHr),
+      entry('rewards', '/hr/rewards', 'sparkles', isHr),
+      entry('digicoaches', '/hr/digicoaches', 'user', isHr),
     ],
   }),
   entry('author', '/author', 'edit', watchesQuestions, {

@@ -7,11 +7,13 @@ import { PathsModule } from '#paths';
 import { PeopleModule } from '#people';
 import { PoliciesModule } from '#policies';
 import { RoadmapModule } from '#roadmap';
+import { ColleaguesModule } from './colleagues.module.js';
 import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
 import { RightsModule } from './rights.module.js';
+import { RungMinutesModule } from './rung-minutes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
 import { TeamPages } from './team.pages.js';
@@ -26,6 +28,8 @@ import { TodayService } from './today.service.js';
     HeldModule,
     NeedsModule,
     RightsModule,
+    ColleaguesModule,
+    RungMinutesModule,
     AttemptsModule,
     CatalogueModule,
     LicencesModule,

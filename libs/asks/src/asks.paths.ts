@@ -1,0 +1,31 @@
+import { definePaths } from '#kernel';
+
+export const asksPaths = definePaths('asks', {
+  form: '/help/ask',
+  list: '/help/asks',
+  helping: '/help/asks/helping',
+  show: '/help/asks/:id',
+  answers: '/help/asks/:id/answers',
+  turn: '/help/asks/:id/turn',
+  solution: '/help/asks/:id/solution',
+  end: '/help/asks/:id/end',
+  next: '/help/asks/:id/next',
+  thanks: '/help/asks/:id/thanks',
+  card: '/help/asks/:id/card',
+  kudos: '/kudos',
+  claims: '/kudos/claims',
+  teamGoal: '/kudos/team-goal',
+  rewards: '/hr/rewards',
+  budget: '/hr/rewards/budget',
+  catalogue: '/hr/rewards/catalogue',
+  retirement: '/hr/rewards/catalogue/:id/retirement',
+  ringDecision: '/hr/rewards/rings/:id/decision',
+  payroll: '/hr/rewards/payroll',
+  coach: '/help/coach',
+  coachEnd: '/help/coach/end',
+  coaches: '/hr/digicoaches',
+  coachEnding: '/hr/digicoaches/:personId/ending',
+  // Pages of other libs.
+  help: '/help',
+  ticket: '/help/tickets/new',
+});

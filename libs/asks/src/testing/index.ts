@@ -1,0 +1,1 @@
+export { askFacts, at, candidate, gini } from './helpers.js';

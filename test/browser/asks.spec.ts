@@ -1,0 +1,80 @@
+import { rows } from '#kernel';
+import { browserHouse } from '../support/browser-house.js';
+import { IN_THE_LIGHT, type Way } from '../support/browser.js';
+
+/** Somebody is stuck, a colleague helps, thanks follow; the same steps without scripts in the journeys of `asks`. */
+describe('asking a colleague', () => {
+  const house = browserHouse();
+
+  async function story(way: Way): Promise<void> {
+    const [asker, helper] =
+      way.language === 'nl' ? (['chaima', 'lotte'] as const) : (['daan', 'lotte'] as const);
+    await rows(house.db.read, 'UPDATE ask_helper SET is_on = false WHERE person_id <> $1', [
+      await house.idOf('lotte'),
+    ]);
+    const lotte = await house.signIn(helper, way);
+    await lotte.window.go('/help/asks/helping');
+    await lotte.page.locator('input[name="isOn"]').check();
+    await lotte.page.locator('select[name="perWeek"]').selectOption('8');
+    for (const language of ['nl', 'en'])
+      await lotte.page.locator(`input[name="languages"][value="${language}"]`).check();
+    await lotte.window.check('helping');
+    await lotte.page.locator('form[action="/help/asks/helping"] button').click();
+    await lotte.page.waitForURL(/\/help\/asks$/);
+
+    const { page, window } = await house.signIn(asker, way);
+    await window.go('/help/ask');
+    await window.check('ask form');
+    // By keyboard alone from the first field on.
+    await page.locator('input[name="wants"]').focus();
+    await page.keyboard.type('Een document delen');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Mail naar klant@voorbeeld.nl komt terug');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Niets');
+    await page.keyboard.press('Enter');
+    await page.locator('form[action="/help/ask"] button').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('input[name="confirm"]').waitFor();
+    await window.check('ask form with what was found');
+    await page.locator('input[name="confirm"]').check();
+    await page.locator('form[action="/help/ask"] button').click();
+    await page.waitForURL(/\/help\/asks\/[0-9a-f-]{36}$/);
+    await window.check('thread that waits');
+    const url = new URL(page.url()).pathname;
+
+    await lotte.window.go('/help/asks');
+    await lotte.window.check('list with a waiting ask');
+    await lotte.window.go(url);
+    await lotte.window.check('thread on my turn');
+    await lotte.page.locator('button[value="take"]').click();
+    await lotte.page.locator('textarea[name="words"]').fill('1. Kies Delen\n2. Kies **specifieke personen**');
+    await lotte.page.locator('form[action$="/answers"] button').click();
+    await lotte.page.locator('main ol').waitFor();
+    await lotte.window.check('thread with an answer');
+
+    await window.go(url);
+    await page.locator('form[action$="/solution"] button').click();
+    await page.locator('form[action$="/thanks"]').waitFor();
+    await window.check('thread that is solved');
+    await page.locator('form[action$="/thanks"] button').click();
+    await page.locator('form[action$="/thanks"]').waitFor({ state: 'detached' });
+    await lotte.window.go('/kudos');
+    await lotte.window.check('kudos');
+    await window.go('/help/coach');
+    await window.check('coach');
+    expect([...window.faults, ...lotte.window.faults]).toEqual([]);
+    await window.close();
+    await lotte.window.close();
+
+    const anna = await house.signIn('anna', way);
+    await anna.window.go('/hr/rewards');
+    await anna.window.check('rewards');
+    await anna.window.go('/hr/digicoaches');
+    await anna.window.check('digicoaches');
+    expect(anna.window.faults).toEqual([]);
+    await anna.window.close();
+  }
+
+  it.each(IN_THE_LIGHT)('works by keyboard and by touch, in $language on a $screen', story, 120_000);
+});

@@ -1,0 +1,155 @@
+import { one, rows } from '#kernel';
+import { TrailsService } from '#knowledge';
+import { testApp, type TestApp } from '../support/app.js';
+
+let product: TestApp;
+const ask = { wants: 'Een document delen', sees: 'Geen toegang', tried: 'Niets', urgency: 'now' };
+
+// A Monday; the usual messages of the day have gone by.
+beforeAll(async () => {
+  product = await testApp({ at: '2026-11-23T15:40:00Z' });
+  await onlyLotte();
+}, 180_000);
+afterAll(() => product.close());
+
+/** Two licensed helpers who are away today, and Lotte; nobody else. */
+async function onlyLotte(): Promise<void> {
+  const db = product.db.read;
+  const lotte = await product.idOf('lotte');
+  await rows(db, 'UPDATE ask_helper SET is_on = false');
+  const away = await rows<{ id: string }>(
+    db,
+    `SELECT l.person_id AS id FROM licence l WHERE l.state = 'valid' AND l.person_id <> $1 ORDER BY l.person_id LIMIT 2`,
+    [lotte],
+  );
+  for (const { id } of away) {
+    await rows(db, `DELETE FROM absence WHERE person_id = $1`, [id]);
+    await rows(
+      db,
+      `INSERT INTO absence (person_id, type, valid) VALUES ($1, 'sick', '[2026-11-20,2026-11-28)')`,
+      [id],
+    );
+  }
+  await rows(
+    db,
+    `INSERT INTO ask_helper (person_id, is_on, per_week, languages, helps_reports, changed_at)
+     SELECT h, true, 10, ARRAY['nl'], false, now() FROM unnest($1::uuid[]) AS h
+     ON CONFLICT (person_id) DO UPDATE SET is_on = true, per_week = 10, languages = ARRAY['nl']`,
+    [[lotte, ...away.map(({ id }) => id)]],
+  );
+}
+
+describe('stuck at twenty to five', () => {
+  it('two helpers are absent, the third is asked in time, solves it and is thanked up to the cap', async () => {
+    const chaima = await product.visit('chaima');
+    const form = await chaima.open('/help/ask');
+    expect(form.text).toContain('Deze collega’s kunnen nu helpen LV Lotte Vermeer');
+    expect((await chaima.submit('/help/ask', { wants: '' })).status).toBe(422);
+    const secret = await chaima.submit('/help/ask', { ...ask, sees: 'Mijn wachtwoord is Zomer2026' });
+    expect(secret.status).toBe(422);
+    expect(secret.text).toContain('Hier staat een wachtwoord. Haal het weg.');
+    expect(secret.html).not.toContain('name="confirm"');
+    const personal = await chaima.submit('/help/ask', { ...ask, sees: 'Mail van klant@voorbeeld.nl' });
+    expect(personal.text).toContain('Hier staat een e-mailadres. Is dat nodig?');
+    const thread = await chaima.submit('/help/ask', {
+      ...ask,
+      sees: 'Mail van klant@voorbeeld.nl',
+      confirm: 'on',
+    });
+    expect(thread.text).toContain('We vragen het nu aan Lotte Vermeer.');
+    await product.drain();
+
+    const lotte = await product.visit('lotte');
+    expect((await lotte.open('/notifications')).text).toContain('Een collega vraagt jouw hulp');
+    expect((await lotte.open('/help/asks')).text).toContain('Wacht op jou');
+    for (const stranger of ['daan', 'anna', 'bram'] as const)
+      expect((await (await product.visit(stranger)).open(thread.url)).status).toBe(404);
+
+    await lotte.open(thread.url);
+    expect(lotte.current.text).toContain('Kun jij helpen?');
+    await lotte.submit('/turn', {}, 'value="take"');
+    expect(
+      (await lotte.submit('/answers', { words: 'Kies bij Delen **specifieke personen**.' })).status,
+    ).toBe(200);
+    await product.drain();
+    expect((await chaima.open('/notifications')).text).toContain('Er is antwoord op je vraag');
+    await chaima.open(thread.url);
+    await chaima.submit('/solution');
+    const thanked = await chaima.submit('/thanks', { words: 'Dat scheelt me een avond' });
+    expect(thanked.text).toContain('Je bedankje is verstuurd.');
+    expect((await lotte.open('/kudos')).text).toContain('Dat scheelt me een avond');
+
+    // Three more in the same quarter: the third and last rewarded one between these two, and one past the cap.
+    const call = await product.api('chaima');
+    const answer = await product.api('lotte');
+    const points: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const { body } = await call('post', '/api/v1/asks').send(ask).expect(201);
+      const at = `/api/v1/asks/${(body as { id: string }).id}`;
+      await answer('post', `${at}/turn`).send({ choice: 'take' }).expect(204);
+      const sent = await answer('post', `${at}/answers`).send({ words: 'Zo doe je dat' }).expect(201);
+      await call('post', `${at}/solution`)
+        .send({ message: (sent.body as { id: string }).id })
+        .expect(204);
+      const given = await call('post', `${at}/thanks`).send({}).expect(201);
+      points.push((given.body as { points: number }).points);
+      await call('post', `${at}/thanks`).send({}).expect(403);
+    }
+    expect(points).toEqual([10, 10, 0]);
+    const kudos = await lotte.open('/kudos');
+    expect(kudos.text).toContain('Geen punten: tussen jullie twee telden er dit kwartaal al genoeg.');
+    expect((await lotte.submit('/kudos/claims')).text).toContain('Gekozen.');
+    const anna = await product.visit('anna');
+    expect((await anna.open('/hr/rewards')).text).toContain('Haal het bestand voor salaris op');
+  }, 90_000);
+
+  it('in the evening it says when somebody is back, and the ticket begins with everything typed', async () => {
+    product.clock.set('2026-11-23T19:00:00Z');
+    const chaima = await product.visit('chaima');
+    await chaima.open('/help/ask');
+    const thread = await chaima.submit('/help/ask', ask);
+    expect(thread.text).toContain('Vanaf 24 nov. 2026 08:30 is er weer iemand.');
+    const id = thread.url.split('/').at(-1) ?? '';
+
+    product.clock.set('2026-11-24T07:31:00Z');
+    await product.run('asks.move-on');
+    expect((await chaima.open(thread.url)).text).toContain('We vragen het nu aan Lotte Vermeer.');
+    // Urgent: a quarter of an hour of her own time.
+    product.clock.set('2026-11-24T07:45:00Z');
+    await product.run('asks.move-on');
+    expect((await chaima.open(thread.url)).text).toContain('We vragen het nu aan Lotte Vermeer.');
+    product.clock.set('2026-11-24T07:47:00Z');
+    await product.run('asks.move-on');
+    const stuck = await chaima.open(thread.url);
+    expect(stuck.text).toContain('Maak er een melding van. Alles wat je typte, gaat mee.');
+    await product.drain();
+
+    const call = await product.api('chaima');
+    const { body } = await call('post', `/api/v1/asks/${id}/end`).send({ outcome: 'ticket' }).expect(200);
+    const actor = { personId: await product.idOf('chaima') } as never;
+    const { trail } = body as { trail: string };
+    expect(
+      await product.app.get(TrailsService, { strict: false }).read(product.db.read, actor, trail),
+    ).toMatchObject({
+      ask,
+    });
+    const lotte = await product.visit('lotte');
+    expect((await lotte.open(thread.url)).status).toBe(404);
+  }, 60_000);
+
+  it('whoever switches helping off is not asked any more, and what waited goes on', async () => {
+    product.clock.set('2026-11-25T10:00:00Z');
+    const call = await product.api('daan');
+    const { body } = await call('post', '/api/v1/asks').send(ask).expect(201);
+    const id = (body as { id: string }).id;
+    const lotte = await product.visit('lotte');
+    await lotte.open('/help/asks/helping');
+    await lotte.submit('/help/asks/helping', { isOn: undefined });
+    const turn = await one<{ outcome: string }>(
+      product.db.read,
+      'SELECT outcome FROM ask_turn WHERE ask_id = $1',
+      [id],
+    );
+    expect(turn?.outcome).toBe('passed');
+  }, 60_000);
+});
