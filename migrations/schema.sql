@@ -495,6 +495,25 @@ CREATE TABLE handled (
   CONSTRAINT handled_pkey PRIMARY KEY (listener, outbox_id)
 );
 
+CREATE TABLE help_trail (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  words text DEFAULT ''::text NOT NULL,
+  language text NOT NULL,
+  device text,
+  card_slug text,
+  card_title text,
+  skill text,
+  steps_tried jsonb DEFAULT '[]'::jsonb NOT NULL,
+  ask jsonb,
+  touched_at timestamp with time zone NOT NULL,
+  CONSTRAINT help_trail_pkey PRIMARY KEY (id),
+  CONSTRAINT help_trail_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT help_trail_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX help_trail_person ON public.help_trail USING btree (person_id, touched_at);
+CREATE INDEX help_trail_touched ON public.help_trail USING btree (touched_at);
+
 CREATE TABLE holding (
   person_id uuid NOT NULL,
   category text NOT NULL,

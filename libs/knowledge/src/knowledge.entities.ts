@@ -1,1 +1,3 @@
-export const KNOWLEDGE_ENTITIES = [];
+import { HelpTrail } from './trail.entity.js';
+
+export const KNOWLEDGE_ENTITIES = [HelpTrail];

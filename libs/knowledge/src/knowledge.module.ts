@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
+import { KnowledgeErasure } from './knowledge.erasure.js';
+import { TrailsService } from './trails.service.js';
 
-@Module({})
+const services = [TrailsService];
+
+@Module({ providers: services, exports: services })
 export class KnowledgeModule {}
 
 @Module({ imports: [KnowledgeModule] })
 export class KnowledgeHttpModule {}
 
-@Module({ imports: [KnowledgeModule] })
+@Module({ imports: [KnowledgeModule], providers: [KnowledgeErasure] })
 export class KnowledgeJobsModule {}
