@@ -112,6 +112,12 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
         : nudgesPaths.today();
     case 'proposal-decided':
       return nudgesPaths.proposals();
+    case 'ticket-answered':
+      return typeof facts['ticketId'] === 'string'
+        ? nudgesPaths.ticket({ id: facts['ticketId'] })
+        : nudgesPaths.tickets();
+    case 'review-offered':
+      return nudgesPaths.tickets();
     case 'report-answered':
       return nudgesPaths.reports();
     case 'closing':

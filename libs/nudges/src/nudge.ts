@@ -18,6 +18,8 @@ export const PURPOSES = [
   'closing',
   'report-answered',
   'proposal-decided',
+  'ticket-answered',
+  'review-offered',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -86,6 +88,7 @@ export function isHurried(nudge: Nudge, today: DayNumber): boolean {
     case 'on-hold':
     case 'decision':
     case 'closing':
+    case 'ticket-answered':
       return true;
     case 'weekly-review':
       return false;
@@ -127,6 +130,7 @@ function urgency(nudge: Nudge, today: DayNumber): number {
     case 'decision':
       return 1;
     case 'reminder':
+    case 'ticket-answered':
       return 2;
     case 'exam-available':
       return 4;

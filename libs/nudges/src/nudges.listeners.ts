@@ -28,6 +28,8 @@ import {
   requirementOverdue,
   reviewCompleted,
   reviewDue,
+  ticketAnswered,
+  ticketReviewOffered,
 } from '#events';
 import type { EventDefinition, PayloadOf } from '#events';
 import type { Temporal } from 'temporal-polyfill';
@@ -53,6 +55,8 @@ import {
   fromReportAnswered,
   fromRequired,
   fromReviewDue,
+  fromReviewOffered,
+  fromTicketAnswered,
   licenceSubject,
   type NewNudge,
   refreshSubject,
@@ -82,6 +86,8 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(licenceDecided, 'decision', fromDecided);
     this.collect(facilityClosing, 'closing', fromClosing);
     this.collect(itemProposalDecided, 'proposal-decided', fromProposalDecided);
+    this.collect(ticketAnswered, 'ticket-answered', fromTicketAnswered);
+    this.collect(ticketReviewOffered, 'review-offered', fromReviewOffered);
     this.collect(itemReportAnswered, 'report-answered', fromReportAnswered);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);

@@ -21,4 +21,6 @@ export const nudgesPaths = definePaths('nudges', {
   facilities: '/facilities',
   reports: '/reports',
   proposals: '/proposals',
+  tickets: '/help/tickets',
+  ticket: '/help/tickets/:id',
 });

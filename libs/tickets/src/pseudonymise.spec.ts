@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { pseudonymise, wordsOf } from './pseudonymise.js';
 
 const known = {
-  names: new Set(['chaima', 'idrissi', 'monique', 'jansen', 'bas', 'berg', 'emilia', 'santos', 'anne', 'marie']),
+  names: new Set([
+    'chaima',
+    'idrissi',
+    'monique',
+    'jansen',
+    'bas',
+    'berg',
+    'emilia',
+    'santos',
+    'anne',
+    'marie',
+  ]),
   numbers: new Set(['100345', '1003']),
 };
 const hide = (text: string): string => pseudonymise(text, known);
@@ -16,7 +27,11 @@ describe('what is stored of a ticket’s text', () => {
     ['a citizen service number', 'mijn bsn is 111222333 zei ik', 'mijn bsn is [bsn] zei ik'],
     ['an IP address', 'Server 10.20.30.40 geeft niets', 'Server [ip] geeft niets'],
     ['an IP address of the new kind', 'via fe80:1:2:3:4:5:6:7 niet', 'via [ip] niet'],
-    ['a personnel number by its label', 'personeelsnummer: 1003 kan niet in', 'personeelsnummer: [nummer] kan niet in'],
+    [
+      'a personnel number by its label',
+      'personeelsnummer: 1003 kan niet in',
+      'personeelsnummer: [nummer] kan niet in',
+    ],
     ['a personnel number that HR knows', 'Dit is 100345 van sales', 'Dit is [nummer] van sales'],
     ['a colleague’s name', 'De laptop van Chaima El Idrissi start niet', 'De laptop van [naam] start niet'],
     ['a colleague’s name in small letters', 'de laptop van chaima is stuk', 'de laptop van [naam] is stuk'],
@@ -29,7 +44,11 @@ describe('what is stored of a ticket’s text', () => {
   });
 
   it.each([
-    ['an everyday word that is also a name', 'het geluid valt weg, bas en hoog', 'het geluid valt weg, bas en hoog'],
+    [
+      'an everyday word that is also a name',
+      'het geluid valt weg, bas en hoog',
+      'het geluid valt weg, bas en hoog',
+    ],
     ['a version', 'Windows 11.0.22631 en Office 365', 'Windows 11.0.22631 en Office 365'],
     ['an error code', 'fout 0x80070005 bij stap 2', 'fout 0x80070005 bij stap 2'],
     ['a name of a file', 'bestand NL91rapport2026definitief.docx', 'bestand NL91rapport2026definitief.docx'],
@@ -62,9 +81,12 @@ describe('what is stored of a ticket’s text', () => {
 
   it('gives the same again when it reads its own work', () => {
     fc.assert(
-      fc.property(fc.constantFrom('Bel Chaima op 06-12345678', 'mail a@b.nl aan Bas Jansen', 'x 10.0.0.1'), (text) => {
-        expect(hide(hide(text))).toBe(hide(text));
-      }),
+      fc.property(
+        fc.constantFrom('Bel Chaima op 06-12345678', 'mail a@b.nl aan Bas Jansen', 'x 10.0.0.1'),
+        (text) => {
+          expect(hide(hide(text))).toBe(hide(text));
+        },
+      ),
     );
   });
 });

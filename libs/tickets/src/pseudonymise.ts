@@ -11,7 +11,21 @@ export interface KnownPeople {
 /** Given names that are also everyday words: hidden only where they are written as a name. */
 const EVERYDAY = new Set([
   ...['bas', 'mark', 'roos', 'wil', 'will', 'may', 'april', 'juni', 'faith', 'hope', 'ties', 'sky', 'rob'],
-  ...['bill', 'art', 'max', 'pat', 'sue', 'grace', 'june', 'august', 'teun', 'fleur', 'linde', 'storm', 'jet'],
+  ...[
+    'bill',
+    'art',
+    'max',
+    'pat',
+    'sue',
+    'grace',
+    'june',
+    'august',
+    'teun',
+    'fleur',
+    'linde',
+    'storm',
+    'jet',
+  ],
 ]);
 const INFIXES = 'van|de|der|den|het|ten|ter|el|al|von|di|da|dos|la|le|op|in|’t|’s|bin|ben';
 
@@ -24,7 +38,9 @@ const INFIXES = 'van|de|der|den|het|ten|ter|el|al|von|di|da|dos|la|le|op|in|’t
 export function pseudonymise(text: string, known: KnownPeople): string {
   const plain = text.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\u0000', '');
   const marked = hideNumbers(hideAddresses(stripLetter(plain)), known.numbers);
-  return hideNames(marked, known.names).replace(/(\[naam\])(?:[ \t]+\[naam\])+/g, '$1').trim();
+  return hideNames(marked, known.names)
+    .replace(/(\[naam\])(?:[ \t]+\[naam\])+/g, '$1')
+    .trim();
 }
 
 /** Small letters without accents, as names are compared. */
@@ -43,7 +59,10 @@ function hideAddresses(text: string): string {
     .replace(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[e-mail]')
     .replace(/(https?:\/\/[^\s?#]+)[?#]\S*/gi, '$1')
     .replace(/(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4})(?![\w:])/gi, '[ip]')
-    .replace(/(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)/g, '[ip]');
+    .replace(
+      /(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)/g,
+      '[ip]',
+    );
 }
 
 function hideNumbers(text: string, numbers: ReadonlySet<string>): string {
@@ -107,7 +126,8 @@ function hideNames(text: string, names: ReadonlySet<string>): string {
   );
   const isName = (word: string): boolean => {
     const plain = plainWord(word);
-    if (!names.has(plain) && !plain.split('-').every((part) => part.length > 1 && names.has(part))) return false;
+    if (!names.has(plain) && !plain.split('-').every((part) => part.length > 1 && names.has(part)))
+      return false;
     return /^\p{Lu}/u.test(word) || !EVERYDAY.has(plain);
   };
   const word = String.raw`(?<![\p{L}\p{N}[-])\p{L}[\p{L}\p{M}'’-]*\p{L}(?![\p{L}\p{N}\]])`;

@@ -104,10 +104,11 @@ describe('recognising the skill of a ticket', () => {
       const inBand = all.filter(({ confidence }) => confidence >= (bands[at] ?? 0) && confidence < high);
       const said = inBand.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(inBand.length, 1);
       const right = inBand.filter(({ isRight }) => isRight).length / Math.max(inBand.length, 1);
-    error += (inBand.length / all.length) * Math.abs(said - right);
+      error += (inBand.length / all.length) * Math.abs(said - right);
       return { n: inBand.length, said, right };
     });
-    for (const { n, said, right } of table) if (n >= 10) expect(Math.abs(said - right)).toBeLessThanOrEqual(0.2);
+    for (const { n, said, right } of table)
+      if (n >= 10) expect(Math.abs(said - right)).toBeLessThanOrEqual(0.2);
     expect(error).toBeLessThanOrEqual(0.1);
   });
 

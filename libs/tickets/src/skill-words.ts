@@ -32,7 +32,11 @@ export function languageOf(text: string, otherwise: TicketLanguage = 'nl'): Tick
 
 /** The stems of a text's telling words, in order: what rules and classifier look at. */
 export function stems(text: string, language: TicketLanguage = languageOf(text)): string[] {
-  const words = text.replace(/\[[a-z-]+\]/g, ' ').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  const words = text
+    .replace(/\[[a-z-]+\]/g, ' ')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
   return (words.match(/\p{L}[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => word.length > 2 && !EMPTY.has(word))
     .map((word) => STEMMERS[language].stem(word));

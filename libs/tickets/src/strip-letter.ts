@@ -10,12 +10,18 @@ const LEAST_TEXT = 10;
  * on behind, and the history that a mail program puts under an answer. A text that is nothing else is given back as it is.
  */
 export function stripLetter(text: string): string {
-  const quoted = /^[ \t]*(?:-{3,} ?(?:oorspronkelijk|original)|(?:van|from): .+\n(?:verzonden|sent|aan|to|datum|date): )/im.exec(text);
+  const quoted =
+    /^[ \t]*(?:-{3,} ?(?:oorspronkelijk|original)|(?:van|from): .+\n(?:verzonden|sent|aan|to|datum|date): )/im.exec(
+      text,
+    );
   const own = quoted && quoted.index > LEAST_TEXT ? text.slice(0, quoted.index) : text;
   const opened = own.replace(GREETING, '');
   const body = opened.trim() === '' ? own : opened;
   const closing = CLOSING.exec(body.slice(LEAST_TEXT));
-  const stripped = closing && isEnd(body.slice(LEAST_TEXT + closing.index)) ? body.slice(0, LEAST_TEXT + closing.index) : body;
+  const stripped =
+    closing && isEnd(body.slice(LEAST_TEXT + closing.index))
+      ? body.slice(0, LEAST_TEXT + closing.index)
+      : body;
   return stripped.trim() === '' ? own.trim() : stripped.trim();
 }
 

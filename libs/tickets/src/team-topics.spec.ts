@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { SMALLEST_GROUP, teamTopics, type Touched } from './team-topics.js';
 
-const people = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, i) => `p${from + i}`);
-const had = (skill: string, ids: readonly string[]): Touched[] => ids.map((personId) => ({ personId, skill }));
+const people = (from: number, to: number): string[] =>
+  Array.from({ length: to - from }, (_, i) => `p${from + i}`);
+const had = (skill: string, ids: readonly string[]): Touched[] =>
+  ids.map((personId) => ({ personId, skill }));
 
 describe('what a manager reads about a team', () => {
   it('is the three topics most people had, of those that five or more had', () => {
@@ -42,7 +44,9 @@ describe('what a manager reads about a team', () => {
         for (const skill of outer) {
           // "Five or more here, fewer than five there": at least this many are certainly outside the inner team.
           const certain = within.includes(skill) ? 0 : 1;
-          const outside = touched.filter((t) => t.skill === skill && circle.has(t.personId) && !inner.has(t.personId));
+          const outside = touched.filter(
+            (t) => t.skill === skill && circle.has(t.personId) && !inner.has(t.personId),
+          );
           const real = new Set(outside.map(({ personId }) => personId)).size;
           if (certain > 0) expect(real).toBeGreaterThanOrEqual(SMALLEST_GROUP);
         }

@@ -65,8 +65,16 @@ describe('a message of a helpdesk system', () => {
       SERVICENOW,
       { externalId: 'INC0010042', number: null, state: 'solved', openedAt: '2026-11-20T08:15:00.000Z' },
     ],
-    ['zammad', ZAMMAD, { externalId: '812', words: 'De printer op 3 doet niets.', state: 'open', number: null }],
-    ['jira', JIRA, { externalId: 'IT-42', words: '', email: null, state: 'solved', openedAt: '2026-11-20T08:15:00.000Z' }],
+    [
+      'zammad',
+      ZAMMAD,
+      { externalId: '812', words: 'De printer op 3 doet niets.', state: 'open', number: null },
+    ],
+    [
+      'jira',
+      JIRA,
+      { externalId: 'IT-42', words: '', email: null, state: 'solved', openedAt: '2026-11-20T08:15:00.000Z' },
+    ],
   ] as const)('is read from %s', (kind, body, ticket) => {
     expect(readBody(kind, body)).toEqual({ ok: true, ticket: expect.objectContaining(ticket) });
   });
@@ -77,9 +85,11 @@ describe('a message of a helpdesk system', () => {
       fields: ['number', 'creationDate'],
     });
     expect(readBody('jira', 'secret words')).toEqual({ ok: false, fields: ['body'] });
-    expect(readBody('zammad', { ...ZAMMAD, ticket: { ...ZAMMAD.ticket, title: '' }, article: null })).toEqual({
-      ok: false,
-      fields: ['words'],
-    });
+    expect(readBody('zammad', { ...ZAMMAD, ticket: { ...ZAMMAD.ticket, title: '' }, article: null })).toEqual(
+      {
+        ok: false,
+        fields: ['words'],
+      },
+    );
   });
 });

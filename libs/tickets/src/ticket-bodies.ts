@@ -30,7 +30,12 @@ const moment = z.string().transform((text, context) => {
 });
 const text = z.string().max(100_000);
 const id = z.union([z.string().min(1).max(100), z.number().int()]).transform(String);
-const optional = z.string().trim().max(200).nullish().transform((value) => value || null);
+const optional = z
+  .string()
+  .trim()
+  .max(200)
+  .nullish()
+  .transform((value) => value || null);
 
 /** TOPdesk: an action of an event flow that posts the incident as its API shows it (`/tas/api/incidents`). */
 const topdesk = z
@@ -148,7 +153,14 @@ export function readBody(
 /** HTML of a mail as plain lines; text without tags stays as it is. */
 function plain(body: string): string {
   if (!/<[a-z!/][^>]*>/i.test(body)) return body;
-  const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
+  const NAMED: Readonly<Record<string, string>> = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    nbsp: ' ',
+    '#39': "'",
+  };
   return body
     .replace(/<(style|script)[^>]*>[^]*?<\/\1>/gi, ' ')
     .replace(/<(br|\/p|\/div|\/li|\/tr)[^>]*>/gi, '\n')

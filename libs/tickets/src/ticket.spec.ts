@@ -14,7 +14,10 @@ describe('a ticket', () => {
   });
 
   it('ends up the same in whatever order another system’s messages arrive', () => {
-    const message = fc.record({ changedAt: fc.integer({ min: 0, max: 9 }), state: fc.constantFrom('open', 'closed') });
+    const message = fc.record({
+      changedAt: fc.integer({ min: 0, max: 9 }),
+      state: fc.constantFrom('open', 'closed'),
+    });
     const play = (list: readonly { changedAt: number; state: string }[]): string | null => {
       let stored: { state: 'open' | 'closed'; openedAt: string; changedAt: string } | null = null;
       for (const { changedAt, state } of list) {
@@ -25,33 +28,50 @@ describe('a ticket', () => {
       return stored?.changedAt ?? null;
     };
     fc.assert(
-      fc.property(fc.uniqueArray(message, { selector: ({ changedAt }) => changedAt }), fc.nat(), (list, turn) => {
-        const turned = [...list.slice(turn % (list.length || 1)), ...list.slice(0, turn % (list.length || 1))];
-        expect(play(turned)).toBe(play(list));
-        expect(play([...turned, ...list])).toBe(play(list));
-      }),
+      fc.property(
+        fc.uniqueArray(message, { selector: ({ changedAt }) => changedAt }),
+        fc.nat(),
+        (list, turn) => {
+          const turned = [
+            ...list.slice(turn % (list.length || 1)),
+            ...list.slice(0, turn % (list.length || 1)),
+          ];
+          expect(play(turned)).toBe(play(list));
+          expect(play([...turned, ...list])).toBe(play(list));
+        },
+      ),
     );
   });
 });
 
 describe('the offer of a short review', () => {
-  const openedAt = '2026-11-20T10:00:00Z';
+  const now = '2026-11-20T10:00:00Z';
+  const today = '2026-11-20T09:59:00Z';
+  const offer = (openedAt: string[], offeredAt: string | null = null) =>
+    offersReview(now, { openedAt, offeredAt });
 
-  it('comes with the second ticket on a skill within ninety days', () => {
-    expect(offersReview({ openedAt, others: [], offeredAt: null })).toBe(false);
-    expect(offersReview({ openedAt, others: ['2026-08-22T10:00:00Z'], offeredAt: null })).toBe(true);
-    expect(offersReview({ openedAt, others: ['2026-08-22T09:59:59Z'], offeredAt: null })).toBe(false);
+  it('comes with two tickets on a skill within the last ninety days', () => {
+    expect(offer([today])).toBe(false);
+    expect(offer([today, '2026-08-22T10:00:00Z'])).toBe(true);
+    expect(offer([today, '2026-08-22T09:59:59Z'])).toBe(false);
+    expect(offer(['2025-01-01T10:00:00Z', '2025-01-02T10:00:00Z'])).toBe(false);
   });
 
   it('comes once in those days', () => {
-    const others = ['2026-11-01T10:00:00Z', '2026-11-10T10:00:00Z'];
-    expect(offersReview({ openedAt, others, offeredAt: '2026-11-10T10:00:00Z' })).toBe(false);
-    expect(offersReview({ openedAt, others, offeredAt: '2026-08-01T10:00:00Z' })).toBe(true);
+    expect(offer([today, '2026-11-01T10:00:00Z', '2026-11-10T10:00:00Z'], '2026-11-10T10:00:00Z')).toBe(
+      false,
+    );
+    expect(offer([today, '2026-11-01T10:00:00Z'], '2026-08-01T10:00:00Z')).toBe(true);
   });
 });
 
 describe('what never reached IT', () => {
-  const solve = (at: string, isConfirmed = true) => ({ personId: 'p', skill: 'ss.first-checks', at, isConfirmed });
+  const solve = (at: string, isConfirmed = true) => ({
+    personId: 'p',
+    skill: 'ss.first-checks',
+    at,
+    isConfirmed,
+  });
 
   it('counts loosely what was solved without a ticket, and strictly what was confirmed and stayed quiet for a week', () => {
     const tickets = [
@@ -65,6 +85,10 @@ describe('what never reached IT', () => {
       solve('2026-11-11T08:00:00Z', false),
       solve('2026-11-24T08:00:00Z'), // Its week is not over.
     ];
-    expect(deflection(solves, tickets, '2026-11-30T00:00:00Z')).toEqual({ occasions: 6, loose: 4, strict: 2 });
+    expect(deflection(solves, tickets, '2026-11-30T00:00:00Z')).toEqual({
+      occasions: 6,
+      loose: 4,
+      strict: 2,
+    });
   });
 });

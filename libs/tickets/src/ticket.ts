@@ -33,43 +33,36 @@ export function afterMove(state: State, move: Move): State | null {
   }
 }
 
-/** What is stored of a ticket that another system told about. */
-export interface StoredTicket {
-  readonly state: State;
-  readonly openedAt: string;
-  readonly changedAt: string;
-}
-
 /**
  * What a message changes about a ticket: 'stale' when something newer was heard before (messages may arrive in any order
- * and more than once), 'new' or 'newer' otherwise. The moment of opening is the earliest that was ever told.
+ * and more than once), 'new' or 'newer' otherwise.
  */
 export function compareMessage(
-  stored: StoredTicket | null,
+  stored: { readonly changedAt: string } | null,
   incoming: Pick<IncomingTicket, 'changedAt'>,
 ): 'new' | 'newer' | 'stale' {
   if (stored === null) return 'new';
   return Date.parse(incoming.changedAt) > Date.parse(stored.changedAt) ? 'newer' : 'stale';
 }
 
-/** How long two tickets on one skill may lie apart to be a pattern, in days. */
+/** Tickets of so many days on one skill may be a pattern. */
 export const PATTERN_DAYS = 90;
 /** So many tickets on one skill make a pattern. */
 export const PATTERN_TICKETS = 2;
 
 /**
- * Whether somebody is offered a short review of a skill: a second ticket on it within 90 days, unless one was offered in
- * those days already. `now` and all moments are ISO 8601; `others` are the person's other tickets on the skill.
+ * Whether somebody is offered a short review of a skill: two tickets on it in the last 90 days, unless a review was
+ * offered in those days already. `now` and all moments are ISO 8601; `openedAt` holds the person's tickets on the skill.
  */
-export function offersReview(ticket: {
-  readonly openedAt: string;
-  readonly others: readonly string[];
-  readonly offeredAt: string | null;
-}): boolean {
-  const at = Date.parse(ticket.openedAt);
-  const near = (other: string): boolean => Math.abs(at - Date.parse(other)) <= PATTERN_DAYS * DAY;
-  if (ticket.offeredAt !== null && near(ticket.offeredAt)) return false;
-  return 1 + ticket.others.filter(near).length >= PATTERN_TICKETS;
+export function offersReview(
+  now: string,
+  { openedAt, offeredAt }: { readonly openedAt: readonly string[]; readonly offeredAt: string | null },
+): boolean {
+  const until = Date.parse(now);
+  const isRecent = (at: string): boolean =>
+    Date.parse(at) <= until && Date.parse(at) >= until - PATTERN_DAYS * DAY;
+  if (offeredAt !== null && isRecent(offeredAt)) return false;
+  return openedAt.filter(isRecent).length >= PATTERN_TICKETS;
 }
 
 const DAY = 24 * 3_600_000;
@@ -100,7 +93,11 @@ export interface Deflection {
  */
 export function deflection(
   solves: readonly SelfSolve[],
-  tickets: readonly { readonly personId: string | null; readonly skill: string | null; readonly at: string }[],
+  tickets: readonly {
+    readonly personId: string | null;
+    readonly skill: string | null;
+    readonly at: string;
+  }[],
   until: string,
 ): Deflection {
   const byTopic = new Map<string, number[]>();

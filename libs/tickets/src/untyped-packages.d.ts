@@ -13,5 +13,5 @@ declare module 'wink-naive-bayes-text-classifier' {
     computeOdds(text: string): [label: string, odds: number][];
   }
   const create: () => NaiveBayes;
-  export default create;
+  export = create;
 }

@@ -14,8 +14,7 @@ function stream(seed: number): Draw {
 }
 
 /** A standard normal deviate (Box-Muller). */
-const normal = (draw: Draw): number =>
-  Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+const normal = (draw: Draw): number => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
 
 /** How many events in a stretch with this mean (Knuth's product of draws; means here are small). */
 function poisson(mean: number, random: Draw): number {
