@@ -51,6 +51,7 @@ import { AuthoringReportCreate1763901000001 } from './1763901000001-authoring-re
 import { AuthoringProposalCreate1763901000002 } from './1763901000002-authoring-proposal--create.js';
 import { PersonGrantIt1763999000000 } from './1763999000000-person-grant--it.js';
 import { HelpTrailCreate1764000000001 } from './1764000000001-help-trail--create.js';
+import { CardCreate1764000000002 } from './1764000000002-card--create.js';
 import { TicketCreate1764200000001 } from './1764200000001-ticket--create.js';
 
 export const MIGRATIONS = [
@@ -106,6 +107,7 @@ export const MIGRATIONS = [
   AuthoringProposalCreate1763901000002,
   PersonGrantIt1763999000000,
   HelpTrailCreate1764000000001,
+  CardCreate1764000000002,
   TicketCreate1764200000001,
 ];
 export { ENTITIES } from './entities.js';

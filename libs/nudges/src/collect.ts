@@ -1,8 +1,10 @@
 /** From what happened elsewhere to reasons to write. Pure; one function per event. */
 import type { PayloadOf } from '#events';
 import type {
+  cardsNeedCare,
   examAvailableAgain,
   facilityClosing,
+  incidentClosed,
   itemProposalDecided,
   itemReportAnswered,
   licenceDecided,
@@ -190,6 +192,36 @@ export function fromProposalDecided({
       facts: { what: outcome },
     },
   ];
+}
+
+/** Cards that want a look, for their owner: once a week, in the digest. */
+export function fromCardsNeedCare({ week, items }: PayloadOf<typeof cardsNeedCare>): NewNudge[] {
+  return items.map(({ personId, stale, disputed }) => ({
+    personId,
+    purpose: 'card-care',
+    period: week,
+    subject: 'cards',
+    category: null,
+    aboutOn: null,
+    facts: { count: stale + disputed },
+  }));
+}
+
+/** What did not work works again: for everybody who followed it. */
+export function fromIncidentClosed({
+  incidentId,
+  title,
+  personIds,
+}: PayloadOf<typeof incidentClosed>): NewNudge[] {
+  return personIds.map((personId) => ({
+    personId,
+    purpose: 'incident-closed',
+    period: incidentId,
+    subject: `incident:${incidentId}`,
+    category: null,
+    aboutOn: null,
+    facts: { name: title, incidentId },
+  }));
 }
 
 /** IT answered a ticket and waits for the asker. */

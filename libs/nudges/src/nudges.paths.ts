@@ -21,6 +21,8 @@ export const nudgesPaths = definePaths('nudges', {
   facilities: '/facilities',
   reports: '/reports',
   proposals: '/proposals',
+  shelf: '/it/knowledge',
+  incident: '/help/incidents/:id',
   tickets: '/help/tickets',
   ticket: '/help/tickets/:id',
 });

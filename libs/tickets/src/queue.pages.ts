@@ -77,6 +77,13 @@ export class QueuePages {
     return redirect(ticketsPaths.queue(), { flash: { tone: 'ok', key: 'tickets.answered' } });
   }
 
+  @Post('tickets/:id/card')
+  @Page({ access: ['it'] })
+  async makeCard(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
+    const card = await this.queue.makeCard(actor, id);
+    return redirect(ticketsPaths.editCard({ id: card }), { flash: { tone: 'ok', key: 'tickets.card_made' } });
+  }
+
   private async workPage(
     actor: Actor,
     id: string,

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { CardsService } from '#knowledge';
 import { ticketAnswered } from '#events';
-import { type Actor, audit, Clock, Db, may, notFound, publish } from '#kernel';
+import { type Actor, audit, Clock, Db, may, notFound, personOf, publish } from '#kernel';
+import { knownAmong } from './intake.queries.js';
+import { pseudonymise, wordsOf } from './pseudonymise.js';
 import { afterMove } from './ticket.js';
 import { canSupport } from './tickets.access.js';
 import { ticketElsewhere } from './tickets.problems.js';
@@ -15,6 +18,7 @@ export class QueueService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly cards: CardsService,
   ) {}
 
   async list(actor: Actor, { q, state }: QueueQuery): Promise<QueuedTicket[]> {
@@ -40,6 +44,24 @@ export class QueueService {
       if (state === null) throw ticketElsewhere();
       await setState(tx, id, state, { at: now.toString(), takenBy: actor.personId });
       await audit(tx, actor, { action: 'ticket.taken', subject: { type: 'ticket', id } }, now);
+    });
+  }
+
+  /** The answer becomes a draft card, with credit to who gives it; names and numbers go out first. Gives the card's id. */
+  async makeCard(actor: Actor, id: string): Promise<string> {
+    may(canSupport(actor));
+    const creditedId = personOf(actor);
+    return this.db.transaction(async (tx) => {
+      const ticket = await findQueued(tx, id);
+      if (!ticket) throw notFound('ticket');
+      const { skill, language } = ticket;
+      const answers = ticket.replies.filter(({ byIt }) => byIt).map(({ words }) => words);
+      if (skill === null || answers.length === 0) throw ticketElsewhere();
+      const texts = [ticket.title, ticket.words, ...answers];
+      const known = await knownAmong(tx, wordsOf(texts.join(' ')));
+      const [title = '', summary = '', ...steps] = texts.map((text) => pseudonymise(text, known));
+      const lines = steps.flatMap((step) => step.split('\n')).filter((line) => line.trim() !== '');
+      return this.cards.draftFrom(tx, actor, { origin: 'ticket', language, skill, title, summary, steps: lines, creditedId });
     });
   }
 

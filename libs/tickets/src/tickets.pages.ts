@@ -123,12 +123,17 @@ export class TicketsPages {
     });
   }
 
-  private formPage(actor: Actor, form: Partial<Form>): PageView {
+  private async formPage(actor: Actor, form: Partial<Form>): Promise<PageView> {
     const { language } = actor;
     const title = t(language, 'tickets.new_title');
     const model = {
       input: { impact: 'one', ...form.input },
       errors: form.errors ?? null,
+      incidents: (await this.tickets.knownIncidents(actor)).map(({ id, title: name, followers }) => ({
+        href: ticketsPaths.incident({ id }),
+        name,
+        followers: t(language, 'tickets.followers', { n: followers }),
+      })),
       impacts: IMPACTS.map((value) => ({ value, label: t(language, `tickets.impact_${value}`) })),
     };
     return page('tickets/new', model, {

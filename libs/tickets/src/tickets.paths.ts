@@ -35,5 +35,7 @@ export const ticketsPaths = definePaths('tickets', {
   help: '/help',
   ask: '/help/ask',
   helpCard: '/help/cards/:slug',
+  incident: '/help/incidents/:id',
+  editCard: '/it/knowledge/cards/:id',
   practice: '/practice',
 });

@@ -70,6 +70,7 @@ export function queuedModel(
             skill: skillName(language, names, skill),
             percent: Math.round((ticket.confidence ?? 1) * 100),
           }),
+    canMakeCard: skill !== null && ticket.replies.some(({ byIt }) => byIt),
     canTake: state === 'open',
     canAnswer: state !== 'closed' && state !== 'answered',
     replies: repliesOf({ language, zone }, ticket.replies),

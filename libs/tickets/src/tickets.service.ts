@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Trail, TrailsService } from '#knowledge';
+import { IncidentsService, putDocuments, type Trail, TrailsService } from '#knowledge';
 import { type Actor, audit, Clock, Db, notFound, personOf, type Tx } from '#kernel';
 import { enqueueDeliveries } from './handovers.queries.js';
 import { RecogniseService } from './recognise.service.js';
@@ -29,11 +29,18 @@ export class TicketsService {
     private readonly clock: Clock,
     private readonly trails: TrailsService,
     private readonly recognise: RecogniseService,
+    private readonly incidents: IncidentsService,
   ) {}
 
   /** What was typed and tried on the way here; null without a trail of one's own. */
   async trail(actor: Actor, trailId: string | undefined): Promise<Trail | null> {
     return trailId === undefined ? null : this.trails.read(this.db.read, actor, trailId);
+  }
+
+  /** What is known not to work now: following it is quicker than a ticket about it. */
+  async knownIncidents(actor: Actor): Promise<{ id: string; title: string; followers: number }[]> {
+    const open = (await this.incidents.list(actor)).filter(({ closedAt }) => closedAt === null);
+    return open.map(({ id, title, followers }) => ({ id, title, followers }));
   }
 
   /** Sends a ticket to IT, and on to wherever tickets are handed over. Gives its id. */
@@ -43,17 +50,21 @@ export class TicketsService {
     return this.db.transaction(async (tx) => {
       const trail = input.trail === undefined ? null : await this.trails.read(tx, actor, input.trail);
       const text = `${input.title}. ${input.words}`;
+      const language = languageOf(text, actor.language);
       const choice = (await this.recognise.recogniser(tx))(text);
       const id = await insertTicket(tx, {
         ...input,
         personId,
-        language: languageOf(text, actor.language),
+        language,
         cardSlug: trail?.cardSlug ?? null,
         cardTitle: trail?.cardTitle ?? null,
         choice,
         at: now.toString(),
       });
       await enqueueDeliveries(tx, id, now.toString());
+      const { title, words } = input;
+      const document = { kind: 'ticket' as const, ref: id, language, personId, skill: choice.skill, title, summary: words };
+      await putDocuments(tx, [{ ...document, said: '', text: '', weight: 1 }]);
       const changes = { impact: input.impact, skill: choice.skill, needsReview: choice.needsReview };
       await audit(tx, actor, { action: 'ticket.sent', subject: { type: 'ticket', id }, changes }, now);
       if (choice.skill !== null && !choice.needsReview)

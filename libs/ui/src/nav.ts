@@ -53,6 +53,8 @@ const entry = (
 const isHr = granted('hr');
 const isAuthor = granted('author');
 const isAdmin = granted('admin');
+const isIt = granted('it');
+const writesCards = (actor: NavActor): boolean => isIt(actor) || isAuthor(actor);
 const watchesQuestions = (actor: NavActor): boolean => isAuthor(actor) || isAdmin(actor);
 
 /** The menu in its fixed order. Labels are word keys `ui.nav_<key>`. */
@@ -72,6 +74,7 @@ const ENTRIES: readonly Entry[] = [
     ],
   }),
   entry('licence', '/licences', 'licence', everyone, { under: ['/licences', '/facilities'] }),
+  entry('help', '/help', 'help', everyone, { under: ['/help', '/kudos', '/pulse'] }),
   // HR reads the same roadmap under "policy", where it can also be changed.
   entry('roadmap', '/roadmap', 'road', (actor) => !isHr(actor)),
   entry('team', '/team', 'team', (actor) => actor.isManager, {
@@ -79,6 +82,7 @@ const ENTRIES: readonly Entry[] = [
     sub: [
       entry('now', '/team', 'today', (actor) => actor.isManager),
       entry('relation', '/team/relation', 'calendar', (actor) => actor.isManager),
+      entry('team_help', '/team/help', 'help', (actor) => actor.isManager),
       entry('deputies', '/deputies', 'user', (actor) => actor.isManager),
     ],
   }),
@@ -104,6 +108,8 @@ const ENTRIES: readonly Entry[] = [
       entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
+      entry('demand', '/hr/insights/demand', 'chart', isHr),
+      entry('front_door', '/hr/front-door', 'list', isHr),
     ],
   }),
   entry('author', '/author', 'edit', watchesQuestions, {
@@ -115,6 +121,7 @@ const ENTRIES: readonly Entry[] = [
       entry('reports', '/author/reports', 'flag', watchesQuestions),
       entry('proposals', '/author/proposals', 'plus', watchesQuestions),
       entry('changes', '/author/changes', 'refresh', watchesQuestions),
+      entry('knowledge', '/it/knowledge', 'book', writesCards),
     ],
   }),
   entry('calibrations', '/calibrations', 'chart', watchesQuestions, {
@@ -123,6 +130,16 @@ const ENTRIES: readonly Entry[] = [
       entry('calibrations', '/calibrations', 'chart', watchesQuestions),
       entry('flags', '/exams/flags', 'alert', watchesQuestions),
       entry('memory', '/memory', 'clock', watchesQuestions),
+    ],
+  }),
+  entry('it', '/it/knowledge', 'laptop', isIt, {
+    under: ['/it'],
+    sub: [
+      entry('queue', '/it/queue', 'list', isIt, { under: ['/it/queue', '/it/tickets'] }),
+      entry('connections', '/it/tickets/sources', 'link', isIt),
+      entry('knowledge', '/it/knowledge', 'book', isIt),
+      entry('services', '/it/services', 'list', isIt),
+      entry('status', '/it/status', 'alert', isIt),
     ],
   }),
   entry('admin', '/admin', 'settings', isAdmin),

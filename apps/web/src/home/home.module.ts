@@ -11,8 +11,10 @@ import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
+import { RightsModule } from './rights.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
+import { SolvesModule } from './solves.module.js';
 import { TeamPages } from './team.pages.js';
 import { TeamRemindersService } from './team-reminders.service.js';
 import { TeamService } from './team.service.js';
@@ -24,6 +26,8 @@ import { TodayService } from './today.service.js';
   imports: [
     HeldModule,
     NeedsModule,
+    SolvesModule,
+    RightsModule,
     AttemptsModule,
     CatalogueModule,
     LicencesModule,
