@@ -288,6 +288,64 @@ CREATE TABLE calibration_item_move (
 );
 CREATE INDEX calibration_item_move_item ON public.calibration_item_move USING btree (category, item_id, id);
 
+CREATE TABLE card (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  key text,
+  slug text NOT NULL,
+  skill text NOT NULL,
+  minutes smallint NOT NULL,
+  state text NOT NULL,
+  file_hash text,
+  is_edited boolean DEFAULT false NOT NULL,
+  owner_id uuid,
+  credited_id uuid,
+  origin text,
+  reviewed_on date NOT NULL,
+  review_by date NOT NULL,
+  body jsonb NOT NULL,
+  version integer NOT NULL,
+  solved integer DEFAULT 0 NOT NULL,
+  almost integer DEFAULT 0 NOT NULL,
+  refused integer DEFAULT 0 NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT card_pkey PRIMARY KEY (id),
+  CONSTRAINT card_credited_fk FOREIGN KEY (credited_id) REFERENCES person(id),
+  CONSTRAINT card_key_uq UNIQUE (key),
+  CONSTRAINT card_origin CHECK ((origin = ANY (ARRAY['ask'::text, 'ticket'::text]))),
+  CONSTRAINT card_owner_fk FOREIGN KEY (owner_id) REFERENCES person(id),
+  CONSTRAINT card_slug_uq UNIQUE (slug),
+  CONSTRAINT card_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
+);
+CREATE INDEX card_review_by ON public.card USING btree (review_by) WHERE (state = 'published'::text);
+
+CREATE TABLE card_outcome (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  card_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  outcome text NOT NULL,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT card_outcome_pkey PRIMARY KEY (id),
+  CONSTRAINT card_outcome_card_fk FOREIGN KEY (card_id) REFERENCES card(id),
+  CONSTRAINT card_outcome_outcome CHECK ((outcome = ANY (ARRAY['solved'::text, 'almost'::text, 'no'::text]))),
+  CONSTRAINT card_outcome_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX card_outcome_at ON public.card_outcome USING btree (at);
+CREATE UNIQUE INDEX card_outcome_once ON public.card_outcome USING btree (card_id, person_id, day);
+CREATE INDEX card_outcome_person ON public.card_outcome USING btree (person_id);
+
+CREATE TABLE card_version (
+  card_id uuid NOT NULL,
+  version integer NOT NULL,
+  body jsonb NOT NULL,
+  changed_by uuid,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT card_version_pkey PRIMARY KEY (card_id, version),
+  CONSTRAINT card_version_card_fk FOREIGN KEY (card_id) REFERENCES card(id),
+  CONSTRAINT card_version_changer_fk FOREIGN KEY (changed_by) REFERENCES person(id)
+);
+
 CREATE TABLE category_version (
   id text NOT NULL,
   version integer NOT NULL,
@@ -298,6 +356,15 @@ CREATE TABLE category_version (
   CONSTRAINT category_version_pkey PRIMARY KEY (id, version),
   CONSTRAINT category_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
   CONSTRAINT category_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
+);
+
+CREATE TABLE channel_wish (
+  person_id uuid NOT NULL,
+  wish text NOT NULL,
+  chosen_at timestamp with time zone NOT NULL,
+  CONSTRAINT channel_wish_pkey PRIMARY KEY (person_id),
+  CONSTRAINT channel_wish_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT channel_wish_wish CHECK ((wish = ANY (ARRAY['chat'::text, 'phone'::text, 'visit'::text, 'self'::text])))
 );
 
 CREATE TABLE course_version (
@@ -488,6 +555,15 @@ CREATE TABLE free_day (
   CONSTRAINT free_day_site_fk FOREIGN KEY (site_id) REFERENCES site(id)
 );
 
+CREATE TABLE front_door (
+  single boolean DEFAULT true NOT NULL,
+  kinds text[] NOT NULL,
+  minutes jsonb NOT NULL,
+  phone text,
+  CONSTRAINT front_door_pkey PRIMARY KEY (single),
+  CONSTRAINT front_door_single CHECK (single)
+);
+
 CREATE TABLE handled (
   listener text NOT NULL,
   outbox_id bigint NOT NULL,
@@ -653,6 +729,29 @@ CREATE TABLE import_source (
   CONSTRAINT import_source_percent CHECK (((brake_percent >= 0) AND (brake_percent <= 100)))
 );
 CREATE UNIQUE INDEX import_source_name_uq ON public.import_source USING btree (name);
+
+CREATE TABLE incident (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  body jsonb NOT NULL,
+  service_id uuid,
+  published_by uuid,
+  published_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT incident_pkey PRIMARY KEY (id),
+  CONSTRAINT incident_publisher_fk FOREIGN KEY (published_by) REFERENCES person(id),
+  CONSTRAINT incident_service_fk FOREIGN KEY (service_id) REFERENCES service(id)
+);
+CREATE INDEX incident_open ON public.incident USING btree (published_at) WHERE (closed_at IS NULL);
+
+CREATE TABLE incident_follow (
+  incident_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  followed_at timestamp with time zone NOT NULL,
+  CONSTRAINT incident_follow_pkey PRIMARY KEY (incident_id, person_id),
+  CONSTRAINT incident_follow_incident_fk FOREIGN KEY (incident_id) REFERENCES incident(id),
+  CONSTRAINT incident_follow_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX incident_follow_person ON public.incident_follow USING btree (person_id);
 
 CREATE TABLE item_version (
   id text NOT NULL,
@@ -991,7 +1090,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text, 'fading'::text, 'refresh'::text, 'on-hold'::text, 'decision'::text, 'closing'::text, 'report-answered'::text, 'proposal-decided'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'weekly-review'::text, 'ticket-answered'::text, 'review-offered'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -1441,6 +1540,70 @@ CREATE TABLE review_weights (
 );
 CREATE UNIQUE INDEX review_weights_active_uq ON public.review_weights USING btree (state) WHERE (state = 'active'::text);
 
+CREATE TABLE search_doc (
+  kind text NOT NULL,
+  ref text NOT NULL,
+  language text NOT NULL,
+  person_id uuid,
+  skill text,
+  title text NOT NULL,
+  summary text NOT NULL,
+  words text[] NOT NULL,
+  weight real DEFAULT 1 NOT NULL,
+  vector tsvector NOT NULL,
+  CONSTRAINT search_doc_pkey PRIMARY KEY (kind, ref, language),
+  CONSTRAINT search_doc_kind CHECK ((kind = ANY (ARRAY['incident'::text, 'card'::text, 'lesson'::text, 'service'::text, 'ticket'::text]))),
+  CONSTRAINT search_doc_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT search_doc_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX search_doc_person ON public.search_doc USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX search_doc_vector ON public.search_doc USING gin (vector) WHERE (person_id IS NULL);
+
+CREATE TABLE search_gap (
+  text text NOT NULL,
+  language text NOT NULL,
+  count integer NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT search_gap_pkey PRIMARY KEY (text)
+);
+
+CREATE TABLE search_synonym (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  words text[] NOT NULL,
+  CONSTRAINT search_synonym_pkey PRIMARY KEY (id),
+  CONSTRAINT search_synonym_words CHECK ((cardinality(words) >= 2))
+);
+CREATE INDEX search_synonym_words_gin ON public.search_synonym USING gin (words);
+
+CREATE TABLE search_word (
+  word text NOT NULL,
+  docs integer NOT NULL,
+  cuts text[] NOT NULL,
+  reversed text NOT NULL,
+  CONSTRAINT search_word_pkey PRIMARY KEY (word)
+);
+CREATE INDEX search_word_cuts ON public.search_word USING gin (cuts);
+CREATE INDEX search_word_prefix ON public.search_word USING btree (word text_pattern_ops);
+CREATE INDEX search_word_suffix ON public.search_word USING btree (reversed text_pattern_ops);
+CREATE INDEX search_word_trigram ON public.search_word USING gin (word gin_trgm_ops);
+
+CREATE TABLE service (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  slug text NOT NULL,
+  body jsonb NOT NULL,
+  is_human boolean NOT NULL,
+  channel text NOT NULL,
+  address text,
+  facility text,
+  is_retired boolean DEFAULT false NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT service_pkey PRIMARY KEY (id),
+  CONSTRAINT service_channel CHECK ((channel = ANY (ARRAY['chat'::text, 'phone'::text, 'visit'::text, 'self'::text, 'mail'::text]))),
+  CONSTRAINT service_slug_uq UNIQUE (slug)
+);
+
 CREATE TABLE session (
   token_hash bytea NOT NULL,
   person_id uuid NOT NULL,
@@ -1502,6 +1665,164 @@ CREATE TABLE team (
 );
 CREATE UNIQUE INDEX team_code_uq ON public.team USING btree (code);
 CREATE INDEX team_parent ON public.team USING btree (parent_id);
+
+CREATE TABLE ticket (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid,
+  source_id uuid,
+  external_id text,
+  title text NOT NULL,
+  words text NOT NULL,
+  language text NOT NULL,
+  impact text NOT NULL,
+  device text,
+  steps_tried text[] DEFAULT '{}'::text[] NOT NULL,
+  card_slug text,
+  card_title text,
+  state text NOT NULL,
+  skill text,
+  skill_by text,
+  confidence real,
+  needs_review boolean NOT NULL,
+  taken_by uuid,
+  opened_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  CONSTRAINT ticket_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_confidence CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  CONSTRAINT ticket_external CHECK (((source_id IS NULL) = (external_id IS NULL))),
+  CONSTRAINT ticket_impact CHECK ((impact = ANY (ARRAY['one'::text, 'team'::text, 'all'::text]))),
+  CONSTRAINT ticket_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT ticket_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ticket_recognised CHECK (((skill IS NULL) = (skill_by IS NULL))),
+  CONSTRAINT ticket_skill_by CHECK ((skill_by = ANY (ARRAY['rule'::text, 'classifier'::text, 'person'::text]))),
+  CONSTRAINT ticket_source_fk FOREIGN KEY (source_id) REFERENCES ticket_source(id),
+  CONSTRAINT ticket_state CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'waiting'::text, 'answered'::text, 'closed'::text]))),
+  CONSTRAINT ticket_taker_fk FOREIGN KEY (taken_by) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX ticket_external_uq ON public.ticket USING btree (source_id, external_id);
+CREATE INDEX ticket_opened ON public.ticket USING btree (opened_at);
+CREATE INDEX ticket_person ON public.ticket USING btree (person_id, opened_at);
+CREATE INDEX ticket_queue ON public.ticket USING btree (opened_at) WHERE ((source_id IS NULL) AND (state <> 'closed'::text));
+CREATE INDEX ticket_review ON public.ticket USING btree (opened_at) WHERE needs_review;
+CREATE INDEX ticket_search ON public.ticket USING gin (((to_tsvector('dutch'::regconfig, ((title || ' '::text) || words)) || to_tsvector('english'::regconfig, ((title || ' '::text) || words)))));
+
+CREATE TABLE ticket_delivery (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  handover_id uuid NOT NULL,
+  ticket_id uuid,
+  state text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  status integer,
+  error text,
+  answered_at timestamp with time zone,
+  CONSTRAINT ticket_delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_delivery_handover_fk FOREIGN KEY (handover_id) REFERENCES ticket_handover(id),
+  CONSTRAINT ticket_delivery_state CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text]))),
+  CONSTRAINT ticket_delivery_ticket_fk FOREIGN KEY (ticket_id) REFERENCES ticket(id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_delivery_due ON public.ticket_delivery USING btree (next_at) WHERE (state = 'pending'::text);
+CREATE INDEX ticket_delivery_handover ON public.ticket_delivery USING btree (handover_id);
+CREATE INDEX ticket_delivery_ticket ON public.ticket_delivery USING btree (ticket_id);
+
+CREATE TABLE ticket_file (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  source_id uuid NOT NULL,
+  digest text NOT NULL,
+  rows jsonb,
+  refusals jsonb NOT NULL,
+  added integer NOT NULL,
+  updated integer NOT NULL,
+  same integer NOT NULL,
+  looked_at timestamp with time zone NOT NULL,
+  applied_at timestamp with time zone,
+  CONSTRAINT ticket_file_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_file_source_fk FOREIGN KEY (source_id) REFERENCES ticket_source(id)
+);
+
+CREATE TABLE ticket_handover (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  address text NOT NULL,
+  secret text,
+  created_at timestamp with time zone NOT NULL,
+  paused_at timestamp with time zone,
+  pause_reason text,
+  CONSTRAINT ticket_handover_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_handover_kind CHECK ((kind = ANY (ARRAY['email'::text, 'webhook'::text]))),
+  CONSTRAINT ticket_handover_secret CHECK (((kind = 'webhook'::text) = (secret IS NOT NULL)))
+);
+
+CREATE TABLE ticket_hook_seen (
+  source_id uuid NOT NULL,
+  delivery_id text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_hook_seen_pkey PRIMARY KEY (source_id, delivery_id),
+  CONSTRAINT ticket_hook_seen_source_fk FOREIGN KEY (source_id) REFERENCES ticket_source(id)
+);
+CREATE INDEX ticket_hook_seen_at ON public.ticket_hook_seen USING btree (at);
+
+CREATE TABLE ticket_lesson (
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  completed_at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_lesson_pkey PRIMARY KEY (person_id, skill),
+  CONSTRAINT ticket_lesson_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE ticket_offer (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  tickets integer NOT NULL,
+  offered_at timestamp with time zone NOT NULL,
+  dismissed_at timestamp with time zone,
+  CONSTRAINT ticket_offer_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_offer_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX ticket_offer_person ON public.ticket_offer USING btree (person_id, skill, offered_at);
+
+CREATE TABLE ticket_reply (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  ticket_id uuid NOT NULL,
+  person_id uuid,
+  by_it boolean NOT NULL,
+  words text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_reply_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_reply_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ticket_reply_ticket_fk FOREIGN KEY (ticket_id) REFERENCES ticket(id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_reply_person ON public.ticket_reply USING btree (person_id);
+CREATE INDEX ticket_reply_ticket ON public.ticket_reply USING btree (ticket_id, at);
+
+CREATE TABLE ticket_rule (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  phrase text NOT NULL,
+  skill text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_rule_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ticket_rule_phrase_uq ON public.ticket_rule USING btree (phrase);
+
+CREATE TABLE ticket_source (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  secret text,
+  created_at timestamp with time zone NOT NULL,
+  paused_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  fault_at timestamp with time zone,
+  fault text,
+  CONSTRAINT ticket_source_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_source_kind CHECK ((kind = ANY (ARRAY['topdesk'::text, 'servicenow'::text, 'zammad'::text, 'jira'::text, 'csv'::text]))),
+  CONSTRAINT ticket_source_secret CHECK (((kind = 'csv'::text) = (secret IS NULL)))
+);
+CREATE UNIQUE INDEX ticket_source_name_uq ON public.ticket_source USING btree (name);
 
 CREATE TABLE vision (
   version integer NOT NULL,
