@@ -1310,6 +1310,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['ask-answered'::text, 'ask-received'::text, 'card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'thanked'::text, 'weekly-review'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'weekly-review'::text, 'ticket-answered'::text, 'review-offered'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -1796,6 +1797,10 @@ CREATE TABLE search_synonym (
   CONSTRAINT search_synonym_words CHECK ((cardinality(words) >= 2))
 );
 CREATE INDEX search_synonym_stems ON public.search_synonym USING gin (stems);
+  CONSTRAINT search_synonym_pkey PRIMARY KEY (id),
+  CONSTRAINT search_synonym_words CHECK ((cardinality(words) >= 2))
+);
+CREATE INDEX search_synonym_words_gin ON public.search_synonym USING gin (words);
 
 CREATE TABLE search_word (
   word text NOT NULL,
@@ -1885,6 +1890,164 @@ CREATE TABLE team (
 );
 CREATE UNIQUE INDEX team_code_uq ON public.team USING btree (code);
 CREATE INDEX team_parent ON public.team USING btree (parent_id);
+
+CREATE TABLE ticket (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid,
+  source_id uuid,
+  external_id text,
+  title text NOT NULL,
+  words text NOT NULL,
+  language text NOT NULL,
+  impact text NOT NULL,
+  device text,
+  steps_tried text[] DEFAULT '{}'::text[] NOT NULL,
+  card_slug text,
+  card_title text,
+  state text NOT NULL,
+  skill text,
+  skill_by text,
+  confidence real,
+  needs_review boolean NOT NULL,
+  taken_by uuid,
+  opened_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  CONSTRAINT ticket_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_confidence CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  CONSTRAINT ticket_external CHECK (((source_id IS NULL) = (external_id IS NULL))),
+  CONSTRAINT ticket_impact CHECK ((impact = ANY (ARRAY['one'::text, 'team'::text, 'all'::text]))),
+  CONSTRAINT ticket_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT ticket_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ticket_recognised CHECK (((skill IS NULL) = (skill_by IS NULL))),
+  CONSTRAINT ticket_skill_by CHECK ((skill_by = ANY (ARRAY['rule'::text, 'classifier'::text, 'person'::text]))),
+  CONSTRAINT ticket_source_fk FOREIGN KEY (source_id) REFERENCES ticket_source(id),
+  CONSTRAINT ticket_state CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'waiting'::text, 'answered'::text, 'closed'::text]))),
+  CONSTRAINT ticket_taker_fk FOREIGN KEY (taken_by) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX ticket_external_uq ON public.ticket USING btree (source_id, external_id);
+CREATE INDEX ticket_opened ON public.ticket USING btree (opened_at);
+CREATE INDEX ticket_person ON public.ticket USING btree (person_id, opened_at);
+CREATE INDEX ticket_queue ON public.ticket USING btree (opened_at) WHERE ((source_id IS NULL) AND (state <> 'closed'::text));
+CREATE INDEX ticket_review ON public.ticket USING btree (opened_at) WHERE needs_review;
+CREATE INDEX ticket_search ON public.ticket USING gin (((to_tsvector('dutch'::regconfig, ((title || ' '::text) || words)) || to_tsvector('english'::regconfig, ((title || ' '::text) || words)))));
+
+CREATE TABLE ticket_delivery (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  handover_id uuid NOT NULL,
+  ticket_id uuid,
+  state text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  status integer,
+  error text,
+  answered_at timestamp with time zone,
+  CONSTRAINT ticket_delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_delivery_handover_fk FOREIGN KEY (handover_id) REFERENCES ticket_handover(id),
+  CONSTRAINT ticket_delivery_state CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text]))),
+  CONSTRAINT ticket_delivery_ticket_fk FOREIGN KEY (ticket_id) REFERENCES ticket(id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_delivery_due ON public.ticket_delivery USING btree (next_at) WHERE (state = 'pending'::text);
+CREATE INDEX ticket_delivery_handover ON public.ticket_delivery USING btree (handover_id);
+CREATE INDEX ticket_delivery_ticket ON public.ticket_delivery USING btree (ticket_id);
+
+CREATE TABLE ticket_file (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  source_id uuid NOT NULL,
+  digest text NOT NULL,
+  rows jsonb,
+  refusals jsonb NOT NULL,
+  added integer NOT NULL,
+  updated integer NOT NULL,
+  same integer NOT NULL,
+  looked_at timestamp with time zone NOT NULL,
+  applied_at timestamp with time zone,
+  CONSTRAINT ticket_file_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_file_source_fk FOREIGN KEY (source_id) REFERENCES ticket_source(id)
+);
+
+CREATE TABLE ticket_handover (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  address text NOT NULL,
+  secret text,
+  created_at timestamp with time zone NOT NULL,
+  paused_at timestamp with time zone,
+  pause_reason text,
+  CONSTRAINT ticket_handover_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_handover_kind CHECK ((kind = ANY (ARRAY['email'::text, 'webhook'::text]))),
+  CONSTRAINT ticket_handover_secret CHECK (((kind = 'webhook'::text) = (secret IS NOT NULL)))
+);
+
+CREATE TABLE ticket_hook_seen (
+  source_id uuid NOT NULL,
+  delivery_id text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_hook_seen_pkey PRIMARY KEY (source_id, delivery_id),
+  CONSTRAINT ticket_hook_seen_source_fk FOREIGN KEY (source_id) REFERENCES ticket_source(id)
+);
+CREATE INDEX ticket_hook_seen_at ON public.ticket_hook_seen USING btree (at);
+
+CREATE TABLE ticket_lesson (
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  completed_at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_lesson_pkey PRIMARY KEY (person_id, skill),
+  CONSTRAINT ticket_lesson_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+CREATE TABLE ticket_offer (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  tickets integer NOT NULL,
+  offered_at timestamp with time zone NOT NULL,
+  dismissed_at timestamp with time zone,
+  CONSTRAINT ticket_offer_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_offer_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX ticket_offer_person ON public.ticket_offer USING btree (person_id, skill, offered_at);
+
+CREATE TABLE ticket_reply (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  ticket_id uuid NOT NULL,
+  person_id uuid,
+  by_it boolean NOT NULL,
+  words text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_reply_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_reply_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT ticket_reply_ticket_fk FOREIGN KEY (ticket_id) REFERENCES ticket(id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_reply_person ON public.ticket_reply USING btree (person_id);
+CREATE INDEX ticket_reply_ticket ON public.ticket_reply USING btree (ticket_id, at);
+
+CREATE TABLE ticket_rule (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  phrase text NOT NULL,
+  skill text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT ticket_rule_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ticket_rule_phrase_uq ON public.ticket_rule USING btree (phrase);
+
+CREATE TABLE ticket_source (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  secret text,
+  created_at timestamp with time zone NOT NULL,
+  paused_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  fault_at timestamp with time zone,
+  fault text,
+  CONSTRAINT ticket_source_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_source_kind CHECK ((kind = ANY (ARRAY['topdesk'::text, 'servicenow'::text, 'zammad'::text, 'jira'::text, 'csv'::text]))),
+  CONSTRAINT ticket_source_secret CHECK (((kind = 'csv'::text) = (secret IS NULL)))
+);
+CREATE UNIQUE INDEX ticket_source_name_uq ON public.ticket_source USING btree (name);
 
 CREATE TABLE vision (
   version integer NOT NULL,

@@ -14,6 +14,7 @@ import { ImportsService } from '#people';
 import { draftOf, type PolicyContent, PoliciesService } from '#policies';
 import { seedRoadmap } from '#roadmap';
 import { SessionsService } from '#sessions';
+import { seedTickets } from '#tickets';
 
 type Say = (line: string) => void;
 type Services = Pick<INestApplicationContext, 'get'>;
@@ -60,6 +61,7 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
     await seedRoadmap(tx, { audiences: app.get(AudiencesService), actor: DEMO, now });
     await seedKnowledge(tx, { cards: app.get(CardsService), services: app.get(ServicesService), now });
   });
+  await db.transaction((tx) => seedTickets(tx, app.get(Clock).now()));
   say('telling the history of the licences');
   await tellHistory(app);
   await tellPilot(app);

@@ -7,6 +7,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Config, Db, kernelConfig, LOGGER, type Logger, type UploadedFile } from '#kernel';
 import { unreadCountSql } from '#nudges';
 import { SessionsService } from '#sessions';
@@ -42,6 +43,7 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   addCompression(fastify);
   await addRateLimit(fastify, app);
   await addUploads(fastify);
+  addRawBodies(fastify);
   addAssets(fastify, app.get(Pages));
   addRouteCheck(fastify, app);
 }
@@ -102,6 +104,26 @@ async function addRateLimit(fastify: FastifyInstance, app: NestFastifyApplicatio
     ...(redis ? { redis } : { store: postgresRateLimitStore(app.get(Db)) as never }),
   });
 }
+
+/** What other systems send is signed byte by byte, so the bytes stay beside what is read from them. */
+function addRawBodies(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', async (request, reply, payload) => {
+    if (!request.url.startsWith(SIGNED)) return payload;
+    const parts: Buffer[] = [];
+    let size = 0;
+    for await (const part of payload) {
+      parts.push(part as Buffer);
+      size += (part as Buffer).length;
+      // Fastify answers with the status that an error carries.
+      if (size > MOST_SIGNED_BYTES) throw Object.assign(new Error('body too large'), { statusCode: 413 });
+    }
+    request.rawBody = Buffer.concat(parts);
+    return Object.assign(Readable.from([request.rawBody]), { receivedEncodedLength: size });
+  });
+}
+
+const SIGNED = '/api/v1/ticket-hooks/';
+const MOST_SIGNED_BYTES = 1024 * 1024;
 
 /** A multipart form arrives like any other form; its files as `UploadedFile`. */
 async function addUploads(fastify: FastifyInstance): Promise<void> {

@@ -147,3 +147,12 @@ export { examFigures, type ExamFigures, type ExamTrial } from './simulation/exam
 export { makePeople, makePool } from './simulation/synthetic-bank.js';
 export { yearFigures, type ArmFigures, type YearFigures, type YearTrial } from './simulation/year.js';
 export type { MemoryTruth } from './simulation/year-person.js';
+
+// Statistics of the helpdesk: what a lesson does to how often people need help.
+export {
+  differenceInDifferences,
+  FEWEST_EVENTS,
+  FEWEST_UNITS,
+  type ObservedUnit,
+  type RateEffect,
+} from './statistics/difference-in-differences.js';

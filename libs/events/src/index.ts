@@ -59,3 +59,4 @@ export {
   askTurnEnded,
   askUnanswered,
 } from './asks.events.js';
+export { ticketAnswered, ticketReviewOffered } from './tickets.events.js';

@@ -1,12 +1,8 @@
 import { type Temporal } from 'temporal-polyfill';
-import type { Db, RunSummary } from '#kernel';
+import { type Db, fateOf, postWebhook, type RunSummary } from '#kernel';
 import { type Answer, claimDue, type Outgoing, saveAnswers, setPaused } from './gatekeeper.queries.js';
-import { fateOf, signature } from './sign-webhook.js';
 
 const AT_ONCE = 50;
-const TIMEOUT_MS = 10_000;
-/** As much of an answer as is kept for a receipt. */
-const RECEIPT_LENGTH = 500;
 
 /**
  * The message as a CloudEvent 1.0 in structured mode (cloudevents.io), with the `sequence` extension: a receiver that
@@ -66,9 +62,12 @@ async function attempt(
   source: string,
   now: Temporal.Instant,
 ): Promise<{ answer: Answer; isGone: boolean }> {
-  const body = JSON.stringify(cloudEvent(message, source));
-  const seconds = Math.floor(now.epochMilliseconds / 1000);
-  const { status, text, error, retryAfter } = await post(message, body, seconds);
+  const { url, secret, id } = message;
+  const { status, text, error, retryAfter } = await postWebhook(
+    { url, secret, id },
+    cloudEvent(message, source),
+    now.epochMilliseconds,
+  );
   const fate = fateOf(status, message.attempts, retryAfter);
   const wait = fate.kind === 'retry' ? fate.afterSeconds : 0;
   return {
@@ -83,43 +82,4 @@ async function attempt(
       receipt: fate.kind === 'delivered' ? text : null,
     },
   };
-}
-
-interface Response {
-  readonly status: number | null;
-  readonly text: string | null;
-  readonly error: string | null;
-  readonly retryAfter: number | null;
-}
-
-/** One POST. A redirect is no answer: the address is what an administrator wrote down. */
-async function post({ url, secret, id }: Outgoing, body: string, seconds: number): Promise<Response> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: {
-        'content-type': 'application/cloudevents+json; charset=utf-8',
-        'webhook-id': id,
-        'webhook-timestamp': String(seconds),
-        'webhook-signature': signature(secret, id, seconds, body),
-      },
-      body,
-    });
-    const text = (await response.text()).slice(0, RECEIPT_LENGTH).replaceAll('\u0000', '');
-    const asked = Number(response.headers.get('retry-after'));
-    const retryAfter = Number.isFinite(asked) && asked > 0 ? asked : null;
-    const error = response.ok ? null : `HTTP ${response.status}`;
-    return { status: response.status, text, error, retryAfter };
-  } catch (error) {
-    return { status: null, text: null, error: describe(error), retryAfter: null };
-  }
-}
-
-/** What went wrong on the way, without the address in it. */
-function describe(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: unknown }).code;
-  return typeof code === 'string' ? code : cause instanceof Error ? cause.name : 'unknown';
 }

@@ -1,13 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { rows } from '#kernel';
+import { isSigned, rows } from '#kernel';
 import { type Desk, openDesk } from '../../licences/src/testing/desk.js';
 import { actorFor } from '../../licences/src/testing/people.js';
 import { FacilitiesJobsModule, FacilitiesModule } from './facilities.module.js';
 import { FacilitiesService } from './facilities.service.js';
 import { saveSubscription } from './gatekeeper.schemas.js';
 import { GatekeepersService } from './gatekeepers.service.js';
-import { isSigned } from './sign-webhook.js';
 import { employ } from './testing/employ.js';
 
 interface Got {

@@ -13,6 +13,7 @@ export { audit, type AuditEntry } from './audit.js';
 export { recordChange, type Telling } from './record-change.js';
 export { column } from './sql-array.js';
 export { Clock, FixedClock, SystemClock } from './clock.js';
+export { type Fate, fateOf, isSigned, signature as signWebhook } from './sign-webhook.js';
 export { setClock } from './clock-sync.js';
 export {
   Config,
@@ -89,6 +90,7 @@ export {
   signInNeeded,
   tooManyRequests,
 } from './problem.js';
+export { postWebhook, type WebhookAnswer } from './post-webhook.js';
 export { projectRoot } from './project-root.js';
 export { ProcessEnd } from './process-end.js';
 export { inThread } from './thread.js';

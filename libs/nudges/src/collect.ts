@@ -23,6 +23,8 @@ import type {
   requirementDueSoon,
   requirementOverdue,
   reviewDue,
+  ticketAnswered,
+  ticketReviewOffered,
 } from '#events';
 import type { Temporal } from 'temporal-polyfill';
 import { type Day, dayNumber, dayText, mondayOf } from './local-time.js';
@@ -250,6 +252,39 @@ export function fromAskUnanswered({ askId, personId }: PayloadOf<typeof askUnans
 /** Thanks are nice to get and never in a hurry. */
 export function fromThanked({ askId, personId }: PayloadOf<typeof askThanked>): NewNudge[] {
   return [{ ...ofAsk('thanked', personId, askId, askId), subject: `thanks:${askId}` }];
+}
+
+/** IT answered a ticket and waits for the asker. */
+export function fromTicketAnswered({
+  replyId,
+  ticketId,
+  personId,
+  what,
+}: PayloadOf<typeof ticketAnswered>): NewNudge[] {
+  return [
+    {
+      personId,
+      purpose: 'ticket-answered',
+      period: replyId,
+      subject: `ticket:${ticketId}`,
+      category: null,
+      aboutOn: null,
+      facts: { what, ticketId },
+    },
+  ];
+}
+
+/** A review of two minutes because of two tickets; it waits for the digest, and says so only to this person. */
+export function fromReviewOffered({ items }: PayloadOf<typeof ticketReviewOffered>): NewNudge[] {
+  return items.map(({ offerId, personId, skill, name }) => ({
+    personId,
+    purpose: 'review-offered',
+    period: offerId,
+    subject: `review-offer:${skill}`,
+    category: null,
+    aboutOn: null,
+    facts: { name },
+  }));
 }
 
 /** One per facility, day and stage of 30, 7 and 1 days. */

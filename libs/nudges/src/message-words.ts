@@ -118,6 +118,12 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
       return typeof facts['incidentId'] === 'string'
         ? nudgesPaths.incident({ id: facts['incidentId'] })
         : nudgesPaths.today();
+    case 'ticket-answered':
+      return typeof facts['ticketId'] === 'string'
+        ? nudgesPaths.ticket({ id: facts['ticketId'] })
+        : nudgesPaths.tickets();
+    case 'review-offered':
+      return nudgesPaths.tickets();
     case 'report-answered':
       return nudgesPaths.reports();
     case 'closing':

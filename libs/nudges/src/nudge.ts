@@ -23,6 +23,8 @@ export const PURPOSES = [
   'ask-received',
   'ask-answered',
   'thanked',
+  'ticket-answered',
+  'review-offered',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -103,6 +105,7 @@ export function isHurried(nudge: Nudge, today: DayNumber): boolean {
     case 'closing':
     case 'ask-received':
     case 'ask-answered':
+    case 'ticket-answered':
       return true;
     case 'weekly-review':
       return false;
@@ -146,6 +149,7 @@ function urgency(nudge: Nudge, today: DayNumber): number {
     case 'ask-answered':
       return 1;
     case 'reminder':
+    case 'ticket-answered':
       return 2;
     case 'exam-available':
       return 4;

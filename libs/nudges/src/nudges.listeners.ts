@@ -35,6 +35,8 @@ import {
   requirementOverdue,
   reviewCompleted,
   reviewDue,
+  ticketAnswered,
+  ticketReviewOffered,
 } from '#events';
 import type { EventDefinition, PayloadOf } from '#events';
 import type { Temporal } from 'temporal-polyfill';
@@ -67,6 +69,8 @@ import {
   fromRequired,
   fromReviewDue,
   fromThanked,
+  fromReviewOffered,
+  fromTicketAnswered,
   licenceSubject,
   type NewNudge,
   refreshSubject,
@@ -98,6 +102,8 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(licenceDecided, 'decision', fromDecided);
     this.collect(facilityClosing, 'closing', fromClosing);
     this.collect(itemProposalDecided, 'proposal-decided', fromProposalDecided);
+    this.collect(ticketAnswered, 'ticket-answered', fromTicketAnswered);
+    this.collect(ticketReviewOffered, 'review-offered', fromReviewOffered);
     this.collect(itemReportAnswered, 'report-answered', fromReportAnswered);
     this.collect(cardsNeedCare, 'card-care', fromCardsNeedCare);
     this.collect(incidentClosed, 'incident-closed', fromIncidentClosed);

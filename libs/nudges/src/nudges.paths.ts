@@ -25,4 +25,6 @@ export const nudgesPaths = definePaths('nudges', {
   incident: '/help/incidents/:id',
   ask: '/help/asks/:id',
   kudos: '/kudos',
+  tickets: '/help/tickets',
+  ticket: '/help/tickets/:id',
 });

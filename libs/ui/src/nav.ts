@@ -89,6 +89,7 @@ const ENTRIES: readonly Entry[] = [
     sub: [
       entry('now', '/team', 'today', (actor) => actor.isManager),
       entry('relation', '/team/relation', 'calendar', (actor) => actor.isManager),
+      entry('team_help', '/team/help', 'help', (actor) => actor.isManager),
       entry('deputies', '/deputies', 'user', (actor) => actor.isManager),
     ],
   }),
@@ -114,6 +115,7 @@ const ENTRIES: readonly Entry[] = [
       entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
+      entry('demand', '/hr/insights/demand', 'chart', isHr),
       entry('front_door', '/hr/front-door', 'list', isHr),
       entry('rewards', '/hr/rewards', 'sparkles', isHr),
       entry('digicoaches', '/hr/digicoaches', 'user', isHr),
@@ -143,6 +145,8 @@ const ENTRIES: readonly Entry[] = [
   entry('it', '/it/knowledge', 'laptop', isIt, {
     under: ['/it'],
     sub: [
+      entry('queue', '/it/queue', 'list', isIt, { under: ['/it/queue', '/it/tickets'] }),
+      entry('connections', '/it/tickets/sources', 'link', isIt),
       entry('knowledge', '/it/knowledge', 'book', isIt),
       entry('services', '/it/services', 'list', isIt),
       entry('status', '/it/status', 'alert', isIt),

@@ -16,6 +16,7 @@ import { RightsModule } from './rights.module.js';
 import { RungMinutesModule } from './rung-minutes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
+import { SolvesModule } from './solves.module.js';
 import { TeamPages } from './team.pages.js';
 import { TeamRemindersService } from './team-reminders.service.js';
 import { TeamService } from './team.service.js';
@@ -27,6 +28,7 @@ import { TodayService } from './today.service.js';
   imports: [
     HeldModule,
     NeedsModule,
+    SolvesModule,
     RightsModule,
     ColleaguesModule,
     RungMinutesModule,

@@ -1,0 +1,69 @@
+import { TrailsService } from '#knowledge';
+import { anonymousActor, rows } from '#kernel';
+import { testApp, type TestApp } from '../support/app.js';
+
+let product: TestApp;
+beforeAll(async () => (product = await testApp()), 180_000);
+afterAll(() => product.close());
+
+describe('somebody who needs IT twice for the same thing', () => {
+  it('types it once, says yes to the answer, and is offered two minutes of practice that nobody else sees', async () => {
+    const chaima = await product.visit('chaima');
+    const personId = await product.idOf('chaima');
+    const actor = { ...anonymousActor, kind: 'person' as const, personId };
+    const trails = product.app.get(TrailsService, { strict: false });
+    const trail = await product.db.transaction(async (tx) => {
+      const id = await trails.begin(tx, actor, 'vpn maakt geen verbinding');
+      const tried = { device: 'windows', cardSlug: 'vpn-connect', cardTitle: 'De vpn verbindt niet', skill: 'rm.vpn' };
+      await trails.tried(tx, actor, id, { ...tried, stepsTried: ['Laptop opnieuw gestart'] });
+      return id;
+    });
+    const form = await chaima.open(`/help/tickets/new?trail=${trail}`);
+    expect(form.html).toContain('vpn maakt geen verbinding');
+    expect(form.html).toContain('Laptop opnieuw gestart');
+    expect((await chaima.submit('/help/tickets/new')).status).toBe(422);
+    const sent = await chaima.submit('/help/tickets/new', { words: 'Sinds gisteren thuis.' });
+    expect(sent.text).toContain('Verstuurd');
+    expect(sent.text).toContain('De vpn verbindt niet');
+    const ticket = sent.url;
+    expect((await chaima.open('/help/tickets')).text).not.toContain('Twee minuten over');
+
+    const monique = await product.visit('monique');
+    expect((await monique.open('/it/queue')).text).toContain('vpn maakt geen verbinding');
+    const work = await monique.open(ticket.replace('/help/', '/it/'));
+    expect(work.text).toContain('Laptop opnieuw gestart');
+    await monique.submit('/taking');
+    await monique.open(ticket.replace('/help/', '/it/'));
+    await monique.submit('/answers', { words: 'Meld je één keer aan via de kabel op kantoor.', kind: 'answered' });
+    await product.drain();
+
+    const answered = await chaima.open(ticket);
+    expect(answered.text).toContain('Klopt de oplossing?');
+    expect((await chaima.submit('/confirmation')).text).toContain('De melding is gesloten.');
+
+    await chaima.open('/help/tickets/new');
+    await chaima.submit('/help/tickets/new', { title: 'Vpn valt weg', words: 'Elk uur, thuis.', impact: 'one' });
+    const own = await chaima.open('/help/tickets');
+    expect(own.text).toContain('Twee minuten over');
+    expect(own.text).toContain('Alleen jij ziet dit aanbod');
+    expect(own.html).toContain('/practice?skill&#x3D;rm.vpn');
+    await product.drain();
+    product.clock.set('2026-11-30T08:30:00Z');
+    await product.run('nudges.bundle');
+    expect((await chaima.open('/notifications')).text).toContain('Twee minuten over');
+    const told = await rows(product.db.read, `SELECT person_id FROM nudge WHERE purpose = 'review-offered'`);
+    expect(told).toEqual([{ person_id: personId }]);
+
+    await monique.open(ticket.replace('/help/', '/it/'));
+    const card = await monique.submit('/card');
+    expect(card.html).toContain('Meld je één keer aan via de kabel op kantoor.');
+
+    const bram = await product.visit('bram');
+    expect((await bram.open(ticket)).status).toBe(404);
+    expect((await bram.open('/it/queue')).status).toBe(403);
+    for (const url of ['/team', '/team/help', '/today', '/notifications']) {
+      const page = await bram.open(url);
+      expect([url, page.status, /vpn|Twee minuten over/i.test(page.text)]).toEqual([url, 200, false]);
+    }
+  }, 90_000);
+});
