@@ -147,3 +147,13 @@ export { examFigures, type ExamFigures, type ExamTrial } from './simulation/exam
 export { makePeople, makePool } from './simulation/synthetic-bank.js';
 export { yearFigures, type ArmFigures, type YearFigures, type YearTrial } from './simulation/year.js';
 export type { MemoryTruth } from './simulation/year-person.js';
+export {
+  correctedAwareness,
+  type Count,
+  crossesZero,
+  differenceFromPrediction,
+  differenceOfShares,
+  type Interval,
+  wilson,
+} from './statistics/proportions.js';
+export { association, type Association, holm, type Stratum } from './statistics/association.js';
