@@ -35,7 +35,8 @@ describe('a difference between groups', () => {
     // Fisher's tea: 3 of 4 against 1 of 4, two-sided exact p = 0.4857
     const tea = association([{ yes: [3, 1], of: [4, 4] }], random);
     expect(tea?.method).toBe('permutation');
-    expect(Math.abs((tea?.p ?? 0) - 0.4857)).toBeLessThan(0.03);
+    // Drawing stops after twenty as far out, so that a plainly unremarkable p is a rough one.
+    expect(Math.abs((tea?.p ?? 0) - 0.4857)).toBeLessThan(0.2);
     const clear = association([{ yes: [9, 0], of: [9, 9] }], random);
     expect(clear?.p).toBeLessThan(0.002);
   });
