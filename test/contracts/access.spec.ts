@@ -11,6 +11,7 @@ const VISITORS: Readonly<Record<Exclude<Access, 'anonymous' | 'works-council'>, 
   manager: 'bram',
   hr: 'anna',
   author: 'karim',
+  it: 'nadia',
   admin: 'lotte',
 };
 type VisitorName = keyof typeof VISITORS | 'anonymous';

@@ -17,6 +17,7 @@ import type {
   requirementDueSoon,
   requirementOverdue,
   reviewDue,
+  surveyOpened,
 } from '#events';
 import type { Temporal } from 'temporal-polyfill';
 import { type Day, dayNumber, dayText, mondayOf } from './local-time.js';
@@ -47,6 +48,7 @@ export const categorySubject = (category: string): string => `category:${categor
 /** What HR decided about one licence, and what is about to close. */
 export const decisionSubject = (licenceId: string): string => `decision:${licenceId}`;
 export const facilitySubject = (facilityId: string): string => `facility:${facilityId}`;
+export const surveySubject = (surveyId: string): string => `survey:${surveyId}`;
 export const REVIEW_SUBJECT = 'review';
 
 export function fromRequired({ because, items }: PayloadOf<typeof requirementCreated>): NewNudge[] {
@@ -264,6 +266,19 @@ export function fromMilestone({
     category: null,
     aboutOn: null,
     facts: { title, text },
+  }));
+}
+
+/** Once per survey: nobody is reminded of being asked for an opinion. */
+export function fromSurveyOpened({ surveyId, closesOn, personIds }: PayloadOf<typeof surveyOpened>): NewNudge[] {
+  return personIds.map((personId) => ({
+    personId,
+    purpose: 'survey',
+    period: surveyId,
+    subject: surveySubject(surveyId),
+    category: null,
+    aboutOn: closesOn,
+    facts: { surveyId },
   }));
 }
 

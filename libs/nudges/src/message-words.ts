@@ -120,6 +120,10 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
       return nudgesPaths.practice(typeof facts['skill'] === 'string' ? { skill: facts['skill'] } : {});
     case 'milestone':
       return nudgesPaths.roadmap();
+    case 'survey':
+      return typeof facts['surveyId'] === 'string'
+        ? nudgesPaths.pulse({ id: facts['surveyId'] })
+        : nudgesPaths.today();
     default:
       return nudgesPaths.today();
   }

@@ -18,6 +18,7 @@ export const PURPOSES = [
   'closing',
   'report-answered',
   'proposal-decided',
+  'survey',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -33,6 +34,9 @@ export interface Nudge {
   readonly aboutOn: Day | null;
   readonly collectedAt: Temporal.Instant;
 }
+
+/** True for what goes out alone: on a day with anything else to say, nobody is asked for an opinion as well. */
+export const isAlone = ({ purpose }: Pick<Nudge, 'purpose'>): boolean => purpose === 'survey';
 
 /** Days before the day itself on which it is told. */
 export const STAGES = [30, 7, 1] as const;
@@ -64,6 +68,7 @@ export function isOver(nudge: Nudge, today: DayNumber): boolean {
     case 'expiring':
     case 'refresh':
     case 'closing':
+    case 'survey':
       return about !== null && today > about;
     case 'overdue':
       return about !== null && today > about + OVERDUE_DAYS;
@@ -86,6 +91,8 @@ export function isHurried(nudge: Nudge, today: DayNumber): boolean {
     case 'on-hold':
     case 'decision':
     case 'closing':
+    // A survey is open for days only, and it never shares a message: it cannot wait for the digest.
+    case 'survey':
       return true;
     case 'weekly-review':
       return false;
@@ -136,6 +143,8 @@ function urgency(nudge: Nudge, today: DayNumber): number {
       return 6;
     case 'weekly-review':
       return 9;
+    case 'survey':
+      return 10;
     default:
       if (left <= 1) return 1;
       if (left <= 7) return 3;

@@ -28,6 +28,8 @@ import {
   requirementOverdue,
   reviewCompleted,
   reviewDue,
+  surveyAnswered,
+  surveyOpened,
 } from '#events';
 import type { EventDefinition, PayloadOf } from '#events';
 import type { Temporal } from 'temporal-polyfill';
@@ -53,11 +55,13 @@ import {
   fromReportAnswered,
   fromRequired,
   fromReviewDue,
+  fromSurveyOpened,
   licenceSubject,
   type NewNudge,
   refreshSubject,
   requirementSubject,
   REVIEW_SUBJECT,
+  surveySubject,
 } from './collect.js';
 import { insertNudges, type Stop, stopAllOf, stopNudges } from './nudges.queries.js';
 
@@ -85,6 +89,7 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(itemReportAnswered, 'report-answered', fromReportAnswered);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
+    this.collect(surveyOpened, 'survey', fromSurveyOpened);
     this.collect(reminderRequested, 'reminder', fromReminder);
 
     // The person acted: they have the licence, passed the exam, or are about to sit it again.
@@ -103,6 +108,9 @@ export class NudgesListeners implements OnModuleInit {
     this.stop(facilityKept, 'kept-open', ({ items }) =>
       items.map(({ personId, facilityId }) => ({ personId, subject: facilitySubject(facilityId) })),
     );
+    this.stop(surveyAnswered, 'survey', ({ personId, surveyId }) => [
+      { personId, subject: surveySubject(surveyId) },
+    ]);
     // It is no longer asked, or no longer true.
     this.stop(requirementEnded, 'ended', ({ items }) =>
       items.map(({ personId, requirementId }) => ({ personId, subject: requirementSubject(requirementId) })),

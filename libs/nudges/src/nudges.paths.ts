@@ -21,4 +21,5 @@ export const nudgesPaths = definePaths('nudges', {
   facilities: '/facilities',
   reports: '/reports',
   proposals: '/proposals',
+  pulse: '/pulse/:id',
 });

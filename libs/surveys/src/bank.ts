@@ -229,3 +229,6 @@ export const FOILS: readonly { readonly id: string; readonly name: Both }[] = [
   { id: 'foil-cable-post', name: { nl: 'Kabelpost aan huis', en: 'Cable Post to your home' } },
   { id: 'foil-mail-coach', name: { nl: 'Spreekuur Mailcoach', en: 'Mail Coach walk-in hour' } },
 ];
+
+/** Questions that are answered in words, of which no share is reported. */
+export const WORDS: readonly string[] = BANK.filter(({ kind }) => kind === 'words').map(({ key }) => key);
