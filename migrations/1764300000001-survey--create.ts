@@ -8,11 +8,7 @@ export class SurveyCreate1764300000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
     await runner.query(TRIGGERS);
-    await runner.query(`
-      ALTER TABLE nudge DROP CONSTRAINT nudge_purpose, ADD CONSTRAINT nudge_purpose CHECK (purpose IN
-        ('required', 'due-soon', 'overdue', 'exam-available', 'expiring', 'weekly-review', 'milestone', 'reminder',
-         'fading', 'refresh', 'on-hold', 'decision', 'closing', 'report-answered', 'proposal-decided', 'survey'));
-    `);
+    await runner.query(PURPOSE);
   }
 
   async down(): Promise<void> {
@@ -136,4 +132,14 @@ const TRIGGERS = `
     END $$;
   CREATE TRIGGER survey_answer_keeps BEFORE INSERT OR UPDATE OR DELETE ON survey_answer
     FOR EACH ROW EXECUTE FUNCTION survey_answer_keeps();
+`;
+
+/** One more reason to write, beside whatever reasons there are by now. */
+const PURPOSE = `
+  DO $$ DECLARE known text; BEGIN
+    SELECT pg_get_constraintdef(oid) INTO STRICT known FROM pg_constraint
+      WHERE conname = 'nudge_purpose' AND conrelid = 'nudge'::regclass;
+    EXECUTE 'ALTER TABLE nudge DROP CONSTRAINT nudge_purpose, ADD CONSTRAINT nudge_purpose '
+      || replace(known, 'ARRAY[', 'ARRAY[''survey''::text, ');
+  END $$;
 `;
