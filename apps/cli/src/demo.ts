@@ -12,6 +12,7 @@ import { ImportsService } from '#people';
 import { draftOf, type PolicyContent, PoliciesService } from '#policies';
 import { seedRoadmap } from '#roadmap';
 import { SessionsService } from '#sessions';
+import { seedSurveys } from '#surveys';
 
 type Say = (line: string) => void;
 type Services = Pick<INestApplicationContext, 'get'>;
@@ -53,6 +54,7 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   await db.transaction(async (tx) => {
     await seedFacilities(tx);
     await seedRoadmap(tx, { audiences: app.get(AudiencesService), actor: DEMO, now: app.get(Clock).now() });
+    await seedSurveys(tx, { actor: DEMO, now: app.get(Clock).now() });
   });
   say('telling the history of the licences');
   await tellHistory(app);

@@ -6,6 +6,7 @@ export {
   type TreatmentEvent,
   type TreatmentEvents,
 } from './ports.js';
+export { seedSurveys } from './seed-surveys.js';
 export { SURVEYS_ENTITIES } from './surveys.entities.js';
 export { SurveysHttpModule, SurveysJobsModule, SurveysModule } from './surveys.module.js';
 export { surveysPaths } from './surveys.paths.js';

@@ -11,6 +11,7 @@ import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
+import { ProbesModule } from './probes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
 import { TeamPages } from './team.pages.js';
@@ -18,12 +19,15 @@ import { TeamRemindersService } from './team-reminders.service.js';
 import { TeamService } from './team.service.js';
 import { TodayPages } from './today.pages.js';
 import { TodayService } from './today.service.js';
+import { TreatmentModule } from './treatment.module.js';
 
 /** The pages that only an app may compose: Today, Team and HR's overview. */
 @Module({
   imports: [
     HeldModule,
     NeedsModule,
+    ProbesModule,
+    TreatmentModule,
     AttemptsModule,
     CatalogueModule,
     LicencesModule,
