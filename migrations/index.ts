@@ -50,6 +50,8 @@ import { LicenceOpen1763802000003 } from './1763802000003-licence--open.js';
 import { AuthoringReportCreate1763901000001 } from './1763901000001-authoring-report--create.js';
 import { AuthoringProposalCreate1763901000002 } from './1763901000002-authoring-proposal--create.js';
 import { PersonGrantIt1763999000000 } from './1763999000000-person-grant--it.js';
+import { HelpTrailCreate1764000000001 } from './1764000000001-help-trail--create.js';
+import { CardCreate1764000000002 } from './1764000000002-card--create.js';
 import { SurveyCreate1764300000001 } from './1764300000001-survey--create.js';
 
 export const MIGRATIONS = [
@@ -104,6 +106,8 @@ export const MIGRATIONS = [
   AuthoringReportCreate1763901000001,
   AuthoringProposalCreate1763901000002,
   PersonGrantIt1763999000000,
+  HelpTrailCreate1764000000001,
+  CardCreate1764000000002,
   SurveyCreate1764300000001,
 ];
 export { ENTITIES } from './entities.js';

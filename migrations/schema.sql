@@ -288,6 +288,64 @@ CREATE TABLE calibration_item_move (
 );
 CREATE INDEX calibration_item_move_item ON public.calibration_item_move USING btree (category, item_id, id);
 
+CREATE TABLE card (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  key text,
+  slug text NOT NULL,
+  skill text NOT NULL,
+  minutes smallint NOT NULL,
+  state text NOT NULL,
+  file_hash text,
+  is_edited boolean DEFAULT false NOT NULL,
+  owner_id uuid,
+  credited_id uuid,
+  origin text,
+  reviewed_on date NOT NULL,
+  review_by date NOT NULL,
+  body jsonb NOT NULL,
+  version integer NOT NULL,
+  solved integer DEFAULT 0 NOT NULL,
+  almost integer DEFAULT 0 NOT NULL,
+  refused integer DEFAULT 0 NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT card_pkey PRIMARY KEY (id),
+  CONSTRAINT card_credited_fk FOREIGN KEY (credited_id) REFERENCES person(id),
+  CONSTRAINT card_key_uq UNIQUE (key),
+  CONSTRAINT card_origin CHECK ((origin = ANY (ARRAY['ask'::text, 'ticket'::text]))),
+  CONSTRAINT card_owner_fk FOREIGN KEY (owner_id) REFERENCES person(id),
+  CONSTRAINT card_slug_uq UNIQUE (slug),
+  CONSTRAINT card_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
+);
+CREATE INDEX card_review_by ON public.card USING btree (review_by) WHERE (state = 'published'::text);
+
+CREATE TABLE card_outcome (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  card_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  skill text NOT NULL,
+  outcome text NOT NULL,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT card_outcome_pkey PRIMARY KEY (id),
+  CONSTRAINT card_outcome_card_fk FOREIGN KEY (card_id) REFERENCES card(id),
+  CONSTRAINT card_outcome_outcome CHECK ((outcome = ANY (ARRAY['solved'::text, 'almost'::text, 'no'::text]))),
+  CONSTRAINT card_outcome_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX card_outcome_at ON public.card_outcome USING btree (at);
+CREATE UNIQUE INDEX card_outcome_once ON public.card_outcome USING btree (card_id, person_id, day);
+CREATE INDEX card_outcome_person ON public.card_outcome USING btree (person_id);
+
+CREATE TABLE card_version (
+  card_id uuid NOT NULL,
+  version integer NOT NULL,
+  body jsonb NOT NULL,
+  changed_by uuid,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT card_version_pkey PRIMARY KEY (card_id, version),
+  CONSTRAINT card_version_card_fk FOREIGN KEY (card_id) REFERENCES card(id),
+  CONSTRAINT card_version_changer_fk FOREIGN KEY (changed_by) REFERENCES person(id)
+);
+
 CREATE TABLE category_version (
   id text NOT NULL,
   version integer NOT NULL,
@@ -298,6 +356,15 @@ CREATE TABLE category_version (
   CONSTRAINT category_version_pkey PRIMARY KEY (id, version),
   CONSTRAINT category_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
   CONSTRAINT category_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
+);
+
+CREATE TABLE channel_wish (
+  person_id uuid NOT NULL,
+  wish text NOT NULL,
+  chosen_at timestamp with time zone NOT NULL,
+  CONSTRAINT channel_wish_pkey PRIMARY KEY (person_id),
+  CONSTRAINT channel_wish_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT channel_wish_wish CHECK ((wish = ANY (ARRAY['chat'::text, 'phone'::text, 'visit'::text, 'self'::text])))
 );
 
 CREATE TABLE course_version (
@@ -488,6 +555,15 @@ CREATE TABLE free_day (
   CONSTRAINT free_day_site_fk FOREIGN KEY (site_id) REFERENCES site(id)
 );
 
+CREATE TABLE front_door (
+  single boolean DEFAULT true NOT NULL,
+  kinds text[] NOT NULL,
+  minutes jsonb NOT NULL,
+  phone text,
+  CONSTRAINT front_door_pkey PRIMARY KEY (single),
+  CONSTRAINT front_door_single CHECK (single)
+);
+
 CREATE TABLE handled (
   listener text NOT NULL,
   outbox_id bigint NOT NULL,
@@ -653,6 +729,29 @@ CREATE TABLE import_source (
   CONSTRAINT import_source_percent CHECK (((brake_percent >= 0) AND (brake_percent <= 100)))
 );
 CREATE UNIQUE INDEX import_source_name_uq ON public.import_source USING btree (name);
+
+CREATE TABLE incident (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  body jsonb NOT NULL,
+  service_id uuid,
+  published_by uuid,
+  published_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT incident_pkey PRIMARY KEY (id),
+  CONSTRAINT incident_publisher_fk FOREIGN KEY (published_by) REFERENCES person(id),
+  CONSTRAINT incident_service_fk FOREIGN KEY (service_id) REFERENCES service(id)
+);
+CREATE INDEX incident_open ON public.incident USING btree (published_at) WHERE (closed_at IS NULL);
+
+CREATE TABLE incident_follow (
+  incident_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  followed_at timestamp with time zone NOT NULL,
+  CONSTRAINT incident_follow_pkey PRIMARY KEY (incident_id, person_id),
+  CONSTRAINT incident_follow_incident_fk FOREIGN KEY (incident_id) REFERENCES incident(id),
+  CONSTRAINT incident_follow_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX incident_follow_person ON public.incident_follow USING btree (person_id);
 
 CREATE TABLE item_version (
   id text NOT NULL,
@@ -991,7 +1090,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['survey'::text, 'required'::text, 'due-soon'::text, 'overdue'::text, 'exam-available'::text, 'expiring'::text, 'weekly-review'::text, 'milestone'::text, 'reminder'::text, 'fading'::text, 'refresh'::text, 'on-hold'::text, 'decision'::text, 'closing'::text, 'report-answered'::text, 'proposal-decided'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'weekly-review'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -1441,6 +1540,71 @@ CREATE TABLE review_weights (
 );
 CREATE UNIQUE INDEX review_weights_active_uq ON public.review_weights USING btree (state) WHERE (state = 'active'::text);
 
+CREATE TABLE search_doc (
+  kind text NOT NULL,
+  ref text NOT NULL,
+  language text NOT NULL,
+  person_id uuid,
+  skill text,
+  title text NOT NULL,
+  summary text NOT NULL,
+  words text[] NOT NULL,
+  weight real DEFAULT 1 NOT NULL,
+  vector tsvector NOT NULL,
+  CONSTRAINT search_doc_pkey PRIMARY KEY (kind, ref, language),
+  CONSTRAINT search_doc_kind CHECK ((kind = ANY (ARRAY['incident'::text, 'card'::text, 'lesson'::text, 'service'::text, 'ticket'::text]))),
+  CONSTRAINT search_doc_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+  CONSTRAINT search_doc_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX search_doc_person ON public.search_doc USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX search_doc_vector ON public.search_doc USING gin (vector) WHERE (person_id IS NULL);
+
+CREATE TABLE search_gap (
+  text text NOT NULL,
+  language text NOT NULL,
+  count integer NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT search_gap_pkey PRIMARY KEY (text)
+);
+
+CREATE TABLE search_synonym (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  words text[] NOT NULL,
+  stems text[] NOT NULL,
+  CONSTRAINT search_synonym_pkey PRIMARY KEY (id),
+  CONSTRAINT search_synonym_words CHECK ((cardinality(words) >= 2))
+);
+CREATE INDEX search_synonym_stems ON public.search_synonym USING gin (stems);
+
+CREATE TABLE search_word (
+  word text NOT NULL,
+  docs integer NOT NULL,
+  cuts text[] NOT NULL,
+  reversed text NOT NULL,
+  CONSTRAINT search_word_pkey PRIMARY KEY (word)
+);
+CREATE INDEX search_word_cuts ON public.search_word USING gin (cuts);
+CREATE INDEX search_word_prefix ON public.search_word USING btree (word text_pattern_ops);
+CREATE INDEX search_word_suffix ON public.search_word USING btree (reversed text_pattern_ops);
+CREATE INDEX search_word_trigram ON public.search_word USING gin (word gin_trgm_ops);
+
+CREATE TABLE service (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  slug text NOT NULL,
+  body jsonb NOT NULL,
+  is_human boolean NOT NULL,
+  channel text NOT NULL,
+  address text,
+  facility text,
+  is_retired boolean DEFAULT false NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT service_pkey PRIMARY KEY (id),
+  CONSTRAINT service_channel CHECK ((channel = ANY (ARRAY['chat'::text, 'phone'::text, 'visit'::text, 'self'::text, 'mail'::text]))),
+  CONSTRAINT service_slug_uq UNIQUE (slug)
+);
+
 CREATE TABLE session (
   token_hash bytea NOT NULL,
   person_id uuid NOT NULL,
@@ -1489,99 +1653,6 @@ CREATE TABLE skill_version (
   CONSTRAINT skill_version_pkey PRIMARY KEY (id, version),
   CONSTRAINT skill_version_publication_fk FOREIGN KEY (publication) REFERENCES publication(id),
   CONSTRAINT skill_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
-);
-
-CREATE TABLE survey (
-  id uuid DEFAULT uuidv7() NOT NULL,
-  version integer DEFAULT 1 NOT NULL,
-  state text DEFAULT 'draft'::text NOT NULL,
-  title jsonb NOT NULL,
-  questions text[] NOT NULL,
-  topics jsonb NOT NULL,
-  rule jsonb NOT NULL,
-  audience jsonb NOT NULL,
-  sample_size integer,
-  dimensions text[] NOT NULL,
-  smallest_group smallint NOT NULL,
-  fewest_comments smallint NOT NULL,
-  opens_on date NOT NULL,
-  closes_on date NOT NULL,
-  repeat_weeks smallint,
-  created_by uuid,
-  created_at timestamp with time zone NOT NULL,
-  CONSTRAINT survey_pkey PRIMARY KEY (id),
-  CONSTRAINT survey_creator_fk FOREIGN KEY (created_by) REFERENCES person(id),
-  CONSTRAINT survey_days CHECK ((opens_on < closes_on)),
-  CONSTRAINT survey_fewest_comments CHECK ((fewest_comments >= 10)),
-  CONSTRAINT survey_questions CHECK (((cardinality(questions) >= 1) AND (cardinality(questions) <= 3))),
-  CONSTRAINT survey_repeat_weeks CHECK (((repeat_weeks >= 4) AND (repeat_weeks <= 52))),
-  CONSTRAINT survey_sample_size CHECK ((sample_size > 0)),
-  CONSTRAINT survey_smallest_group CHECK ((smallest_group >= 5)),
-  CONSTRAINT survey_state CHECK ((state = ANY (ARRAY['draft'::text, 'predicting'::text, 'open'::text, 'closed'::text])))
-);
-CREATE INDEX survey_day ON public.survey USING btree (opens_on, id);
-
-CREATE TABLE survey_action (
-  id uuid DEFAULT uuidv7() NOT NULL,
-  survey_id uuid NOT NULL,
-  question text NOT NULL,
-  said jsonb NOT NULL,
-  does jsonb NOT NULL,
-  owner_id uuid,
-  due_on date NOT NULL,
-  done_on date,
-  created_at timestamp with time zone NOT NULL,
-  CONSTRAINT survey_action_pkey PRIMARY KEY (id),
-  CONSTRAINT survey_action_owner_fk FOREIGN KEY (owner_id) REFERENCES person(id),
-  CONSTRAINT survey_action_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
-);
-CREATE INDEX survey_action_survey ON public.survey_action USING btree (survey_id);
-
-CREATE TABLE survey_answer (
-  id uuid DEFAULT gen_random_uuid() NOT NULL,
-  survey_id uuid NOT NULL,
-  question text NOT NULL,
-  topic text,
-  value text NOT NULL,
-  facts jsonb NOT NULL,
-  CONSTRAINT survey_answer_pkey PRIMARY KEY (id),
-  CONSTRAINT survey_answer_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
-);
-CREATE INDEX survey_answer_question ON public.survey_answer USING btree (survey_id, question);
-
-CREATE TABLE survey_participation (
-  survey_id uuid NOT NULL,
-  person_id uuid NOT NULL,
-  asked_on date NOT NULL,
-  facts jsonb NOT NULL,
-  answered boolean DEFAULT false NOT NULL,
-  CONSTRAINT survey_participation_pkey PRIMARY KEY (survey_id, person_id),
-  CONSTRAINT survey_participation_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT survey_participation_rest EXCLUDE USING gist (person_id WITH =, daterange(asked_on, (asked_on + 28)) WITH &&),
-  CONSTRAINT survey_participation_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
-);
-
-CREATE TABLE survey_prediction (
-  id uuid DEFAULT uuidv7() NOT NULL,
-  survey_id uuid NOT NULL,
-  question text NOT NULL,
-  side text NOT NULL,
-  person_id uuid,
-  share numeric(5,4) NOT NULL,
-  predicted_at timestamp with time zone NOT NULL,
-  CONSTRAINT survey_prediction_pkey PRIMARY KEY (id),
-  CONSTRAINT survey_prediction_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT survey_prediction_share CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric))),
-  CONSTRAINT survey_prediction_side CHECK ((side = ANY (ARRAY['it'::text, 'hr'::text]))),
-  CONSTRAINT survey_prediction_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
-);
-CREATE UNIQUE INDEX survey_prediction_once_uq ON public.survey_prediction USING btree (survey_id, question, person_id);
-CREATE INDEX survey_prediction_person ON public.survey_prediction USING btree (person_id);
-
-CREATE TABLE survey_vip (
-  person_id uuid NOT NULL,
-  CONSTRAINT survey_vip_pkey PRIMARY KEY (person_id),
-  CONSTRAINT survey_vip_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
 CREATE TABLE team (
@@ -1808,53 +1879,6 @@ AS $function$
       END $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.survey_answer_keeps()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    DECLARE row_now survey_answer := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-    BEGIN
-      IF TG_OP = 'UPDATE' OR NOT EXISTS (SELECT 1 FROM survey WHERE id = row_now.survey_id AND state = 'open')
-      THEN RAISE EXCEPTION 'answers stay as they were given' USING ERRCODE = 'integrity_constraint_violation';
-      END IF;
-      RETURN row_now;
-    END $function$
-;
-
-CREATE OR REPLACE FUNCTION public.survey_keeps()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    DECLARE order_of text[] := ARRAY['draft', 'predicting', 'open', 'closed'];
-    BEGIN
-      IF TG_OP = 'DELETE' THEN
-        IF OLD.state <> 'draft' THEN RAISE EXCEPTION 'a planned survey stays' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-        RETURN OLD;
-      END IF;
-      IF array_position(order_of, NEW.state) < array_position(order_of, OLD.state)
-        OR (OLD.state <> 'draft' AND to_jsonb(OLD) - '{state,version,repeat_weeks,created_by}'::text[]
-                                  <> to_jsonb(NEW) - '{state,version,repeat_weeks,created_by}'::text[])
-      THEN RAISE EXCEPTION 'the terms of a planned survey never change' USING ERRCODE = 'integrity_constraint_violation';
-      END IF;
-      RETURN NEW;
-    END $function$
-;
-
-CREATE OR REPLACE FUNCTION public.survey_prediction_keeps()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    DECLARE row_now survey_prediction := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-    BEGIN
-      -- Erasing or merging a person takes away a name and changes no number.
-      IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'person_id' = to_jsonb(NEW) - 'person_id' THEN RETURN NEW; END IF;
-      IF NOT EXISTS (SELECT 1 FROM survey WHERE id = row_now.survey_id AND state = 'predicting')
-      THEN RAISE EXCEPTION 'predictions are locked' USING ERRCODE = 'integrity_constraint_violation';
-      END IF;
-      RETURN row_now;
-    END $function$
-;
-
 CREATE TRIGGER calibration_keeps BEFORE DELETE OR UPDATE ON public.calibration FOR EACH ROW EXECUTE FUNCTION calibration_keeps();
 
 CREATE TRIGGER calibration_acceptance_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.calibration_acceptance FOR EACH STATEMENT EXECUTE FUNCTION calibration_history_is_final();
@@ -1884,9 +1908,3 @@ CREATE TRIGGER publication_is_final BEFORE DELETE OR UPDATE ON public.publicatio
 CREATE TRIGGER review_weights_keep BEFORE DELETE OR UPDATE ON public.review_weights FOR EACH ROW EXECUTE FUNCTION review_weights_keep();
 
 CREATE TRIGGER skill_version_is_final BEFORE DELETE OR UPDATE ON public.skill_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
-
-CREATE TRIGGER survey_keeps BEFORE DELETE OR UPDATE ON public.survey FOR EACH ROW EXECUTE FUNCTION survey_keeps();
-
-CREATE TRIGGER survey_answer_keeps BEFORE INSERT OR DELETE OR UPDATE ON public.survey_answer FOR EACH ROW EXECUTE FUNCTION survey_answer_keeps();
-
-CREATE TRIGGER survey_prediction_keeps BEFORE INSERT OR DELETE OR UPDATE ON public.survey_prediction FOR EACH ROW EXECUTE FUNCTION survey_prediction_keeps();

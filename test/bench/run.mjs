@@ -8,6 +8,7 @@ import { benchLicences } from './licences.mjs';
 import { benchMails } from './mails/mails.mjs';
 import { root } from './product.mjs';
 import { benchQuiz } from './quiz/quiz.mjs';
+import { benchSearch } from './search.mjs';
 import { benchScale } from './scale/scale.mjs';
 import { benchWhole } from './whole.mjs';
 
@@ -18,6 +19,7 @@ const BENCHES = {
   mails: benchMails,
   assessment: benchAssessment,
   scale: benchScale,
+  search: benchSearch,
 };
 
 const { values, positionals } = parseArgs({

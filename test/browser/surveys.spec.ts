@@ -20,7 +20,9 @@ describe('both sides on a screen', () => {
     await colleague.page.keyboard.press('Space');
     await colleague.page.locator(`form[action="${pulse}"] button`).focus();
     await colleague.page.keyboard.press('Enter');
-    await colleague.page.getByRole('heading', { level: 1, name: colleague.word('surveys.thanks_title') }).waitFor();
+    await colleague.page
+      .getByRole('heading', { level: 1, name: colleague.word('surveys.thanks_title') })
+      .waitFor();
     if (way.language !== 'nl') await colleague.window.check('thanks');
     expect(colleague.window.faults).toEqual([]);
     await colleague.window.close();
@@ -37,7 +39,12 @@ describe('both sides on a screen', () => {
     await nadia.window.close();
 
     const { window, page } = await house.signIn('anna', way);
-    for (const path of ['/hr/surveys', '/hr/surveys/new', '/hr/insights/perception', '/hr/insights/treatment']) {
+    for (const path of [
+      '/hr/surveys',
+      '/hr/surveys/new',
+      '/hr/insights/perception',
+      '/hr/insights/treatment',
+    ]) {
       await window.go(path);
       await window.check(path);
     }

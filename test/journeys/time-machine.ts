@@ -25,6 +25,8 @@ export const LEFT_OUT = [
   'facilities.deliver',
   'facilities.reconcile',
   'facilities.tell-closing',
+  'knowledge.refresh',
+  'knowledge.remind-owners',
   'nudges.clean-up',
   'people.check-records',
   'people.close-imports',

@@ -7,6 +7,7 @@ import { CatalogueService, type Receipt } from '#catalogue';
 import { checkContent, problemLine } from '#content';
 import { seedFacilities } from '#facilities';
 import { Clock, Db, Dispatcher, type Grant, one, projectRoot, rows, systemActor } from '#kernel';
+import { CardPublishing, type CardReceipt, CardsService, seedKnowledge, ServicesService } from '#knowledge';
 import { LicencesService, RulesService } from '#licences';
 import { ImportsService } from '#people';
 import { draftOf, type PolicyContent, PoliciesService } from '#policies';
@@ -20,12 +21,14 @@ type Services = Pick<INestApplicationContext, 'get'>;
 const DEMO = systemActor('demo');
 
 /** Publishes `courses/`; throws with file, line and column when something is wrong there. */
-export async function publishCourses(app: Services): Promise<Receipt> {
+export async function publishCourses(app: Services): Promise<Receipt & { readonly cards: CardReceipt }> {
   const today = app.get(Clock).today('Europe/Amsterdam').toString();
   const { problems, content } = await checkContent(projectRoot(), today);
   if (problems.length > 0 || !content)
     throw new Error(`courses/ has problems:\n${problems.map(problemLine).join('\n')}`);
-  return app.get(CatalogueService).publish(systemActor('catalogue.publish'), content);
+  const actor = systemActor('catalogue.publish');
+  const receipt = await app.get(CatalogueService).publish(actor, content);
+  return { ...receipt, cards: await app.get(CardPublishing).publish(actor, content.cards) };
 }
 
 /**
@@ -53,8 +56,10 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
   await writePolicies(app);
   await db.transaction(async (tx) => {
     await seedFacilities(tx);
-    await seedRoadmap(tx, { audiences: app.get(AudiencesService), actor: DEMO, now: app.get(Clock).now() });
-    await seedSurveys(tx, { actor: DEMO, now: app.get(Clock).now() });
+    const now = app.get(Clock).now();
+    await seedRoadmap(tx, { audiences: app.get(AudiencesService), actor: DEMO, now });
+    await seedKnowledge(tx, { cards: app.get(CardsService), services: app.get(ServicesService), now });
+    await seedSurveys(tx, { actor: DEMO, now });
   });
   say('telling the history of the licences');
   await tellHistory(app);

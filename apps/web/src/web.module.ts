@@ -11,7 +11,7 @@ import { FacilitiesHttpModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
 import { LicencesHttpModule } from '#licences';
 import { NudgesHttpModule } from '#nudges';
-import { KnowledgeHttpModule } from '#knowledge';
+import { KnowledgeHttpModule, KnowledgeModule } from '#knowledge';
 import { AsksHttpModule } from '#asks';
 import { TicketsHttpModule } from '#tickets';
 import { SurveysHttpModule } from '#surveys';
@@ -54,7 +54,7 @@ export class WebModule {
   static forRoot(options: KernelOptions, more: NonNullable<DynamicModule['imports']> = []): DynamicModule {
     return {
       module: WebModule,
-      imports: [KernelModule.forRoot(options), DiscoveryModule, ...HTTP, ...more],
+      imports: [KernelModule.forRoot(options), DiscoveryModule, KnowledgeModule, ...HTTP, ...more],
       controllers: [SystemController, ClockPages],
       providers: [
         Pages,

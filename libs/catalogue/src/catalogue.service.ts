@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { outline, type Content, type EmployerNames, type Item, type Outline, type Skill } from '#content';
+import {
+  fillEmployerWords,
+  outline,
+  type Content,
+  type EmployerNames,
+  type Item,
+  type Outline,
+  type Skill,
+} from '#content';
 import { audit, Clock, Config, Db, hasGrant, may, notFound, type Actor, type Tx } from '#kernel';
 import { catalogueConfig, employerNames } from './catalogue.config.js';
 import { meaningChanged } from './catalogue.problems.js';
@@ -93,6 +101,11 @@ export class CatalogueService {
     const subject = { type: 'publication', id: String(publication) };
     await audit(tx, actor, { action: 'content.published', subject, changes: counts }, at);
     return { publication, ...counts };
+  }
+
+  /** A text with the employer's own words in place of `{{org.…}}`, for libs that keep texts of their own. */
+  fillWords(text: string, language: 'nl' | 'en'): string {
+    return fillEmployerWords(text, this.names[language]);
   }
 
   /** What publishing this content would change. */

@@ -1,5 +1,6 @@
 import { parseLessonText } from './parse-lesson.js';
 import { parseYaml, parseYamlList, type ParseResult } from './parse-file.js';
+import { answerCard } from './schemas/card.schema.js';
 import { course } from './schemas/course.schema.js';
 import { draftItem } from './schemas/draft.schema.js';
 import { term } from './schemas/glossary.schema.js';
@@ -23,7 +24,7 @@ import {
 } from './tree.js';
 
 /** Folder names below `courses/` that are no course. */
-const RESERVED = ['paths', 'licences', 'schemas'] as const;
+const RESERVED = ['cards', 'paths', 'licences', 'schemas'] as const;
 
 /** Parses every file of `courses/` by its place in the tree. Problems of single files come back beside the tree. */
 export function buildTree(files: readonly SourceFile[]): { tree: Tree; problems: Problem[] } {
@@ -45,6 +46,7 @@ export function buildTree(files: readonly SourceFile[]): { tree: Tree; problems:
     courses: courseFolders.map((folder) => shelf.course(folder)),
     licences: shelf.below('licences', '.yaml').flatMap((path) => shelf.one(path, licence) ?? []),
     paths: shelf.below('paths', '.yaml').flatMap((path) => shelf.one(path, learningPath) ?? []),
+    cards: shelf.below('cards', '.yaml').flatMap((path) => shelf.one(path, answerCard) ?? []),
   };
   return { tree, problems: shelf.problems };
 }

@@ -1,5 +1,6 @@
 import { fingerprint } from './fingerprint.js';
 import { perLanguage, picturePath } from './pictures.js';
+import type { AnswerCard } from './schemas/card.schema.js';
 import type { HotspotItem, Item } from './schemas/item.schema.js';
 import type { Lesson } from './schemas/lesson.schema.js';
 import type { Licence } from './schemas/licence.schema.js';
@@ -85,6 +86,11 @@ interface ContentPictures {
   readonly hashes: { readonly [language in Language]: string };
 }
 
+/** An answer card as its file says, with the name of its file. */
+export interface ContentAnswer extends AnswerCard {
+  readonly slug: string;
+}
+
 /** Everything that may be published: checked, joined, without drafts. */
 export interface Content {
   readonly skills: readonly Skill[];
@@ -94,6 +100,7 @@ export interface Content {
   readonly categories: readonly Licence[];
   readonly paths: readonly ContentPath[];
   readonly media: readonly ContentMedia[];
+  readonly cards: readonly ContentAnswer[];
 }
 
 /** Joins the parsed files into what the catalogue publishes. Call it on a tree without problems only. */
@@ -118,6 +125,7 @@ export function compileContent(tree: Tree): Content {
       .map(({ value }) => value)
       .filter(isPublished)
       .map((path) => ({ ...path, courses: path.courses.flatMap((folder) => courseIds.get(folder) ?? []) })),
+    cards: tree.cards.map(({ file, value }) => ({ ...value, slug: file.replace(/^.*\/|\.yaml$/g, '') })),
     media: folders.flatMap((folder) => [
       ...folder.lessons.flatMap((lesson) => mediaOf(lesson, files)),
       ...picturesOf(folder, files),

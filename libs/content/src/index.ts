@@ -2,6 +2,7 @@ export { bankReport, type BankReport, type Parity, type SkillReport } from './ba
 export { checkContent, problemLine, type CheckResult } from './check-course.js';
 export {
   type Content,
+  type ContentAnswer,
   type ContentCourse,
   type ContentItem,
   type ContentLesson,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerCard } from './schemas/card.schema.js';
 import { course } from './schemas/course.schema.js';
 import { draftItem } from './schemas/draft.schema.js';
 import { term } from './schemas/glossary.schema.js';
@@ -20,6 +21,7 @@ const SCHEMAS = {
   licence,
   path: learningPath,
   glossary: z.array(term),
+  card: answerCard,
 } as const;
 
 /** The JSON Schemas with which an editor completes and checks while an author types: path in `courses/` → text. */

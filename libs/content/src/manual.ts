@@ -10,6 +10,7 @@ const HEADINGS: Readonly<Record<RuleGroup, string>> = {
   items: 'Items',
   languages: 'Languages',
   licences: 'Licences and paths',
+  cards: 'Answer cards',
 };
 
 /** `courses/RULES.md`: every rule of the checker as the sentence it is written in. */

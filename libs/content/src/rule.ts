@@ -8,6 +8,7 @@ export const RULE_GROUPS = [
   'items',
   'languages',
   'licences',
+  'cards',
 ] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 

@@ -16,6 +16,33 @@ const PICTURE = `${FOLDER}/media/picture.svg`;
 const GLOSSARY =
   '- { nl: melding, en: ticket, means: { nl: Een bericht., en: A message. }, not: { nl: [ticket] } }\n';
 
+const CARD = 'cards/example.yaml';
+/** An answer card without a problem. */
+const card = (): string => `id: kc.example
+skill: ex.lock
+minutes: 2
+reviewed_on: 2026-11-01
+review_by: 2026-12-31
+nl:
+  title: Een kaart
+  summary: Voor wie een kaart nodig heeft.
+  words: [kaartje]
+  steps:
+    - Een
+    - Twee
+    - Drie
+  otherwise: Bel ons.
+en:
+  title: A card
+  summary: For whoever needs a card.
+  words: [little card]
+  steps:
+    - One
+    - Two
+    - Three
+  otherwise: Call us.
+`;
+
 /** Passages that stand several times in a file: the last one is meant. */
 const LAST_OPTIONS = 'last: - id: a\n      text: { nl: Ik zet het';
 const LAST_KEY = 'last: id: b\n      key: true\n      text: { nl: Ik vergrendel';
@@ -112,6 +139,14 @@ const CASES: Case[] = [
   { rule: 'unique-ids', broken: 'two steps of a scenario with one id', by: replace(ITEMS, '- id: asked', '- id: called'), in: ITEMS, at: 'called\n      shuffle: true\n      text:\n        nl: Ravi is terug' },
   { rule: 'unique-ids', broken: 'two options of a step with one id', by: replace(ITEMS, '- id: switch', '- id: stay'), in: ITEMS, at: 'stay\n          key: true' },
   { rule: 'unique-ids', broken: 'two areas with one id', by: replace(ITEMS, '- id: folder', '- id: phone'), in: ITEMS, at: 'phone\n      at: [508' },
+  { rule: 'unique-ids', broken: 'two cards with one id', by: all(add(CARD, card()), add('cards/second.yaml', card())), in: 'cards/second.yaml', at: 'kc.example' },
+  { rule: 'skills-exist', broken: 'a card about an unknown skill', by: add(CARD, card().replace('skill: ex.lock', 'skill: ex.gone')), in: CARD, at: 'ex.gone' },
+  { rule: 'shape', broken: 'a card of two steps', by: add(CARD, card().replace("    - Drie\n", '')), in: CARD, at: '- Een' },
+  { rule: 'cards-in-both-languages', broken: 'a card with a step that only Dutch has', by: add(CARD, card().replace("    - Drie\n", "    - Drie\n    - Vier\n")), in: CARD, at: '- One' },
+  { rule: 'cards-in-both-languages', broken: 'a card whose Mac is Dutch alone', by: add(CARD, card().replace('  otherwise: Bel', '  variants: [{ device: mac, steps: [Een, Twee, Drie] }]\n  otherwise: Bel')), in: CARD, at: 'title: A card' },
+  { rule: 'card-devices-once', broken: 'a card with two answers for one device', by: add(CARD, card().replace('  otherwise: Bel', '  variants: [{ device: mac, steps: [Een, Twee, Drie] }, { device: "mac", steps: [Een, Twee, Drie] }]\n  otherwise: Bel')), in: CARD, at: '"mac"' },
+  { rule: 'cards-reviewed', broken: 'a card to be reviewed before its review', by: add(CARD, card().replace('2026-12-31', '2026-10-01')), in: CARD, at: '2026-10-01' },
+  { rule: 'cards-reviewed', broken: 'a card that nobody looks at for two years', by: add(CARD, card().replace('2026-12-31', '2028-12-31')), in: CARD, at: '2028-12-31' },
   { rule: 'complete-folders', broken: 'a course without its design', by: without('_example/design.md'), in: '_example/design.md' },
   { rule: 'complete-folders', broken: 'a lesson in the list that has no folder', by: replace(COURSE, '[lock-your-screen]', '[lock-your-screen, gone]'), in: COURSE, at: 'gone' },
   { rule: 'no-orphan-files', broken: 'a picture that nothing names', by: add(`${FOLDER}/media/old.svg`, '<svg xmlns="x" viewBox="0 0 640 360"/>'), in: `${FOLDER}/media/old.svg` },

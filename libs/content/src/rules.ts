@@ -2,6 +2,9 @@ import type { Rule } from './rule.js';
 import { activeNeedsActive } from './rules/active-needs-active.js';
 import { areasFit } from './rules/areas-fit.js';
 import { cardLengths } from './rules/card-lengths.js';
+import { cardDevicesOnce } from './rules/card-devices-once.js';
+import { cardsInBothLanguages } from './rules/cards-in-both-languages.js';
+import { cardsReviewed } from './rules/cards-reviewed.js';
 import { changeOfVersion } from './rules/change-of-version.js';
 import { choicesDiffer } from './rules/choices-differ.js';
 import { chooseIsSaid } from './rules/choose-is-said.js';
@@ -100,4 +103,7 @@ export const RULES: readonly Rule[] = [
   activeNeedsActive,
   examBounds,
   licenceNeeds,
+  cardDevicesOnce,
+  cardsInBothLanguages,
+  cardsReviewed,
 ];

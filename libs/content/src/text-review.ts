@@ -116,7 +116,7 @@ function treeOf(course: Partial<CourseFolder>): Tree {
     ...{ folder: '', course: undefined, text: {} },
     ...{ lessons: [], itemFiles: [], draftFiles: [], ratings: undefined },
   };
-  const none = { files: [], skills: [], glossary: [], licences: [], paths: [] };
+  const none = { files: [], skills: [], glossary: [], licences: [], paths: [], cards: [] };
   return { ...none, courses: [{ ...empty, ...course }] };
 }
 

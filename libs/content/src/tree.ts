@@ -1,3 +1,4 @@
+import type { AnswerCard } from './schemas/card.schema.js';
 import type { Course } from './schemas/course.schema.js';
 import type { DraftItem } from './schemas/draft.schema.js';
 import type { Term } from './schemas/glossary.schema.js';
@@ -100,6 +101,8 @@ export interface Tree {
   readonly courses: readonly CourseFolder[];
   readonly licences: readonly Parsed<Licence>[];
   readonly paths: readonly Parsed<LearningPath>[];
+  /** Answer cards of `cards/`. */
+  readonly cards: readonly Parsed<AnswerCard>[];
 }
 
 /** All items of a course, over its files. */

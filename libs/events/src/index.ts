@@ -49,4 +49,5 @@ export { facilityClosing, facilityKept } from './facilities.events.js';
 export { milestoneAnnounced, milestoneMissed, milestoneReached } from './roadmap.events.js';
 export { itemProposalDecided, itemReportAnswered } from './authoring.events.js';
 export { reminderRequested } from './nudges.events.js';
+export { cardsNeedCare, incidentClosed } from './knowledge.events.js';
 export { surveyAnswered, surveyClosed, surveyOpened } from './surveys.events.js';

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const people = await addCast(db.read, app.get(PeopleService, { strict: false }));
   const grant = `INSERT INTO person_grant (person_id, granted, granted_at) VALUES ($1, 'hr', now())`;
   await rows(db.read, grant, [people.anna]);
-  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [] };
+  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [], cards: [] };
   const content = { ...none, categories: [category()] };
   await app.get(CatalogueService, { strict: false }).publish(systemActor('spec'), content);
   await db.transaction(seedFacilities);

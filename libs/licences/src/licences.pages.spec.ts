@@ -18,7 +18,7 @@ beforeAll(async () => {
   await rows(db.read, `INSERT INTO person_grant (person_id, granted, granted_at) VALUES ($1, 'hr', now())`, [
     people.anna,
   ]);
-  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [] };
+  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [], cards: [] };
   await app
     .get(CatalogueService, { strict: false })
     .publish(systemActor('spec'), { ...none, categories: [category({ months: 12 })] });

@@ -1,8 +1,10 @@
 /** From what happened elsewhere to reasons to write. Pure; one function per event. */
 import type { PayloadOf } from '#events';
 import type {
+  cardsNeedCare,
   examAvailableAgain,
   facilityClosing,
+  incidentClosed,
   itemProposalDecided,
   itemReportAnswered,
   licenceDecided,
@@ -192,6 +194,36 @@ export function fromProposalDecided({
   ];
 }
 
+/** Cards that want a look, for their owner: once a week, in the digest. */
+export function fromCardsNeedCare({ week, items }: PayloadOf<typeof cardsNeedCare>): NewNudge[] {
+  return items.map(({ personId, stale, disputed }) => ({
+    personId,
+    purpose: 'card-care',
+    period: week,
+    subject: 'cards',
+    category: null,
+    aboutOn: null,
+    facts: { count: stale + disputed },
+  }));
+}
+
+/** What did not work works again: for everybody who followed it. */
+export function fromIncidentClosed({
+  incidentId,
+  title,
+  personIds,
+}: PayloadOf<typeof incidentClosed>): NewNudge[] {
+  return personIds.map((personId) => ({
+    personId,
+    purpose: 'incident-closed',
+    period: incidentId,
+    subject: `incident:${incidentId}`,
+    category: null,
+    aboutOn: null,
+    facts: { name: title, incidentId },
+  }));
+}
+
 /** One per facility, day and stage of 30, 7 and 1 days. */
 export function fromClosing({ items }: PayloadOf<typeof facilityClosing>): NewNudge[] {
   return items.map(({ facilityId, personId, category, name, closesOn, daysLeft }) => ({
@@ -270,7 +302,11 @@ export function fromMilestone({
 }
 
 /** Once per survey: nobody is reminded of being asked for an opinion. */
-export function fromSurveyOpened({ surveyId, closesOn, personIds }: PayloadOf<typeof surveyOpened>): NewNudge[] {
+export function fromSurveyOpened({
+  surveyId,
+  closesOn,
+  personIds,
+}: PayloadOf<typeof surveyOpened>): NewNudge[] {
   return personIds.map((personId) => ({
     personId,
     purpose: 'survey',

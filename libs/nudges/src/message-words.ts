@@ -112,6 +112,12 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
         : nudgesPaths.today();
     case 'proposal-decided':
       return nudgesPaths.proposals();
+    case 'card-care':
+      return nudgesPaths.shelf();
+    case 'incident-closed':
+      return typeof facts['incidentId'] === 'string'
+        ? nudgesPaths.incident({ id: facts['incidentId'] })
+        : nudgesPaths.today();
     case 'report-answered':
       return nudgesPaths.reports();
     case 'closing':

@@ -18,6 +18,8 @@ export const PURPOSES = [
   'closing',
   'report-answered',
   'proposal-decided',
+  'card-care',
+  'incident-closed',
   'survey',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
@@ -54,6 +56,8 @@ const WORTH_TELLING: Readonly<Partial<Record<Purpose, number>>> = {
   fading: 3,
   'on-hold': 30,
   decision: 30,
+  'card-care': 6,
+  'incident-closed': 3,
 };
 const OVERDUE_DAYS = 60;
 /** Nearer than this, a day does not wait for Monday. */

@@ -1,10 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
+  cardsNeedCare,
   examAvailableAgain,
   examFailed,
   examPassed,
   facilityClosing,
   facilityKept,
+  incidentClosed,
   itemProposalDecided,
   itemReportAnswered,
   licenceDecided,
@@ -39,7 +41,9 @@ import {
   examSubject,
   facilitySubject,
   fadingSubject,
+  fromCardsNeedCare,
   fromClosing,
+  fromIncidentClosed,
   fromDecided,
   fromDueSoon,
   fromExamAvailable,
@@ -87,6 +91,8 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(facilityClosing, 'closing', fromClosing);
     this.collect(itemProposalDecided, 'proposal-decided', fromProposalDecided);
     this.collect(itemReportAnswered, 'report-answered', fromReportAnswered);
+    this.collect(cardsNeedCare, 'card-care', fromCardsNeedCare);
+    this.collect(incidentClosed, 'incident-closed', fromIncidentClosed);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
     this.collect(surveyOpened, 'survey', fromSurveyOpened);

@@ -21,5 +21,7 @@ export const nudgesPaths = definePaths('nudges', {
   facilities: '/facilities',
   reports: '/reports',
   proposals: '/proposals',
+  shelf: '/it/knowledge',
+  incident: '/help/incidents/:id',
   pulse: '/pulse/:id',
 });

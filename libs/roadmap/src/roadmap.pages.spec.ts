@@ -29,7 +29,7 @@ beforeAll(async () => {
     }
     for (let i = 0; i < 5; i += 1) await hire(tx, { name: `Collega Nr${i}`, team: 'FIN' });
   });
-  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [] };
+  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [], cards: [] };
   await app
     .get(CatalogueService, { strict: false })
     .publish(systemActor('spec'), { ...none, categories: [category({ months: 12 })] });

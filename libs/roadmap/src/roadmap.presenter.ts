@@ -65,7 +65,10 @@ export function roadmapPage(
   language: Language,
   vision: VisionView | null,
   milestones: readonly OwnMilestone[],
-  { steered, known }: {
+  {
+    steered,
+    known,
+  }: {
     steered: ReadonlyMap<string, StoredMilestone> | null;
     known: ReadonlyMap<string, KnownBy>;
   },

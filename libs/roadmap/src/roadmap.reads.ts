@@ -70,7 +70,13 @@ export class RoadmapReads {
     const { vision, milestones, stored } = await this.ownView(actor);
     const steered = canSteer(actor) ? new Map(stored.map((milestone) => [milestone.id, milestone])) : null;
     const known = (await this.awareness?.(this.db.read)) ?? new Map();
-    return presenter.roadmapPage(actor.language, vision, milestones, { steered, known }, this.ownToday(actor));
+    return presenter.roadmapPage(
+      actor.language,
+      vision,
+      milestones,
+      { steered, known },
+      this.ownToday(actor),
+    );
   }
 
   async own(actor: Actor): Promise<OwnRoadmap> {

@@ -26,7 +26,9 @@ export class ActionsService {
       if (!allows(survey.state, 'read')) throw wrongState();
       const [owner] = await findByNumbers(tx, [input.owner]);
       const wrong = [
-        ...(survey.questions.includes(input.question) ? [] : [['/question', 'surveys.wrong_question'] as const]),
+        ...(survey.questions.includes(input.question)
+          ? []
+          : [['/question', 'surveys.wrong_question'] as const]),
         ...(owner ? [] : [['/owner', 'surveys.wrong_number'] as const]),
         ...(input.dueOn >= homeToday(now) ? [] : [['/dueOn', 'surveys.wrong_due'] as const]),
       ];
@@ -73,7 +75,12 @@ export class ActionsService {
         found.map(({ id }) => id),
       );
       const changes = { people: found.length };
-      await audit(tx, actor, { action: 'survey.vips-set', subject: { type: 'survey', id: 'vips' }, changes }, now);
+      await audit(
+        tx,
+        actor,
+        { action: 'survey.vips-set', subject: { type: 'survey', id: 'vips' }, changes },
+        now,
+      );
     });
   }
 }

@@ -76,7 +76,9 @@ export function aboutHowMany(n: number): number {
 
 /** True when facts have all the values of a filter. */
 export function fits(facts: Facts, filter: Filter): boolean {
-  return DIMENSIONS.every((dimension) => filter[dimension] === undefined || filter[dimension] === facts[dimension]);
+  return DIMENSIONS.every(
+    (dimension) => filter[dimension] === undefined || filter[dimension] === facts[dimension],
+  );
 }
 
 function joined(answers: readonly Cell[]): Cell[] {
@@ -95,7 +97,9 @@ function filtersOf(cells: readonly Cell[], dimensions: readonly Dimension[], dep
   const values = new Map(
     chosen.map((dimension) => [
       dimension,
-      [...new Set(cells.map(({ facts }) => facts[dimension] ?? OTHER))].filter((value) => value !== OTHER).sort(),
+      [...new Set(cells.map(({ facts }) => facts[dimension] ?? OTHER))]
+        .filter((value) => value !== OTHER)
+        .sort(),
     ]),
   );
   const singles = chosen.flatMap((dimension) =>
@@ -103,12 +107,15 @@ function filtersOf(cells: readonly Cell[], dimensions: readonly Dimension[], dep
   );
   if (depth === 1) return [{}, ...singles];
   const pairs = singles.flatMap((first) =>
-    singles.filter((second) => placeOf(first) < placeOf(second)).map((second): Filter => ({ ...first, ...second })),
+    singles
+      .filter((second) => placeOf(first) < placeOf(second))
+      .map((second): Filter => ({ ...first, ...second })),
   );
   return [{}, ...singles, ...pairs];
 }
 
-const placeOf = (single: Filter): number => DIMENSIONS.findIndex((dimension) => single[dimension] !== undefined);
+const placeOf = (single: Filter): number =>
+  DIMENSIONS.findIndex((dimension) => single[dimension] !== undefined);
 
 function totalOf(cells: readonly Cell[], row: readonly number[], filter: Filter): Figure {
   let [yes, n] = [0, 0];
@@ -155,7 +162,11 @@ function isSafe(basis: readonly (readonly number[])[], sizes: readonly number[],
       const n = groupSize(next, sizes);
       return (n !== null && n < smallest) || tellsFrom(start + i + 1, next, room - size);
     });
-  return !tellsFrom(0, sizes.map(() => 0), smallest - 1);
+  return !tellsFrom(
+    0,
+    sizes.map(() => 0),
+    smallest - 1,
+  );
 }
 
 /** How many answers a vector of zeros and ones stands for; null when it is no such vector. */

@@ -24,7 +24,9 @@ describe('the facts that go with an answer', () => {
 
   it('stay as they are when all groups are large enough', () => {
     const people = Array.from({ length: 10 }, (_, i) => ({ facts: { vip: i < 5 ? 'yes' : 'no' } }));
-    expect(coarsen(people, ['vip'], 5).map(({ facts }) => facts.vip)).toEqual(people.map(({ facts }) => facts.vip));
+    expect(coarsen(people, ['vip'], 5).map(({ facts }) => facts.vip)).toEqual(
+      people.map(({ facts }) => facts.vip),
+    );
   });
 
   it('give up contract before site, and site before being a VIP', () => {

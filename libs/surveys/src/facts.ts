@@ -37,9 +37,12 @@ function split(
     byValue.set(value, [...(byValue.get(value) ?? []), one]);
   }
   const parts = [...byValue].sort((a, b) => a[1].length - b[1].length || (a[0] < b[0] ? -1 : 1));
-  const pooled = parts.filter(([value, part]) => value === OTHER || part.length < smallest).flatMap(([, part]) => part);
+  const pooled = parts
+    .filter(([value, part]) => value === OTHER || part.length < smallest)
+    .flatMap(([, part]) => part);
   const kept = parts.filter(([value, part]) => value !== OTHER && part.length >= smallest);
-  while (pooled.length > 0 && pooled.length < smallest && kept.length > 0) pooled.push(...(kept.shift()?.[1] ?? []));
+  while (pooled.length > 0 && pooled.length < smallest && kept.length > 0)
+    pooled.push(...(kept.shift()?.[1] ?? []));
   for (const [value, part] of [[OTHER, pooled] as const, ...kept]) {
     for (const one of part) one.facts = { ...one.facts, [dimension]: value };
     split(part, rest, smallest);

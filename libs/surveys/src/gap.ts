@@ -42,7 +42,12 @@ export function gapRow(question: string, predicted: number | null, measured: Cou
 export function groupsApart(
   first: Count,
   second: Count,
-): { readonly first: Interval; readonly second: Interval; readonly difference: Interval; readonly direction: Direction } {
+): {
+  readonly first: Interval;
+  readonly second: Interval;
+  readonly difference: Interval;
+  readonly direction: Direction;
+} {
   const difference = differenceOfShares(first, second);
   return { first: wilson(first), second: wilson(second), difference, direction: directionOf(difference) };
 }
@@ -67,7 +72,11 @@ export interface TopicCount extends Count {
 }
 
 /** How many know a topic, corrected by the invented one; null when fewer than `smallest` answered or nothing was invented. */
-export function awarenessOf(hits: Count, foil: Count | null, smallest: number): (Interval & { n: number }) | null {
+export function awarenessOf(
+  hits: Count,
+  foil: Count | null,
+  smallest: number,
+): (Interval & { n: number }) | null {
   if (foil === null || hits.n < smallest || foil.n < smallest) return null;
   return { ...correctedAwareness(hits, foil), n: hits.n };
 }

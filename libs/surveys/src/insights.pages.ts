@@ -60,7 +60,8 @@ export class InsightsPages {
     const said = { nl: body['saidNl'], en: body['saidEn'] };
     const does = { nl: body['doesNl'], en: body['doesEn'] };
     const form = parseForm(actionInput, { question, said, does, owner, dueOn });
-    if (!form.ok) return this.gapPage(actor, { survey: id }, { input: body, errors: plainErrors(form.errors) });
+    if (!form.ok)
+      return this.gapPage(actor, { survey: id }, { input: body, errors: plainErrors(form.errors) });
     try {
       await this.actions.add(actor, id, form.value);
       const flash = { tone: 'ok', key: 'surveys.done_action' } as const;
@@ -90,12 +91,18 @@ export class InsightsPages {
     const form = parseForm(vipInput, body);
     const numbers = form.ok ? form.value.numbers : '';
     try {
-      await this.actions.setVips(actor, numbers.split(/[\s,;]+/).filter((number) => number !== ''));
+      await this.actions.setVips(
+        actor,
+        numbers.split(/[\s,;]+/).filter((number) => number !== ''),
+      );
       return redirect(surveysPaths.treatment(), { flash: { tone: 'ok', key: 'surveys.done_vips' } });
     } catch (error) {
       const report = await this.treatment.report(actor);
       const model = treatmentPage(actor.language, report, { numbers, errors: fieldErrors(error) });
-      return page('surveys/treatment', model, { title: t(actor.language, 'surveys.treatment_title'), status: 422 });
+      return page('surveys/treatment', model, {
+        title: t(actor.language, 'surveys.treatment_title'),
+        status: 422,
+      });
     }
   }
 

@@ -10,7 +10,11 @@ export async function lockOpenings(tx: Tx): Promise<void> {
 }
 
 /** Of these people those at work on a day, with when and how often they were asked before. */
-export async function listCandidates(tx: Tx, personIds: readonly string[], today: string): Promise<Candidate[]> {
+export async function listCandidates(
+  tx: Tx,
+  personIds: readonly string[],
+  today: string,
+): Promise<Candidate[]> {
   return rows(
     tx,
     `SELECT f.person_id AS "personId", max(p.asked_on) AS "lastAskedOn",
@@ -62,7 +66,12 @@ export async function addParticipants(
     tx,
     `INSERT INTO survey_participation (survey_id, person_id, asked_on, facts)
      SELECT $1, p, $4, f FROM unnest($2::uuid[], $3::jsonb[]) AS x(p, f)`,
-    [surveyId, people.map(({ personId }) => personId), people.map(({ facts }) => JSON.stringify(facts)), today],
+    [
+      surveyId,
+      people.map(({ personId }) => personId),
+      people.map(({ facts }) => JSON.stringify(facts)),
+      today,
+    ],
   );
 }
 
@@ -76,11 +85,10 @@ export async function findParticipation(
   surveyId: string,
   personId: string,
 ): Promise<Participation | undefined> {
-  return one(
-    tx,
-    'SELECT answered, facts FROM survey_participation WHERE survey_id = $1 AND person_id = $2',
-    [surveyId, personId],
-  );
+  return one(tx, 'SELECT answered, facts FROM survey_participation WHERE survey_id = $1 AND person_id = $2', [
+    surveyId,
+    personId,
+  ]);
 }
 
 /** Marks that somebody answered; gives the facts that go with the answers, undefined when they had answered before. */
@@ -171,7 +179,11 @@ export interface AnswerCount {
 }
 
 /** Answers counted by question, topic, value and facts; comments are left out. */
-export async function countAnswers(tx: Tx, surveyId: string, words: readonly string[]): Promise<AnswerCount[]> {
+export async function countAnswers(
+  tx: Tx,
+  surveyId: string,
+  words: readonly string[],
+): Promise<AnswerCount[]> {
   return rows(
     tx,
     `SELECT question, topic, value, facts, count(*)::int AS n FROM survey_answer
@@ -200,5 +212,7 @@ export async function listVips(tx: Tx): Promise<{ number: string; name: string }
 /** Makes the list of VIPs exactly these people. */
 export async function saveVips(tx: Tx, personIds: readonly string[]): Promise<void> {
   await rows(tx, 'DELETE FROM survey_vip WHERE person_id <> ALL($1)', [personIds]);
-  await rows(tx, 'INSERT INTO survey_vip (person_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING', [personIds]);
+  await rows(tx, 'INSERT INTO survey_vip (person_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING', [
+    personIds,
+  ]);
 }

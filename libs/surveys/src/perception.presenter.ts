@@ -32,17 +32,19 @@ export function perceptionPage(
     filterText: filterText(language, filter),
     hasPrediction: rows.some(({ predicted }) => predicted !== null),
     rows: worded,
-    chart: worded.length > 0 && dumbbell({
-      language,
-      headline,
-      sides: [t(language, 'surveys.side_it'), t(language, 'surveys.side_people')],
-      topicWord: t(language, 'surveys.head_question'),
-      rows: rows.map(({ question, predicted, measured }) => ({
-        label: measureText(language, question),
-        values: [predicted, measured?.value ?? null],
-      })),
-      tooFew: t(language, isEverybody ? 'surveys.too_few_or_none' : 'surveys.none'),
-    }),
+    chart:
+      worded.length > 0 &&
+      dumbbell({
+        language,
+        headline,
+        sides: [t(language, 'surveys.side_it'), t(language, 'surveys.side_people')],
+        topicWord: t(language, 'surveys.head_question'),
+        rows: rows.map(({ question, predicted, measured }) => ({
+          label: measureText(language, question),
+          values: [predicted, measured?.value ?? null],
+        })),
+        tooFew: t(language, isEverybody ? 'surveys.too_few_or_none' : 'surveys.none'),
+      }),
     ...(isEverybody ? vipPart(language, results) : {}),
     awareness: awareness.map(({ topic, n, share }) => ({
       name: topic.name[language],
@@ -95,12 +97,21 @@ function gapOf(language: Language, row: GapRow, { predictions }: Results) {
   };
 }
 
-function differenceOf(language: Language, gap: Interval | null, direction: Direction | null, kind: 'gap' | 'vip') {
+function differenceOf(
+  language: Language,
+  gap: Interval | null,
+  direction: Direction | null,
+  kind: 'gap' | 'vip',
+) {
   if (gap === null || direction === null) return { difference: '–', arrow: '' };
   if (direction === 'none') return { difference: t(language, 'surveys.difference_none'), arrow: '' };
   const [near, far] = [points(gap.low), points(gap.high)].sort((a, b) => a - b);
   return {
-    difference: t(language, `surveys.difference_${kind}_${direction}`, { points: points(gap.value), near: near ?? 0, far: far ?? 0 }),
+    difference: t(language, `surveys.difference_${kind}_${direction}`, {
+      points: points(gap.value),
+      near: near ?? 0,
+      far: far ?? 0,
+    }),
     arrow: direction === 'over' ? 'arrow-up' : 'arrow-down',
   };
 }
@@ -150,5 +161,7 @@ export function filterText(language: Language, filter: Filter): string {
 
 /** A group in words: names of sites and contracts are HR's, the others ours. */
 export function valueText(language: Language, dimension: Dimension, value: string): string {
-  return dimension === 'vip' || dimension === 'grade' ? t(language, `surveys.value_${dimension}_${value}`) : value;
+  return dimension === 'vip' || dimension === 'grade'
+    ? t(language, `surveys.value_${dimension}_${value}`)
+    : value;
 }

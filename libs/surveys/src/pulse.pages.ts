@@ -20,7 +20,9 @@ import { SurveysService } from './surveys.service.js';
 
 const uuid = { schema: z.uuid() };
 /** A link in a message may choose an answer beforehand; nothing is kept before the form is sent. */
-const chosen = { schema: z.record(z.string().max(40), z.union([z.string().max(80), z.array(z.string().max(80))])) };
+const chosen = {
+  schema: z.record(z.string().max(40), z.union([z.string().max(80), z.array(z.string().max(80))])),
+};
 
 /** One to three questions, twenty seconds. */
 @Controller()

@@ -6,7 +6,14 @@ import { questionOf } from './bank.js';
 import { coarsen, type Facts } from './facts.js';
 import { addAnswers, addParticipants, listFacts, mixAnswers } from './participation.queries.js';
 import { type AnswerLine, FEWEST_COMMENTS, SMALLEST_GROUP, type SurveyState, type Topic } from './survey.js';
-import { addAction, addSurvey, findByNumbers, savePredictions, setState, type SurveyTermsKept } from './surveys.queries.js';
+import {
+  addAction,
+  addSurvey,
+  findByNumbers,
+  savePredictions,
+  setState,
+  type SurveyTermsKept,
+} from './surveys.queries.js';
 import { homeToday } from './turn-surveys.js';
 
 const AUDIENCE = { nl: 'Iedereen', en: 'Everybody' };
@@ -29,8 +36,12 @@ interface Plan {
   readonly predictions: Readonly<Record<'it' | 'hr', Readonly<Record<string, number>>>>;
 }
 
-const IT_CHAT: Topic = { kind: 'service', id: 'it-chat', name: { nl: 'Chat met IT', en: 'Chat with IT' } };
-const WALK_IN: Topic = { kind: 'service', id: 'it-desk', name: { nl: 'Inloopbalie IT', en: 'IT walk-in desk' } };
+const IT_CHAT: Topic = {
+  kind: 'service',
+  id: 'chat-met-it',
+  name: { nl: 'Chat met IT', en: 'Chat with IT' },
+};
+const WALK_IN: Topic = { kind: 'service', id: 'it-balie', name: { nl: 'IT-balie', en: 'IT desk' } };
 const FOIL: Topic = {
   kind: 'foil',
   id: 'foil-cable-post',
@@ -45,33 +56,67 @@ function plans(today: string): Plan[] {
     [opens, closes]: readonly [number, number],
     topics: readonly Topic[] = [],
   ): SurveyTermsKept => ({
-    ...{ title, questions, topics, rule: EVERYONE, audience: AUDIENCE, sampleSize: 110, dimensions: ['vip', 'grade', 'site', 'contract'] },
-    ...{ smallestGroup: SMALLEST_GROUP, fewestComments: FEWEST_COMMENTS, opensOn: on(opens), closesOn: on(closes), repeatWeeks: null },
+    ...{
+      title,
+      questions,
+      topics,
+      rule: EVERYONE,
+      audience: AUDIENCE,
+      sampleSize: 110,
+      dimensions: ['vip', 'grade', 'site', 'contract'],
+    },
+    ...{
+      smallestGroup: SMALLEST_GROUP,
+      fewestComments: FEWEST_COMMENTS,
+      opensOn: on(opens),
+      closesOn: on(closes),
+      repeatWeeks: null,
+    },
   });
   return [
     {
-      terms: terms({ nl: 'Hoe gaat het met IT?', en: 'How is IT doing?' }, ['satisfied', 'speed', 'human'], [-64, -50]),
+      terms: terms(
+        { nl: 'Hoe gaat het met IT?', en: 'How is IT doing?' },
+        ['satisfied', 'speed', 'human'],
+        [-64, -50],
+      ),
       state: 'closed',
       ...{ vips: 34, others: 46 },
       shares: { satisfied: [0.65, 0.46], speed: [0.12, 0.26], human: [0.5, 0.4] },
-      predictions: { it: { satisfied: 0.72, speed: 0.05, human: 0.83 }, hr: { satisfied: 0.6, speed: 0.15, human: 0.6 } },
+      predictions: {
+        it: { satisfied: 0.72, speed: 0.05, human: 0.83 },
+        hr: { satisfied: 0.6, speed: 0.15, human: 0.6 },
+      },
     },
     {
-      terms: terms({ nl: 'Ken je dit?', en: 'Do you know this?' }, ['aware'], [-33, -19], [WALK_IN, FOIL, IT_CHAT]),
+      terms: terms(
+        { nl: 'Ken je dit?', en: 'Do you know this?' },
+        ['aware'],
+        [-33, -19],
+        [WALK_IN, FOIL, IT_CHAT],
+      ),
       state: 'closed',
       ...{ vips: 20, others: 80 },
-      shares: { 'it-desk': [0.7, 0.55], 'it-chat': [0.05, 0.0625], 'foil-cable-post': [0, 0.025] },
+      shares: { 'it-balie': [0.7, 0.55], 'chat-met-it': [0.05, 0.0625], 'foil-cable-post': [0, 0.025] },
       predictions: { it: {}, hr: {} },
     },
     {
-      terms: terms({ nl: 'Hulp van IT deze maand', en: 'Help from IT this month' }, ['solved', 'effort', 'improve'], [0, 12]),
+      terms: terms(
+        { nl: 'Hulp van IT deze maand', en: 'Help from IT this month' },
+        ['solved', 'effort', 'improve'],
+        [0, 12],
+      ),
       state: 'open',
       ...{ vips: 0, others: 0 },
       shares: {},
       predictions: { it: { solved: 0.8, effort: 0.7 }, hr: { solved: 0.7, effort: 0.6 } },
     },
     {
-      terms: terms({ nl: 'Hoe gaat het nu met IT?', en: 'How is IT doing now?' }, ['satisfied', 'speed', 'human'], [30, 44]),
+      terms: terms(
+        { nl: 'Hoe gaat het nu met IT?', en: 'How is IT doing now?' },
+        ['satisfied', 'speed', 'human'],
+        [30, 44],
+      ),
       state: 'predicting',
       ...{ vips: 0, others: 0 },
       shares: {},
@@ -88,7 +133,10 @@ const SPEAKERS = { it: '1018', hr: '1001' } as const;
  * Two surveys that are over, one that is open and one that waits for predictions, with what follows from the first. Does
  * nothing when there is a survey already.
  */
-export async function seedSurveys(tx: Tx, { actor, now }: { actor: Actor; now: Temporal.Instant }): Promise<void> {
+export async function seedSurveys(
+  tx: Tx,
+  { actor, now }: { actor: Actor; now: Temporal.Instant },
+): Promise<void> {
   if (await one(tx, 'SELECT 1 FROM survey LIMIT 1')) return;
   const today = homeToday(now);
   await rows(
@@ -156,7 +204,8 @@ type Given = AnswerLine & { readonly facts: Facts };
 
 /** The first of a group say what counts, as many as the share says. */
 function answersOf(plan: Plan, group: readonly Asked[], kind: 0 | 1): Given[] {
-  const isYes = (key: string, i: number): boolean => i < Math.round((plan.shares[key]?.[kind] ?? 0) * group.length);
+  const isYes = (key: string, i: number): boolean =>
+    i < Math.round((plan.shares[key]?.[kind] ?? 0) * group.length);
   return plan.terms.questions.flatMap((key): Given[] => {
     if (key === 'aware') {
       return plan.terms.topics.flatMap(({ id }) =>

@@ -5,7 +5,18 @@ import { FEWEST_COMMENTS, SMALLEST_GROUP } from './survey.js';
 import type { StoredSurvey } from './surveys.queries.js';
 import { surveyInput, type SurveyInput } from './surveys.schemas.js';
 
-const TEXTS = ['titleNl', 'titleEn', 'q1', 'q2', 'q3', 'sampleSize', 'smallestGroup', 'opensOn', 'closesOn', 'repeatWeeks'] as const;
+const TEXTS = [
+  'titleNl',
+  'titleEn',
+  'q1',
+  'q2',
+  'q3',
+  'sampleSize',
+  'smallestGroup',
+  'opensOn',
+  'closesOn',
+  'repeatWeeks',
+] as const;
 type TextField = (typeof TEXTS)[number];
 
 export interface SurveyDraft extends Readonly<Record<TextField, string>> {
@@ -32,9 +43,13 @@ export const NEW_SURVEY: SurveyDraft = {
 
 /** The draft in a submitted form; nothing is refused here, so that nothing typed is lost. */
 export function readSurveyDraft(body: Record<string, unknown>): SurveyDraft {
-  const text = (name: string): string => (typeof body[name] === 'string' ? body[name].trim().slice(0, 500) : '');
+  const text = (name: string): string =>
+    typeof body[name] === 'string' ? body[name].trim().slice(0, 500) : '';
   const list = (name: string): string[] =>
-    [body[name] ?? []].flat().filter((value): value is string => typeof value === 'string').slice(0, 50);
+    [body[name] ?? []]
+      .flat()
+      .filter((value): value is string => typeof value === 'string')
+      .slice(0, 50);
   const texts = Object.fromEntries(TEXTS.map((name) => [name, text(name)])) as Record<TextField, string>;
   return { ...texts, topics: list('topics'), dimensions: list('dimensions'), rule: readDraft(body) };
 }

@@ -77,7 +77,10 @@ export class SurveyParticipation {
 @Entity('survey_answer')
 @Index('survey_answer_question', ['surveyId', 'question'])
 export class SurveyAnswer {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'survey_answer_pkey' })
+  @PrimaryColumn('uuid', {
+    default: () => 'gen_random_uuid()',
+    primaryKeyConstraintName: 'survey_answer_pkey',
+  })
   id: string;
   @ForeignKey(() => SurveyRow, { name: 'survey_answer_survey_fk' })
   @Column('uuid', { name: 'survey_id' })

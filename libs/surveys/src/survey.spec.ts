@@ -19,8 +19,20 @@ describe('the bank', () => {
   });
 
   it('counts dissatisfaction where the share is about being dissatisfied', () => {
-    expect(['1', '2', '3', '4', '5'].map((value) => counts('speed', value))).toEqual([true, true, false, false, false]);
-    expect(['1', '2', '3', '4', '5'].map((value) => counts('satisfied', value))).toEqual([false, false, false, true, true]);
+    expect(['1', '2', '3', '4', '5'].map((value) => counts('speed', value))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(['1', '2', '3', '4', '5'].map((value) => counts('satisfied', value))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
     expect(counts('aware', 'yes')).toBe(false);
     expect(questionOf('nothing')).toBeUndefined();
   });
@@ -30,8 +42,12 @@ describe('a survey', () => {
   it('asks one to three questions of the bank, opens after today and closes within four weeks', () => {
     expect(wrongTerms(terms, TODAY)).toEqual({});
     expect(wrongTerms({ ...terms, questions: [] }, TODAY)).toHaveProperty('questions');
-    expect(wrongTerms({ ...terms, questions: ['satisfied', 'speed', 'human', 'solved'] }, TODAY)).toHaveProperty('questions');
-    expect(wrongTerms({ ...terms, questions: ['satisfied', 'satisfied'] }, TODAY)).toHaveProperty('questions');
+    expect(
+      wrongTerms({ ...terms, questions: ['satisfied', 'speed', 'human', 'solved'] }, TODAY),
+    ).toHaveProperty('questions');
+    expect(wrongTerms({ ...terms, questions: ['satisfied', 'satisfied'] }, TODAY)).toHaveProperty(
+      'questions',
+    );
     expect(wrongTerms({ ...terms, questions: ['mood'] }, TODAY)).toHaveProperty('questions');
     expect(wrongTerms({ ...terms, opensOn: TODAY }, TODAY)).toHaveProperty('opensOn');
     expect(wrongTerms({ ...terms, closesOn: '2026-11-30' }, TODAY)).toHaveProperty('closesOn');
@@ -50,7 +66,8 @@ describe('a survey', () => {
   });
 
   it('opens on its first day and closes when its last day is over', () => {
-    const on = (state: 'draft' | 'predicting' | 'open' | 'closed', today: string) => stepOf({ ...terms, state }, today);
+    const on = (state: 'draft' | 'predicting' | 'open' | 'closed', today: string) =>
+      stepOf({ ...terms, state }, today);
     expect(on('draft', '2026-12-01')).toBeNull();
     expect(on('predicting', '2026-11-29')).toBeNull();
     expect(on('predicting', '2026-11-30')).toBe('open');

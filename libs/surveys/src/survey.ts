@@ -37,7 +37,8 @@ export function wrongTerms(terms: SurveyTerms, today: string): Readonly<Record<s
   const errors: Record<string, string> = {};
   const known = questions.every((key) => questionOf(key));
   if (questions.length === 0 || questions.length > MAX_QUESTIONS) errors['questions'] = 'surveys.wrong_count';
-  else if (!known || new Set(questions).size < questions.length) errors['questions'] = 'surveys.wrong_question';
+  else if (!known || new Set(questions).size < questions.length)
+    errors['questions'] = 'surveys.wrong_question';
   const probed = topics.filter(({ kind }) => kind !== 'foil');
   if (questions.includes('aware') && (probed.length === 0 || probed.length > MAX_TOPICS)) {
     errors['topics'] = 'surveys.wrong_topics';

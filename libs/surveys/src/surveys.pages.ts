@@ -141,7 +141,9 @@ export class SurveysPages {
   @Page({ access: ['hr'] })
   async close(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<Redirect> {
     await this.surveys.close(actor, id);
-    return redirect(surveysPaths.perception({ survey: id }), { flash: { tone: 'ok', key: 'surveys.done_closed' } });
+    return redirect(surveysPaths.perception({ survey: id }), {
+      flash: { tone: 'ok', key: 'surveys.done_closed' },
+    });
   }
 
   @Post(':id/removal')
@@ -169,7 +171,14 @@ export class SurveysPages {
     const title = t(actor.language, place ? 'surveys.edit_title' : 'surveys.add_title');
     const action = place ? surveysPaths.edit({ id: place.id }) : surveysPaths.add();
     const back = place ? surveysPaths.show({ id: place.id }) : surveysPaths.list();
-    const model = { ...formPage(actor.language, draft, topics, errors), builder, preview, title, action, back };
+    const model = {
+      ...formPage(actor.language, draft, topics, errors),
+      builder,
+      preview,
+      title,
+      action,
+      back,
+    };
     return page('surveys/survey-form', { ...model, version: place?.version, today: on }, { title, status });
   }
 }

@@ -21,7 +21,8 @@ export const stateTag = (language: Language, state: SurveyState) => ({
   icon: ICONS[state],
 });
 
-export const questionText = (language: Language, key: string): string => questionOf(key)?.text[language] ?? key;
+export const questionText = (language: Language, key: string): string =>
+  questionOf(key)?.text[language] ?? key;
 export const measureText = (language: Language, key: string): string =>
   questionOf(key)?.measure?.[language] ?? questionText(language, key);
 
@@ -88,7 +89,10 @@ export function surveyPage(
           ? t(language, 'surveys.sample_all', { expected })
           : t(language, 'surveys.sample_some', { size: survey.sampleSize, expected }),
       ),
-      fact('repeat', weeks === null ? t(language, 'surveys.repeat_none') : t(language, 'surveys.repeat', { weeks })),
+      fact(
+        'repeat',
+        weeks === null ? t(language, 'surveys.repeat_none') : t(language, 'surveys.repeat', { weeks }),
+      ),
       fact(
         'dimensions',
         survey.dimensions.map((one) => t(language, `surveys.dimension_${one}`)).join(', ') || '–',
@@ -105,7 +109,10 @@ export function surveyPage(
       note: kind === 'foil' ? t(language, 'surveys.foil_note') : '',
     })),
     predicted: (['it', 'hr'] as const).map((side) => {
-      const people = Math.max(0, ...predictions.filter((one) => one.side === side).map((one) => one.predictors));
+      const people = Math.max(
+        0,
+        ...predictions.filter((one) => one.side === side).map((one) => one.predictors),
+      );
       return people === 0
         ? { text: t(language, `surveys.not_predicted_${side}`), tone: 'warn', icon: 'clock' }
         : { text: t(language, `surveys.predicted_${side}`, { people }), tone: 'ok', icon: 'check' };
@@ -196,7 +203,11 @@ export function actionsOf(language: Language, actions: readonly StoredAction[], 
 export function predictionsPage(
   language: Language,
   surveys: readonly { survey: StoredSurvey; own: readonly { question: string; share: number }[] }[],
-  failed: { id: string; input: Readonly<Record<string, unknown>>; errors: Readonly<Record<string, string>> } | null,
+  failed: {
+    id: string;
+    input: Readonly<Record<string, unknown>>;
+    errors: Readonly<Record<string, string>>;
+  } | null,
 ): Record<string, unknown> {
   const waiting = surveys.filter(({ survey }) => allows(survey.state, 'predict'));
   const past = surveys.filter(({ survey }) => !allows(survey.state, 'predict'));

@@ -122,7 +122,14 @@ export async function savePredictions(
      SELECT $1, q, $2, $3, s, $6 FROM unnest($4::text[], $5::numeric[]) AS p(q, s)
      ON CONFLICT (survey_id, question, person_id)
        DO UPDATE SET share = excluded.share, side = excluded.side, predicted_at = excluded.predicted_at`,
-    [surveyId, by.side, by.personId, shares.map(({ question }) => question), shares.map(({ share }) => share), at],
+    [
+      surveyId,
+      by.side,
+      by.personId,
+      shares.map(({ question }) => question),
+      shares.map(({ share }) => share),
+      at,
+    ],
   );
 }
 

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { ruleSchema } from '#audiences';
 import { pageOf } from '#kernel';
 import { DIMENSIONS } from './facts.js';
-import { MAX_QUESTIONS, MAX_TOPICS, SIDES, SMALLEST_GROUP, FEWEST_COMMENTS, SURVEY_STATES } from './survey.js';
+import {
+  MAX_QUESTIONS,
+  MAX_TOPICS,
+  SIDES,
+  SMALLEST_GROUP,
+  FEWEST_COMMENTS,
+  SURVEY_STATES,
+} from './survey.js';
 
 export const TITLE_MAX = 120;
 export const ACTION_MAX = 300;
@@ -36,7 +43,9 @@ export const changeSurvey = z.strictObject({ ...surveyInput.shape, version: z.in
 export type ChangeSurvey = z.output<typeof changeSurvey>;
 
 /** Shares by question, in whole percents. */
-export const predictInput = z.strictObject({ shares: z.record(z.string().max(40), z.number().min(0).max(100)) });
+export const predictInput = z.strictObject({
+  shares: z.record(z.string().max(40), z.number().min(0).max(100)),
+});
 export type PredictInput = z.output<typeof predictInput>;
 
 /** A choice or words by question; of a probe the ids that are known. */
@@ -58,7 +67,11 @@ export type ActionInput = z.output<typeof actionInput>;
 /** Personnel numbers, apart by spaces, commas or lines. */
 export const vipInput = z.object({ numbers: z.string().max(20_000) });
 
-const topicView = z.object({ kind: z.enum(['service', 'announcement', 'foil']), id: z.string(), name: bothView });
+const topicView = z.object({
+  kind: z.enum(['service', 'announcement', 'foil']),
+  id: z.string(),
+  name: bothView,
+});
 export const surveyView = z.object({
   id: z.uuid(),
   version: z.int(),

@@ -21,7 +21,12 @@ let registry: Registry;
 let audiences: AudiencesService;
 const people: string[] = [];
 
-const as = (personId: string, grants: Actor['grants'] = []): Actor => ({ ...HR, kind: 'person', personId, grants });
+const as = (personId: string, grants: Actor['grants'] = []): Actor => ({
+  ...HR,
+  kind: 'person',
+  personId,
+  grants,
+});
 const turn = () => turnSurveys({ db: database.db, audiences }, HR, clock.now(), false);
 const state = async (id: string) => (await reads.get(HR, id)).state;
 const sql = (text: string, values: readonly unknown[] = []) => rows(database.db.read, text, values);
@@ -62,13 +67,20 @@ describe('a survey on its way', () => {
 
   it('keeps its terms, threshold included, from the moment it is planned', async () => {
     id = await surveys.add(HR, surveyOf('2026-11-24', '2026-12-04', { questions: ['satisfied', 'improve'] }));
-    await surveys.change(HR, id, { ...surveyOf('2026-11-24', '2026-12-04', { questions: ['satisfied', 'improve'] }), version: 1 });
+    await surveys.change(HR, id, {
+      ...surveyOf('2026-11-24', '2026-12-04', { questions: ['satisfied', 'improve'] }),
+      version: 1,
+    });
     await surveys.plan(HR, id);
-    expect(await refusal(surveys.change(HR, id, { ...surveyOf('2026-11-24', '2026-12-04'), version: 3 }))).toBe(
-      'survey-in-another-state',
+    expect(
+      await refusal(surveys.change(HR, id, { ...surveyOf('2026-11-24', '2026-12-04'), version: 3 })),
+    ).toBe('survey-in-another-state');
+    await expect(sql('UPDATE survey SET smallest_group = 50 WHERE id = $1', [id])).rejects.toThrow(
+      /never change/,
     );
-    await expect(sql('UPDATE survey SET smallest_group = 50 WHERE id = $1', [id])).rejects.toThrow(/never change/);
-    await expect(sql(`UPDATE survey SET state = 'draft' WHERE id = $1`, [id])).rejects.toThrow(/never change/);
+    await expect(sql(`UPDATE survey SET state = 'draft' WHERE id = $1`, [id])).rejects.toThrow(
+      /never change/,
+    );
     await expect(sql('DELETE FROM survey WHERE id = $1', [id])).rejects.toThrow(/stays/);
   });
 
@@ -122,9 +134,11 @@ describe('a survey on its way', () => {
       ),
     );
     const ids = async () =>
-      (await rows<{ id: string }>(database.db.read, 'SELECT id FROM survey_answer WHERE survey_id = $1', [id])).map(
-        (row) => row.id,
-      );
+      (
+        await rows<{ id: string }>(database.db.read, 'SELECT id FROM survey_answer WHERE survey_id = $1', [
+          id,
+        ])
+      ).map((row) => row.id);
     const before = await ids();
     clock.set('2026-11-25T05:00:00Z');
     await turn();
@@ -141,9 +155,14 @@ describe('a survey on its way', () => {
     const results = await reads.results(HR, id, {});
     expect(results.rows).toMatchObject([{ question: 'satisfied', predicted: 0.72, measured: { n: 9 } }]);
     expect(results.comments).toBeNull();
-    expect(await refusal(surveys.answer(as(people[4]!), id, { satisfied: '4' }))).toBe('survey-in-another-state');
+    expect(await refusal(surveys.answer(as(people[4]!), id, { satisfied: '4' }))).toBe(
+      'survey-in-another-state',
+    );
     await expect(
-      sql(`INSERT INTO survey_answer (survey_id, question, value, facts) VALUES ($1, 'satisfied', '5', '{}')`, [id]),
+      sql(
+        `INSERT INTO survey_answer (survey_id, question, value, facts) VALUES ($1, 'satisfied', '5', '{}')`,
+        [id],
+      ),
     ).rejects.toThrow(/as they were given/);
   });
 
@@ -152,10 +171,10 @@ describe('a survey on its way', () => {
     await surveys.plan(HR, soon);
     expect(await refusal(surveys.open(HR, soon))).toBe('survey-without-people');
     await expect(
-      sql(`INSERT INTO survey_participation (survey_id, person_id, asked_on, facts) VALUES ($1, $2, '2026-12-07', '{}')`, [
-        soon,
-        people[3],
-      ]),
+      sql(
+        `INSERT INTO survey_participation (survey_id, person_id, asked_on, facts) VALUES ($1, $2, '2026-12-07', '{}')`,
+        [soon, people[3]],
+      ),
     ).rejects.toThrow(/survey_participation_rest/);
     clock.set('2026-12-07T05:00:00Z');
     await turn();
@@ -172,7 +191,9 @@ describe('a survey on its way', () => {
     const [open] = (await reads.list(HR, { limit: 1 })).items;
     await surveys.answer(as(people[5]!), open!.id, { satisfied: '1', speed: '1', human: 'chat' });
     await surveys.close(HR, open!.id);
-    expect(await one(database.db.read, 'SELECT 1 FROM survey_answer WHERE survey_id = $1', [open!.id])).toBeUndefined();
+    expect(
+      await one(database.db.read, 'SELECT 1 FROM survey_answer WHERE survey_id = $1', [open!.id]),
+    ).toBeUndefined();
   });
 
   it('shows a person what is kept of them and forgets it; their number in a prediction stays without them', async () => {
@@ -181,16 +202,21 @@ describe('a survey on its way', () => {
     expect(kept).toMatchObject({ predictions: [{ question: 'satisfied', side: 'it' }] });
     expect(JSON.stringify(kept)).not.toContain('value');
     await database.db.transaction((tx) => erasure.erase(tx, people[1]!));
-    expect(await erasure.exportOf(database.db.read, people[1]!)).toMatchObject({ surveys: [], predictions: [] });
+    expect(await erasure.exportOf(database.db.read, people[1]!)).toMatchObject({
+      surveys: [],
+      predictions: [],
+    });
     expect((await reads.results(HR, id, {})).rows[0]?.predicted).toBe(0.72);
   });
 
   it('counts as VIPs whom HR names, and refuses a number that is nobody’s', async () => {
     const actions = new ActionsService(database.db, clock);
     expect(await refusal(actions.setVips(HR, ['no such number']))).toBe('invalid-input');
-    const [person] = await rows<{ number: string }>(database.db.read, 'SELECT number FROM person WHERE id = $1', [
-      people[6],
-    ]);
+    const [person] = await rows<{ number: string }>(
+      database.db.read,
+      'SELECT number FROM person WHERE id = $1',
+      [people[6]],
+    );
     await actions.setVips(HR, [person!.number]);
     expect(await actions.vips(HR)).toMatchObject([{ number: person!.number }]);
     await actions.setVips(HR, []);

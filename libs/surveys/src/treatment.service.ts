@@ -71,8 +71,14 @@ export class TreatmentService {
     if (!this.events) return [];
     const [people, events] = await Promise.all([listFacts(tx, today), this.events(tx, since)]);
     return EVENT_OUTCOMES.map((key) => {
-      const touched = new Set(events.filter(({ outcome }) => outcome === key).map(({ personId }) => personId));
-      const cells = people.map(({ personId, facts }): Cell => ({ facts, n: 1, yes: touched.has(personId) ? 1 : 0 }));
+      const touched = new Set(
+        events.filter(({ outcome }) => outcome === key).map(({ personId }) => personId),
+      );
+      const cells = people.map(({ personId, facts }): Cell => ({
+        facts,
+        n: 1,
+        yes: touched.has(personId) ? 1 : 0,
+      }));
       return { key, cells };
     });
   }

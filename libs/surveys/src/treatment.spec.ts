@@ -20,13 +20,11 @@ function company(run: number, people: number, bias: number) {
   const base = { satisfied: 0.55, speed: 0.2, waiver: 0.12, reminder: 0.4, closure: 0.15 } as const;
   return OUTCOMES.map((key) => ({
     key,
-    cells: facts.map(
-      (of, i): Cell => ({
-        facts: of,
-        n: 1,
-        yes: random(key, i) < base[key] + (key === 'satisfied' && of.vip === 'yes' ? bias : 0) ? 1 : 0,
-      }),
-    ),
+    cells: facts.map((of, i): Cell => ({
+      facts: of,
+      n: 1,
+      yes: random(key, i) < base[key] + (key === 'satisfied' && of.vip === 'yes' ? bias : 0) ? 1 : 0,
+    })),
   }));
 }
 
@@ -46,8 +44,11 @@ describe('the report on equal treatment', () => {
     let found = 0;
     for (let run = 0; run < 20; run += 1) {
       const findings = report(1000 + run, 300, 0.4);
-      if (findings.some((one) => one.outcome === 'satisfied' && one.dimension === 'vip' && one.isDifferent)) found += 1;
-      expect(findings.filter((one) => one.outcome !== 'satisfied' && one.isDifferent).length).toBeLessThanOrEqual(1);
+      if (findings.some((one) => one.outcome === 'satisfied' && one.dimension === 'vip' && one.isDifferent))
+        found += 1;
+      expect(
+        findings.filter((one) => one.outcome !== 'satisfied' && one.isDifferent).length,
+      ).toBeLessThanOrEqual(1);
     }
     expect(found / 20).toBeGreaterThanOrEqual(0.9);
   });
@@ -57,7 +58,10 @@ describe('the report on equal treatment', () => {
       { facts: { vip: 'yes', site: 'A' }, yes: 3, n: 3 },
       { facts: { vip: 'no', site: 'A' }, yes: 20, n: 40 },
     ];
-    const [vip] = compareTreatment([{ key: 'satisfied', cells }], ['vip'], { smallest: 5, random: seeded(1) });
+    const [vip] = compareTreatment([{ key: 'satisfied', cells }], ['vip'], {
+      smallest: 5,
+      random: seeded(1),
+    });
     expect(vip).toMatchObject({ groups: [], p: null, isDifferent: false });
   });
 });

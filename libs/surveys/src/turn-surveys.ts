@@ -64,7 +64,8 @@ export async function openSurvey(
   survey: StoredSurvey,
   now: Temporal.Instant,
 ): Promise<number> {
-  if (!allows(survey.state, 'open')) throw new Error(`survey ${survey.id} is ${survey.state} and cannot open`);
+  if (!allows(survey.state, 'open'))
+    throw new Error(`survey ${survey.id} is ${survey.state} and cannot open`);
   const today = homeToday(now);
   await lockOpenings(tx);
   const members = await audiences.members(tx, survey.rule, today);
@@ -100,7 +101,8 @@ export async function closeSurvey(
   survey: StoredSurvey,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (!allows(survey.state, 'close')) throw new Error(`survey ${survey.id} is ${survey.state} and cannot close`);
+  if (!allows(survey.state, 'close'))
+    throw new Error(`survey ${survey.id} is ${survey.state} and cannot close`);
   if (survey.answered < survey.smallestGroup) await dropAnswers(tx, survey.id);
   else await mixAnswers(tx, survey.id);
   await setState(tx, survey.id, 'closed');
@@ -109,7 +111,9 @@ export async function closeSurvey(
   await audit(tx, actor, { action: 'survey.closed', subject }, now);
   if (survey.repeatWeeks === null) return;
   const later = (on: string): string =>
-    Temporal.PlainDate.from(on).add({ weeks: survey.repeatWeeks ?? 0 }).toString();
+    Temporal.PlainDate.from(on)
+      .add({ weeks: survey.repeatWeeks ?? 0 })
+      .toString();
   const terms = { ...survey, opensOn: later(survey.opensOn), closesOn: later(survey.closesOn) };
   const id = await addSurvey(tx, terms, null, now.toString());
   await setState(tx, id, 'predicting');

@@ -4,7 +4,15 @@ import { createAssets, minifyCss } from './assets.js';
 
 describe('the static files', () => {
   const assets = createAssets(projectRoot());
-  const names = ['kit.css', 'app.js', 'htmx.js', 'icons.svg', 'favicon.svg', 'manifest.webmanifest'];
+  const names = [
+    'kit.css',
+    'app.js',
+    'htmx.js',
+    'markdown-toolbar.js',
+    'icons.svg',
+    'favicon.svg',
+    'manifest.webmanifest',
+  ];
 
   it('carry their content in their name, and come back in every encoding', () => {
     for (const name of names) {

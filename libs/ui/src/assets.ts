@@ -28,6 +28,9 @@ const TYPES = {
   webmanifest: 'application/manifest+json',
 } as const;
 
+/** The buttons of the editor for cards: a web component that only that page loads. */
+const TOOLBAR = 'node_modules/@github/markdown-toolbar-element/dist/index.js';
+
 /** All static files of the product, in memory, hashed and compressed once at start. `dev` compresses fast rather than well. */
 export function createAssets(root: string, { dev = false }: { dev?: boolean } = {}): Assets {
   const own = (file: string): string => readFileSync(join(root, 'libs', 'ui', 'src', 'assets', file), 'utf8');
@@ -38,6 +41,7 @@ export function createAssets(root: string, { dev = false }: { dev?: boolean } = 
   add('kit.css', minifyCss(styles(root)));
   add('app.js', withoutComments(own('app.js')));
   add('htmx.js', htmxBundle(root));
+  add('markdown-toolbar.js', readFileSync(join(root, TOOLBAR), 'utf8'));
   add('icons.svg', iconSprite());
   add('favicon.svg', own('favicon.svg'));
   add('manifest.webmanifest', manifest((byName.get('favicon.svg') as Asset).url));

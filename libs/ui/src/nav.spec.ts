@@ -11,10 +11,10 @@ const current = (actor: NavActor, path: string) => {
 };
 
 describe('the menu', () => {
-  it('gives an employee four items, a manager the team as well, HR the policy room', () => {
-    expect(keys(chaima, '/today')).toEqual(['today', 'learn', 'licence', 'roadmap']);
-    expect(keys(bram, '/today')).toEqual(['today', 'learn', 'licence', 'roadmap', 'team']);
-    expect(keys(anna, '/today')).toEqual(['today', 'learn', 'licence', 'policy']);
+  it('gives an employee five items, a manager the team as well, HR the policy room', () => {
+    expect(keys(chaima, '/today')).toEqual(['today', 'learn', 'licence', 'help', 'roadmap']);
+    expect(keys(bram, '/today')).toEqual(['today', 'learn', 'licence', 'help', 'roadmap', 'team']);
+    expect(keys(anna, '/today')).toEqual(['today', 'learn', 'licence', 'help', 'policy']);
   });
 
   it('merges the menus of somebody with several roles, in the same order', () => {
@@ -23,6 +23,7 @@ describe('the menu', () => {
       'today',
       'learn',
       'licence',
+      'help',
       'team',
       'policy',
       'author',
@@ -48,6 +49,10 @@ describe('the menu', () => {
     expect(current(karim, '/author/items/ph.links.001')).toEqual(['author', 'items']);
     expect(current(karim, '/author/lessons/0199')).toEqual(['author', 'courses']);
     expect(current(karim, '/exams/A')).toEqual(['learn']);
+    expect(current(karim, '/it/knowledge')).toEqual(['author', 'knowledge']);
+    expect(current(chaima, '/help/search?q=wifi')).toEqual(['help']);
+    const nadia: NavActor = { kind: 'person', grants: ['it'], isManager: false };
+    expect(current(nadia, '/it/status')).toEqual(['it', 'status']);
   });
 
   it('shows the second level only inside the room that has one', () => {
@@ -63,6 +68,7 @@ describe('the menu', () => {
       '/deputies',
       '/roadmap',
       '/exams/flags',
+      '/hr/front-door',
     ]);
   });
 });

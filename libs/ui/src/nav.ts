@@ -53,6 +53,8 @@ const entry = (
 const isHr = granted('hr');
 const isAuthor = granted('author');
 const isAdmin = granted('admin');
+const isIt = granted('it');
+const writesCards = (actor: NavActor): boolean => isIt(actor) || isAuthor(actor);
 const watchesQuestions = (actor: NavActor): boolean => isAuthor(actor) || isAdmin(actor);
 
 /** The menu in its fixed order. Labels are word keys `ui.nav_<key>`. */
@@ -72,6 +74,7 @@ const ENTRIES: readonly Entry[] = [
     ],
   }),
   entry('licence', '/licences', 'licence', everyone, { under: ['/licences', '/facilities'] }),
+  entry('help', '/help', 'help', everyone, { under: ['/help', '/kudos', '/pulse'] }),
   // HR reads the same roadmap under "policy", where it can also be changed.
   entry('roadmap', '/roadmap', 'road', (actor) => !isHr(actor)),
   entry('team', '/team', 'team', (actor) => actor.isManager, {
@@ -93,6 +96,7 @@ const ENTRIES: readonly Entry[] = [
       '/roadmap',
       '/facilities/edit',
       '/nudges/forecast',
+      '/it/predictions',
     ],
     sub: [
       entry('overview', '/hr', 'chart', isHr),
@@ -103,13 +107,15 @@ const ENTRIES: readonly Entry[] = [
       entry('matches', '/people/matches', 'copy', isHr),
       entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
-      entry('surveys', '/hr/surveys', 'chart', isHr),
+      entry('surveys', '/hr/surveys', 'chart', isHr, { under: ['/hr/surveys', '/it/predictions'] }),
       entry('perception', '/hr/insights/perception', 'eye', isHr),
       entry('treatment', '/hr/insights/treatment', 'team', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
+      entry('front_door', '/hr/front-door', 'list', isHr),
     ],
   }),
   entry('author', '/author', 'edit', watchesQuestions, {
+    under: ['/author', '/it/knowledge'],
     sub: [
       entry('courses', '/author', 'book', watchesQuestions, {
         under: ['/author', '/author/courses', '/author/lessons'],
@@ -118,6 +124,7 @@ const ENTRIES: readonly Entry[] = [
       entry('reports', '/author/reports', 'flag', watchesQuestions),
       entry('proposals', '/author/proposals', 'plus', watchesQuestions),
       entry('changes', '/author/changes', 'refresh', watchesQuestions),
+      entry('knowledge', '/it/knowledge', 'book', writesCards),
     ],
   }),
   entry('calibrations', '/calibrations', 'chart', watchesQuestions, {
@@ -126,6 +133,16 @@ const ENTRIES: readonly Entry[] = [
       entry('calibrations', '/calibrations', 'chart', watchesQuestions),
       entry('flags', '/exams/flags', 'alert', watchesQuestions),
       entry('memory', '/memory', 'clock', watchesQuestions),
+    ],
+  }),
+  entry('it', '/it/knowledge', 'laptop', isIt, {
+    under: ['/it', '/hr/insights/perception'],
+    sub: [
+      entry('knowledge', '/it/knowledge', 'book', isIt),
+      entry('services', '/it/services', 'list', isIt),
+      entry('status', '/it/status', 'alert', isIt),
+      entry('predictions', '/it/predictions', 'chart', isIt),
+      entry('perception', '/hr/insights/perception', 'eye', isIt),
     ],
   }),
   entry('admin', '/admin', 'settings', isAdmin),

@@ -29,4 +29,6 @@ export interface Shared {
   readonly clockShifted: string | null;
   /** How many unread messages the bell shows. */
   readonly unread?: number;
+  /** What doesn't work right now, on every page of who is signed in. */
+  readonly incidents?: readonly { readonly href: string; readonly title: string }[];
 }

@@ -27,9 +27,15 @@ const contentPublish: Command = {
     'Check courses/ and make it the current content: new versions of what changed, in one transaction.',
   async run({ context }) {
     const receipt = await publishCourses(context);
-    const { added, changed, retired, unchanged } = receipt;
+    const { added, changed, retired, unchanged, cards } = receipt;
     return {
-      text: `${added} added, ${changed} changed, ${retired} retired, ${unchanged} unchanged`,
+      text: [
+        `${added} added, ${changed} changed, ${retired} retired, ${unchanged} unchanged`,
+        `cards: ${cards.added} added, ${cards.changed} changed, ${cards.retired} retired, ${cards.unchanged} unchanged`,
+        ...cards.kept.map(
+          (id) => `card ${id} stays as it was edited in the product; its file says something else`,
+        ),
+      ].join('\n'),
       json: receipt,
     };
   },

@@ -11,6 +11,7 @@ import { HeldModule } from './held.module.js';
 import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
+import { RightsModule } from './rights.module.js';
 import { ProbesModule } from './probes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
@@ -26,6 +27,7 @@ import { TreatmentModule } from './treatment.module.js';
   imports: [
     HeldModule,
     NeedsModule,
+    RightsModule,
     ProbesModule,
     TreatmentModule,
     AttemptsModule,

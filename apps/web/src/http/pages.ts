@@ -11,6 +11,7 @@ import {
   projectRoot,
   SystemClock,
 } from '#kernel';
+import { IncidentsService, knowledgePaths } from '#knowledge';
 import {
   type Assets,
   createAssets,
@@ -34,11 +35,17 @@ export class Pages {
   constructor(
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly incidents: IncidentsService,
   ) {
     const root = projectRoot();
     const dev = config.get(kernelConfig).WATCH === 'on';
     this.assets = createAssets(root, { dev });
     this.renderer = createRenderer({ root, dev, words: productWords(), assets: this.assets });
+  }
+
+  /** Asks, at most every two seconds, what doesn't work right now: every page says so. */
+  async freshen(): Promise<void> {
+    await this.incidents.refresh();
   }
 
   render(view: PageView | FragmentView, request: FastifyRequest, reply: FastifyReply): string {
@@ -72,6 +79,12 @@ export class Pages {
     }
   }
 
+  private bannersIn(language: 'nl' | 'en'): { href: string; title: string }[] {
+    return this.incidents
+      .open(language)
+      .map(({ id, title }) => ({ title, href: knowledgePaths.incident({ id }) }));
+  }
+
   private sharedOf(request: FastifyRequest, title: string, flash: Shared['flash']): Shared {
     const actor = request.actor ?? anonymousActor;
     const cookieTheme = request.cookies['theme'];
@@ -91,6 +104,7 @@ export class Pages {
       clockShifted: offset === 0 ? null : this.clock.today(actor.zone).toString(),
       keysOn: request.session?.keysOn ?? true,
       unread: request.session?.unread ?? 0,
+      incidents: actor.kind === 'person' ? this.bannersIn(actor.language) : [],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { concatMap, type Observable } from 'rxjs';
 import { API_ROUTE, type ApiOptions, isView, type View } from '#kernel';
 import { Pages } from './pages.js';
 
@@ -20,8 +20,11 @@ export class ViewInterceptor implements NestInterceptor {
     const api = this.reflector.get<ApiOptions | undefined>(API_ROUTE, context.getHandler());
     if (api) void reply.header('cache-control', 'no-store').status(api.status ?? 200);
     return next.handle().pipe(
-      map((value: unknown) => {
-        if (isView(value)) return this.send(value, request, reply);
+      concatMap(async (value: unknown) => {
+        if (isView(value)) {
+          if (value.kind === 'page') await this.pages.freshen();
+          return this.send(value, request, reply);
+        }
         // Only what the schema names leaves the house.
         return api?.returns && value !== undefined ? api.returns.parse(value) : value;
       }),

@@ -39,7 +39,8 @@ const SMALLEST_EXPECTED = 10;
 export function association(strata: readonly Stratum[], random: Random): Association | null {
   const groups = strata[0]?.of.length ?? 0;
   for (const { yes, of } of strata) {
-    const isWrong = of.length !== groups || yes.length !== groups || yes.some((y, g) => !(y >= 0 && y <= of[g]!));
+    const isWrong =
+      of.length !== groups || yes.length !== groups || yes.some((y, g) => !(y >= 0 && y <= of[g]!));
     if (isWrong) throw new RangeError('Every stratum needs the same groups, with no more yes than people.');
   }
   const { deviation, covariance, expected } = deviations(strata, groups);
@@ -54,7 +55,12 @@ export function association(strata: readonly Stratum[], random: Random): Associa
   const distance = (from: Float64Array): number =>
     inPlay.reduce((sum, g, i) => sum + from[g]! ** 2 / variances[i]!, 0);
   const statistic = distance(deviation);
-  return { statistic, df, p: chanceByDraws(strata, groups, distance, statistic, random), method: 'permutation' };
+  return {
+    statistic,
+    df,
+    p: chanceByDraws(strata, groups, distance, statistic, random),
+    method: 'permutation',
+  };
 }
 
 /**

@@ -93,7 +93,10 @@ describe('awareness corrected for yes-saying', () => {
   it('takes away what is claimed of something that does not exist', () => {
     expect(correctedAwareness({ yes: 12, n: 200 }, { yes: 4, n: 200 }).value).toBeCloseTo(0.0408, 4);
     expect(correctedAwareness({ yes: 30, n: 100 }, { yes: 30, n: 100 }).value).toBe(0);
-    expect(correctedAwareness({ yes: 100, n: 100 }, { yes: 10, n: 100 })).toMatchObject({ value: 1, high: 1 });
+    expect(correctedAwareness({ yes: 100, n: 100 }, { yes: 10, n: 100 })).toMatchObject({
+      value: 1,
+      high: 1,
+    });
   });
 
   it('equals the plain share when nobody claims the invented one', () => {

@@ -71,6 +71,7 @@ export function madeContent({
     ],
     paths: [],
     media: [],
+    cards: [],
   };
 }
 

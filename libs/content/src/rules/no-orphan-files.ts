@@ -3,7 +3,7 @@ import { fileFinding, type Rule } from '../rule.js';
 import type { CourseFolder, LessonFolder, SourceFile } from '../tree.js';
 
 const AT_THE_TOP =
-  /^(README\.md|STYLE\.md|RULES\.md|REVIEW\.md|skills\.yaml|glossary\.yaml|_example\/skills\.yaml|schemas\/[a-z-]+\.json|(paths|licences)\/[a-z0-9-]+\.yaml)$/;
+  /^(README\.md|STYLE\.md|RULES\.md|REVIEW\.md|skills\.yaml|glossary\.yaml|_example\/skills\.yaml|schemas\/[a-z-]+\.json|(cards|paths|licences)\/[a-z0-9-]+\.yaml)$/;
 
 export const noOrphanFiles: Rule = {
   name: 'no-orphan-files',

@@ -13,6 +13,11 @@ export const skillsExist: Rule = {
       );
     return [
       ...tree.skills.flatMap((skill) => unknown(skill, ['needs'], skill.value.needs)),
+      ...tree.cards.flatMap((card) =>
+        known.has(card.value.skill)
+          ? []
+          : [finding(card, ['skill'], `there is no skill ${card.value.skill} in skills.yaml`)],
+      ),
       ...tree.licences.flatMap((licence) => unknown(licence, ['skills'], licence.value.skills)),
       ...tree.courses.flatMap(({ course }) =>
         course

@@ -20,6 +20,7 @@ export const uniqueIds: Rule = {
           .flatMap((course) => [...itemsOf(course), ...draftsOf(course)])
           .map((parsed) => [parsed, parsed.value.id]),
       ),
+      ...repeated(tree.cards.map((parsed) => [parsed, parsed.value.id])),
       ...repeated(tree.skills.map((parsed) => [parsed, parsed.value.id])),
       ...repeated(
         tree.licences.map((parsed) => [parsed, parsed.value.category]),

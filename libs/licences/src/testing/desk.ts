@@ -69,7 +69,7 @@ export async function openDesk(
   const db = module.get(Db);
   const dispatcher = module.get(Dispatcher);
   const licences = module.get(LicencesService);
-  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [] };
+  const none = { skills: [], courses: [], lessons: [], items: [], paths: [], media: [], cards: [] };
   await module
     .get(CatalogueService)
     .publish(systemActor('spec'), { ...none, categories: [category(valid), category({}, 'B')] });

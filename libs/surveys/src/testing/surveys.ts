@@ -43,11 +43,21 @@ export async function fillAnswers(
   await addAnswers(
     tx,
     surveyId,
-    answers.flatMap(({ facts, lines }) => lines.map((line) => ({ ...line, facts: line.topic === null ? facts : {} }))),
+    answers.flatMap(({ facts, lines }) =>
+      lines.map((line) => ({ ...line, facts: line.topic === null ? facts : {} })),
+    ),
   );
 }
 
 /** `n` lines, of which `yes` hold one value and the rest another. */
-export function lines(question: string, [yes, n]: readonly [number, number], values: readonly [string, string]): AnswerLine[] {
-  return Array.from({ length: n }, (_, i) => ({ question, topic: null, value: i < yes ? values[0] : values[1] }));
+export function lines(
+  question: string,
+  [yes, n]: readonly [number, number],
+  values: readonly [string, string],
+): AnswerLine[] {
+  return Array.from({ length: n }, (_, i) => ({
+    question,
+    topic: null,
+    value: i < yes ? values[0] : values[1],
+  }));
 }

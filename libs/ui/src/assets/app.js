@@ -20,6 +20,13 @@
   d.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || d.documentElement.dataset.keys === 'off') return;
     if (e.target.matches('textarea,select,input:not([type=radio]):not([type=checkbox])')) return;
+    // The key / goes to the search field; on a phone that is the one of the help page.
+    const find = e.key === '/' && [...d.querySelectorAll('input[type=search]')].find((field) => field.checkVisibility());
+    if (find) {
+      e.preventDefault();
+      find.focus();
+      return;
+    }
     const input =
       /^[1-9]$/.test(e.key) && d.querySelector(`form[data-keys] input[aria-keyshortcuts="${e.key}"]:enabled`);
     if (!input) return;
@@ -138,5 +145,8 @@
     const [a, b] = [link.getBoundingClientRect(), row.getBoundingClientRect()];
     row.scrollLeft += (a.left + a.right - b.left - b.right) / 2;
   });
+  // The editor's buttons come only where there is an editor.
+  const editor = d.querySelector('[data-module]');
+  if (editor) import(editor.dataset.module).then(() => each('[data-module]', (bar) => (bar.hidden = false)));
   each('[data-announce] p', (p) => say(p.textContent));
 })();

@@ -1,0 +1,108 @@
+import { rows, type Tx } from '#kernel';
+import type { AskedWord } from './words.js';
+
+export interface Hit {
+  readonly kind: 'incident' | 'card' | 'lesson' | 'service' | 'ticket';
+  readonly ref: string;
+  readonly skill: string | null;
+  /** The language in which title and summary are: the reader's, or the one there is. */
+  readonly language: 'nl' | 'en';
+  readonly title: string;
+  readonly summary: string;
+  readonly score: number;
+  /** Share of what was asked (rare words weigh more) that this has, 0 to 1. */
+  readonly coverage: number;
+}
+
+/** So many of each kind at most. */
+const PER_KIND = 8;
+
+// One letter less in both is a typo ("pritner"), and so are many shared trigrams in a longer word. Only for words that
+// stand nowhere: a word that is known was meant.
+const TYPOS = `
+  said AS (SELECT s.*, w.docs FROM jsonb_to_recordset($1::jsonb) AS s(place int, word text, cuts text[], parts text[])
+    LEFT JOIN search_word w ON w.word = s.word),
+  size AS (SELECT greatest(coalesce((SELECT docs FROM search_word WHERE word = ''), 1), 1)::real AS n),
+  typo AS (
+    SELECT s.place, c.word, c.docs, c.worth FROM said s CROSS JOIN LATERAL (
+      SELECT w.word, w.docs,
+        (CASE WHEN w.cuts && s.cuts THEN 0.8 ELSE similarity(w.word, s.word) * 0.8 END
+          * CASE WHEN left(w.word, 1) = left(s.word, 1) THEN 1 ELSE 0.7 END)::real AS worth
+      FROM search_word w
+      WHERE w.word <> '' AND length(w.word) >= 3 AND (w.cuts && s.cuts OR (length(s.word) >= 5 AND w.word % s.word))
+      ORDER BY worth DESC, w.docs DESC LIMIT 3) AS c
+    WHERE s.docs IS NULL AND c.worth >= 0.35 AND length(s.word) >= 3 AND s.word !~ '^[0-9]+$'),
+  heard AS (SELECT place, word, docs, 1::real AS worth FROM said UNION ALL SELECT place, word, docs, worth FROM typo)`;
+
+// Synonyms of words and of whole phrases; compounds that hold the word; parts that the word holds.
+const MEANINGS = `
+  meant AS (
+    SELECT place, word, docs, worth FROM heard
+    UNION ALL
+    SELECT h.place, other, NULL, h.worth * 0.9 FROM heard h
+      JOIN search_synonym y ON y.stems && (h.word || tsvector_to_array(to_tsvector('vaardig_nl', h.word)) ||
+        tsvector_to_array(to_tsvector('vaardig_en', h.word))) CROSS JOIN unnest(y.words) AS other WHERE other <> h.word
+    UNION ALL
+    SELECT 1000 + (row_number() OVER ())::int, other, NULL, 0.9 FROM search_synonym y
+      CROSS JOIN unnest(y.words) AS phrase CROSS JOIN unnest(y.words) AS other
+      WHERE phrase LIKE '% %' AND $2 LIKE '% ' || phrase || ' %' AND other <> phrase
+    UNION ALL
+    SELECT h.place, c.word, NULL, h.worth * 0.6 FROM heard h CROSS JOIN LATERAL (
+      (SELECT w.word FROM search_word w WHERE w.word LIKE h.word || '_%' ORDER BY w.docs DESC LIMIT 6)
+      UNION ALL
+      (SELECT w.word FROM search_word w WHERE w.reversed LIKE reverse(h.word) || '_%' ORDER BY w.docs DESC LIMIT 6)
+    ) AS c WHERE length(h.word) >= 4 AND h.worth >= 0.7
+    UNION ALL
+    SELECT s.place, w.word, NULL, 0.5 FROM said s JOIN search_word w ON w.word = ANY (s.parts)),
+  term AS (
+    SELECT place, word, max(worth)::real AS worth,
+      phraseto_tsquery('vaardig_nl', word) || phraseto_tsquery('vaardig_en', word) AS q
+    FROM meant GROUP BY place, word),
+  rarity AS (
+    SELECT m.place, ln(1 + size.n / (1 + coalesce(max(m.docs), 0)))::real AS idf, coalesce(max(m.docs), 0) / size.n AS share
+    FROM meant m CROSS JOIN size GROUP BY m.place, size.n),
+  telling AS (
+    SELECT t.*, r.idf FROM term t JOIN rarity r USING (place)
+    WHERE numnode(t.q) > 0 AND (r.share <= 0.2 OR r.share = (SELECT min(share) FROM rarity))),
+  asked AS (SELECT sum(rarity.idf) AS total FROM rarity WHERE place < 1000)`;
+
+// Title 1, other words 0.8, summary 0.4, steps 0.15. What belongs to one person is looked through by person.
+const HITS = `
+  hit AS (
+    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf * t.worth) AS idf,
+      max(t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q)) AS score
+    FROM telling t JOIN search_doc d ON d.vector @@ t.q WHERE d.person_id IS NULL GROUP BY 1, 2, 3, 4, 5
+    UNION ALL
+    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf * t.worth),
+      max(t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q))
+    FROM telling t JOIN search_doc d ON d.person_id = $3::uuid AND d.vector @@ t.q GROUP BY 1, 2, 3, 4, 5),
+  scored AS (
+    SELECT kind, ref, language, least(1, sum(hit.idf) / asked.total) AS coverage,
+      sum(score) / asked.total * (0.5 + 0.5 * least(1, sum(hit.idf) / asked.total)) * weight AS score
+    FROM hit CROSS JOIN asked GROUP BY kind, ref, language, weight, asked.total),
+  best AS (
+    SELECT *, row_number() OVER (PARTITION BY kind ORDER BY score DESC, ref) AS place FROM (
+      SELECT DISTINCT ON (kind, ref) kind, ref, coverage, score FROM scored ORDER BY kind, ref, score DESC) AS one)`;
+
+const SEARCH = `WITH ${TYPOS}, ${MEANINGS}, ${HITS}
+  SELECT b.kind, b.ref, d.skill, d.language, d.title, d.summary, b.score::float8 AS score, b.coverage::float8 AS coverage
+  FROM best b JOIN LATERAL (
+    SELECT * FROM search_doc d WHERE d.kind = b.kind AND d.ref = b.ref ORDER BY d.language = $4 DESC LIMIT 1) AS d ON true
+  WHERE b.place <= ${PER_KIND} ORDER BY b.kind, b.place`;
+
+/**
+ * The search, in one statement: mends typos, adds synonyms and the parts of compounds, and ranks by what the words say
+ * (rare ones more), where they stand, and how well the thing serves. Finds a Dutch question's answer for a reader of
+ * English, too.
+ *
+ * @param words from `askedWords`; without any, nothing is found
+ * @param phrase the question through `plainText`, for synonyms of several words
+ */
+export function findHits(
+  tx: Tx,
+  words: readonly AskedWord[],
+  { phrase, personId, language }: { phrase: string; personId: string | null; language: 'nl' | 'en' },
+): Promise<Hit[]> {
+  if (words.length === 0) return Promise.resolve([]);
+  return rows<Hit>(tx, SEARCH, [JSON.stringify(words), ` ${phrase} `, personId, language]);
+}
