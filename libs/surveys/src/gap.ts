@@ -67,10 +67,6 @@ export function largestGap(rows: readonly GapRow[]): GapRow | null {
 
 const size = ({ gap }: GapRow): number => Math.abs(gap?.value ?? 0);
 
-export interface TopicCount extends Count {
-  readonly topic: string;
-}
-
 /** How many know a topic, corrected by the invented one; null when fewer than `smallest` answered or nothing was invented. */
 export function awarenessOf(
   hits: Count,

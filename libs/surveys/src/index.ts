@@ -1,4 +1,4 @@
-export { AwarenessReads, type Awareness } from './awareness.reads.js';
+export { AwarenessReads } from './awareness.reads.js';
 export {
   PROBE_TOPICS,
   type ProbeTopics,
@@ -9,4 +9,3 @@ export {
 export { seedSurveys } from './seed-surveys.js';
 export { SURVEYS_ENTITIES } from './surveys.entities.js';
 export { SurveysHttpModule, SurveysJobsModule, SurveysModule } from './surveys.module.js';
-export { surveysPaths } from './surveys.paths.js';

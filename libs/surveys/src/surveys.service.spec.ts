@@ -1,8 +1,17 @@
 import { AudiencesService } from '#audiences';
-import { type Actor, FixedClock, one, parseConfig, Problem, rows, systemActor, type Tx } from '#kernel';
+import {
+  type Actor,
+  FixedClock,
+  one,
+  parseConfig,
+  Problem,
+  Registry,
+  rows,
+  systemActor,
+  type Tx,
+} from '#kernel';
 import { PeopleService } from '#people';
 import { setStrictWords } from '#ui';
-import { Registry } from '#kernel';
 import { hire, makeCompany } from '../../audiences/src/testing/company.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { fillAnswers, lines, surveyOf } from './testing/surveys.js';
@@ -155,7 +164,12 @@ describe('a survey on its way', () => {
     const results = await reads.results(HR, id, {});
     expect(results.rows).toMatchObject([{ question: 'satisfied', predicted: 0.72, measured: { n: 9 } }]);
     expect(results.comments).toBeNull();
-    expect(await refusal(surveys.answer(as(people[4]!), id, { satisfied: '4' }))).toBe(
+    const [late] = await rows<{ id: string }>(
+      database.db.read,
+      'SELECT person_id AS id FROM survey_participation WHERE survey_id = $1 AND NOT answered LIMIT 1',
+      [id],
+    );
+    expect(await refusal(surveys.answer(as(late!.id), id, { satisfied: '4' }))).toBe(
       'survey-in-another-state',
     );
     await expect(
