@@ -54,6 +54,7 @@ import { HelpTrailCreate1764000000001 } from './1764000000001-help-trail--create
 import { CardCreate1764000000002 } from './1764000000002-card--create.js';
 import { AskCreate1764100000001 } from './1764100000001-ask--create.js';
 import { TicketCreate1764200000001 } from './1764200000001-ticket--create.js';
+import { SurveyCreate1764300000001 } from './1764300000001-survey--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -111,5 +112,6 @@ export const MIGRATIONS = [
   CardCreate1764000000002,
   AskCreate1764100000001,
   TicketCreate1764200000001,
+  SurveyCreate1764300000001,
 ];
 export { ENTITIES } from './entities.js';

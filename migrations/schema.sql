@@ -1311,6 +1311,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['ask-answered'::text, 'ask-received'::text, 'card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'thanked'::text, 'weekly-review'::text]))),
   CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'weekly-review'::text, 'ticket-answered'::text, 'review-offered'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'survey'::text, 'weekly-review'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -1879,6 +1880,99 @@ CREATE TABLE skill_version (
   CONSTRAINT skill_version_status CHECK ((status = ANY (ARRAY['pilot'::text, 'active'::text, 'retired'::text])))
 );
 
+CREATE TABLE survey (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  state text DEFAULT 'draft'::text NOT NULL,
+  title jsonb NOT NULL,
+  questions text[] NOT NULL,
+  topics jsonb NOT NULL,
+  rule jsonb NOT NULL,
+  audience jsonb NOT NULL,
+  sample_size integer,
+  dimensions text[] NOT NULL,
+  smallest_group smallint NOT NULL,
+  fewest_comments smallint NOT NULL,
+  opens_on date NOT NULL,
+  closes_on date NOT NULL,
+  repeat_weeks smallint,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT survey_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_creator_fk FOREIGN KEY (created_by) REFERENCES person(id),
+  CONSTRAINT survey_days CHECK ((opens_on < closes_on)),
+  CONSTRAINT survey_fewest_comments CHECK ((fewest_comments >= 10)),
+  CONSTRAINT survey_questions CHECK (((cardinality(questions) >= 1) AND (cardinality(questions) <= 3))),
+  CONSTRAINT survey_repeat_weeks CHECK (((repeat_weeks >= 4) AND (repeat_weeks <= 52))),
+  CONSTRAINT survey_sample_size CHECK ((sample_size > 0)),
+  CONSTRAINT survey_smallest_group CHECK ((smallest_group >= 5)),
+  CONSTRAINT survey_state CHECK ((state = ANY (ARRAY['draft'::text, 'predicting'::text, 'open'::text, 'closed'::text])))
+);
+CREATE INDEX survey_day ON public.survey USING btree (opens_on, id);
+
+CREATE TABLE survey_action (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  survey_id uuid NOT NULL,
+  question text NOT NULL,
+  said jsonb NOT NULL,
+  does jsonb NOT NULL,
+  owner_id uuid,
+  due_on date NOT NULL,
+  done_on date,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT survey_action_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_action_owner_fk FOREIGN KEY (owner_id) REFERENCES person(id),
+  CONSTRAINT survey_action_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
+);
+CREATE INDEX survey_action_survey ON public.survey_action USING btree (survey_id);
+
+CREATE TABLE survey_answer (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  survey_id uuid NOT NULL,
+  question text NOT NULL,
+  topic text,
+  value text NOT NULL,
+  facts jsonb NOT NULL,
+  CONSTRAINT survey_answer_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_answer_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
+);
+CREATE INDEX survey_answer_question ON public.survey_answer USING btree (survey_id, question);
+
+CREATE TABLE survey_participation (
+  survey_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  asked_on date NOT NULL,
+  facts jsonb NOT NULL,
+  answered boolean DEFAULT false NOT NULL,
+  CONSTRAINT survey_participation_pkey PRIMARY KEY (survey_id, person_id),
+  CONSTRAINT survey_participation_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT survey_participation_rest EXCLUDE USING gist (person_id WITH =, daterange(asked_on, (asked_on + 28)) WITH &&),
+  CONSTRAINT survey_participation_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
+);
+
+CREATE TABLE survey_prediction (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  survey_id uuid NOT NULL,
+  question text NOT NULL,
+  side text NOT NULL,
+  person_id uuid,
+  share numeric(5,4) NOT NULL,
+  predicted_at timestamp with time zone NOT NULL,
+  CONSTRAINT survey_prediction_pkey PRIMARY KEY (id),
+  CONSTRAINT survey_prediction_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT survey_prediction_share CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric))),
+  CONSTRAINT survey_prediction_side CHECK ((side = ANY (ARRAY['it'::text, 'hr'::text]))),
+  CONSTRAINT survey_prediction_survey_fk FOREIGN KEY (survey_id) REFERENCES survey(id)
+);
+CREATE UNIQUE INDEX survey_prediction_once_uq ON public.survey_prediction USING btree (survey_id, question, person_id);
+CREATE INDEX survey_prediction_person ON public.survey_prediction USING btree (person_id);
+
+CREATE TABLE survey_vip (
+  person_id uuid NOT NULL,
+  CONSTRAINT survey_vip_pkey PRIMARY KEY (person_id),
+  CONSTRAINT survey_vip_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
 CREATE TABLE team (
   id uuid DEFAULT uuidv7() NOT NULL,
   code text NOT NULL,
@@ -2261,6 +2355,53 @@ AS $function$
       END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.survey_answer_keeps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE row_now survey_answer := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    BEGIN
+      IF TG_OP = 'UPDATE' OR NOT EXISTS (SELECT 1 FROM survey WHERE id = row_now.survey_id AND state = 'open')
+      THEN RAISE EXCEPTION 'answers stay as they were given' USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN row_now;
+    END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.survey_keeps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE order_of text[] := ARRAY['draft', 'predicting', 'open', 'closed'];
+    BEGIN
+      IF TG_OP = 'DELETE' THEN
+        IF OLD.state <> 'draft' THEN RAISE EXCEPTION 'a planned survey stays' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+        RETURN OLD;
+      END IF;
+      IF array_position(order_of, NEW.state) < array_position(order_of, OLD.state)
+        OR (OLD.state <> 'draft' AND to_jsonb(OLD) - '{state,version,repeat_weeks,created_by}'::text[]
+                                  <> to_jsonb(NEW) - '{state,version,repeat_weeks,created_by}'::text[])
+      THEN RAISE EXCEPTION 'the terms of a planned survey never change' USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN NEW;
+    END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.survey_prediction_keeps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE row_now survey_prediction := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    BEGIN
+      -- Erasing or merging a person takes away a name and changes no number.
+      IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'person_id' = to_jsonb(NEW) - 'person_id' THEN RETURN NEW; END IF;
+      IF NOT EXISTS (SELECT 1 FROM survey WHERE id = row_now.survey_id AND state = 'predicting')
+      THEN RAISE EXCEPTION 'predictions are locked' USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN row_now;
+    END $function$
+;
+
 CREATE TRIGGER calibration_keeps BEFORE DELETE OR UPDATE ON public.calibration FOR EACH ROW EXECUTE FUNCTION calibration_keeps();
 
 CREATE TRIGGER calibration_acceptance_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.calibration_acceptance FOR EACH STATEMENT EXECUTE FUNCTION calibration_history_is_final();
@@ -2290,3 +2431,9 @@ CREATE TRIGGER publication_is_final BEFORE DELETE OR UPDATE ON public.publicatio
 CREATE TRIGGER review_weights_keep BEFORE DELETE OR UPDATE ON public.review_weights FOR EACH ROW EXECUTE FUNCTION review_weights_keep();
 
 CREATE TRIGGER skill_version_is_final BEFORE DELETE OR UPDATE ON public.skill_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER survey_keeps BEFORE DELETE OR UPDATE ON public.survey FOR EACH ROW EXECUTE FUNCTION survey_keeps();
+
+CREATE TRIGGER survey_answer_keeps BEFORE INSERT OR DELETE OR UPDATE ON public.survey_answer FOR EACH ROW EXECUTE FUNCTION survey_answer_keeps();
+
+CREATE TRIGGER survey_prediction_keeps BEFORE INSERT OR DELETE OR UPDATE ON public.survey_prediction FOR EACH ROW EXECUTE FUNCTION survey_prediction_keeps();

@@ -37,6 +37,7 @@ export const LEFT_OUT = [
   'roadmap.announce',
   'roadmap.snapshot',
   'sessions.clean-up',
+  'surveys.turn',
 ];
 
 interface Stop {

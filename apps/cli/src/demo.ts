@@ -15,6 +15,7 @@ import { draftOf, type PolicyContent, PoliciesService } from '#policies';
 import { seedRoadmap } from '#roadmap';
 import { SessionsService } from '#sessions';
 import { seedTickets } from '#tickets';
+import { seedSurveys } from '#surveys';
 
 type Say = (line: string) => void;
 type Services = Pick<INestApplicationContext, 'get'>;
@@ -60,6 +61,7 @@ export async function loadDemo(app: Services, say: Say): Promise<void> {
     const now = app.get(Clock).now();
     await seedRoadmap(tx, { audiences: app.get(AudiencesService), actor: DEMO, now });
     await seedKnowledge(tx, { cards: app.get(CardsService), services: app.get(ServicesService), now });
+    await seedSurveys(tx, { actor: DEMO, now });
   });
   await db.transaction((tx) => seedTickets(tx, app.get(Clock).now()));
   say('telling the history of the licences');

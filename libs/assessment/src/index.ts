@@ -156,3 +156,13 @@ export {
   type ObservedUnit,
   type RateEffect,
 } from './statistics/difference-in-differences.js';
+export {
+  correctedAwareness,
+  type Count,
+  crossesZero,
+  differenceFromPrediction,
+  differenceOfShares,
+  type Interval,
+  wilson,
+} from './statistics/proportions.js';
+export { association, type Association, holm, type Stratum } from './statistics/association.js';

@@ -60,3 +60,4 @@ export {
   askUnanswered,
 } from './asks.events.js';
 export { ticketAnswered, ticketReviewOffered } from './tickets.events.js';
+export { surveyAnswered, surveyClosed, surveyOpened } from './surveys.events.js';

@@ -25,6 +25,7 @@ import type {
   reviewDue,
   ticketAnswered,
   ticketReviewOffered,
+  surveyOpened,
 } from '#events';
 import type { Temporal } from 'temporal-polyfill';
 import { type Day, dayNumber, dayText, mondayOf } from './local-time.js';
@@ -55,6 +56,7 @@ export const categorySubject = (category: string): string => `category:${categor
 /** What HR decided about one licence, and what is about to close. */
 export const decisionSubject = (licenceId: string): string => `decision:${licenceId}`;
 export const facilitySubject = (facilityId: string): string => `facility:${facilityId}`;
+export const surveySubject = (surveyId: string): string => `survey:${surveyId}`;
 export const REVIEW_SUBJECT = 'review';
 
 export function fromRequired({ because, items }: PayloadOf<typeof requirementCreated>): NewNudge[] {
@@ -361,6 +363,23 @@ export function fromMilestone({
     category: null,
     aboutOn: null,
     facts: { title, text },
+  }));
+}
+
+/** Once per survey: nobody is reminded of being asked for an opinion. */
+export function fromSurveyOpened({
+  surveyId,
+  closesOn,
+  personIds,
+}: PayloadOf<typeof surveyOpened>): NewNudge[] {
+  return personIds.map((personId) => ({
+    personId,
+    purpose: 'survey',
+    period: surveyId,
+    subject: surveySubject(surveyId),
+    category: null,
+    aboutOn: closesOn,
+    facts: { surveyId },
   }));
 }
 

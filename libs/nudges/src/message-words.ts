@@ -139,6 +139,10 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
         : nudgesPaths.today();
     case 'thanked':
       return nudgesPaths.kudos();
+    case 'survey':
+      return typeof facts['surveyId'] === 'string'
+        ? nudgesPaths.pulse({ id: facts['surveyId'] })
+        : nudgesPaths.today();
     default:
       return nudgesPaths.today();
   }

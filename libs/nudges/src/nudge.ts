@@ -25,6 +25,7 @@ export const PURPOSES = [
   'thanked',
   'ticket-answered',
   'review-offered',
+  'survey',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -46,6 +47,8 @@ const DIRECT: ReadonlySet<Purpose> = new Set<Purpose>(['ask-received', 'ask-answ
 
 /** True for what is told at once, within the working day and the budget. */
 export const isDirect = ({ purpose }: Pick<Nudge, 'purpose'>): boolean => DIRECT.has(purpose);
+/** True for what goes out alone: on a day with anything else to say, nobody is asked for an opinion as well. */
+export const isAlone = ({ purpose }: Pick<Nudge, 'purpose'>): boolean => purpose === 'survey';
 
 /** Days before the day itself on which it is told. */
 export const STAGES = [30, 7, 1] as const;
@@ -81,6 +84,7 @@ export function isOver(nudge: Nudge, today: DayNumber): boolean {
     case 'expiring':
     case 'refresh':
     case 'closing':
+    case 'survey':
       return about !== null && today > about;
     case 'overdue':
       return about !== null && today > about + OVERDUE_DAYS;
@@ -106,6 +110,8 @@ export function isHurried(nudge: Nudge, today: DayNumber): boolean {
     case 'ask-received':
     case 'ask-answered':
     case 'ticket-answered':
+    // A survey is open for days only, and it never shares a message: it cannot wait for the digest.
+    case 'survey':
       return true;
     case 'weekly-review':
       return false;
@@ -159,6 +165,8 @@ function urgency(nudge: Nudge, today: DayNumber): number {
       return 6;
     case 'weekly-review':
       return 9;
+    case 'survey':
+      return 10;
     default:
       if (left <= 1) return 1;
       if (left <= 7) return 3;

@@ -37,6 +37,8 @@ import {
   reviewDue,
   ticketAnswered,
   ticketReviewOffered,
+  surveyAnswered,
+  surveyOpened,
 } from '#events';
 import type { EventDefinition, PayloadOf } from '#events';
 import type { Temporal } from 'temporal-polyfill';
@@ -71,11 +73,13 @@ import {
   fromThanked,
   fromReviewOffered,
   fromTicketAnswered,
+  fromSurveyOpened,
   licenceSubject,
   type NewNudge,
   refreshSubject,
   requirementSubject,
   REVIEW_SUBJECT,
+  surveySubject,
 } from './collect.js';
 import { TELL_NOW_JOB } from './mail-jobs.js';
 import { isDirect } from './nudge.js';
@@ -109,6 +113,7 @@ export class NudgesListeners implements OnModuleInit {
     this.collect(incidentClosed, 'incident-closed', fromIncidentClosed);
     this.collect(reviewDue, 'review', fromReviewDue);
     this.collect(milestoneAnnounced, 'milestone', fromMilestone);
+    this.collect(surveyOpened, 'survey', fromSurveyOpened);
     this.collect(reminderRequested, 'reminder', fromReminder);
 
     this.collect(askRouted, 'asked', fromAskRouted);
@@ -134,6 +139,9 @@ export class NudgesListeners implements OnModuleInit {
     this.stop(facilityKept, 'kept-open', ({ items }) =>
       items.map(({ personId, facilityId }) => ({ personId, subject: facilitySubject(facilityId) })),
     );
+    this.stop(surveyAnswered, 'survey', ({ personId, surveyId }) => [
+      { personId, subject: surveySubject(surveyId) },
+    ]);
     // It is no longer asked, or no longer true.
     this.stop(requirementEnded, 'ended', ({ items }) =>
       items.map(({ personId, requirementId }) => ({ personId, subject: requirementSubject(requirementId) })),

@@ -27,4 +27,5 @@ export const nudgesPaths = definePaths('nudges', {
   kudos: '/kudos',
   tickets: '/help/tickets',
   ticket: '/help/tickets/:id',
+  pulse: '/pulse/:id',
 });

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { type DayNumber, localMoment, type Millis, momentAt } from './local-time.js';
-import { byUrgency, gather, isDirect, isHurried, isOver, type Nudge } from './nudge.js';
+import { byUrgency, gather, isAlone, isDirect, isHurried, isOver, type Nudge } from './nudge.js';
 import type { NudgeRules, SendWindow } from './send-windows.js';
 import { digestDay, isFirstDayBack, type PersonCalendar, type QuietDay, quietDay } from './work-days.js';
 
@@ -280,7 +280,11 @@ function messageAt(pending: readonly Nudge[], state: State, at: Millis): Message
 function compose(pending: readonly Nudge[], state: State, at: Millis): Message | null {
   const { day } = localMoment(at, state.calendar.zone);
   const live = pending.filter((nudge) => !isOver(nudge, day) && nudge.collectedAt.epochMilliseconds <= at);
-  const told = gather(live, day).slice(0, state.maxLines);
+  const others = live.filter((nudge) => !isAlone(nudge));
+  const alone = live.filter(isAlone);
+  // What goes alone gives way to whatever else may be told now, and waits for a day of its own.
+  const isOthersTurn = alone.length === 0 || (others.length > 0 && isRipe(others, state, day, at));
+  const told = isOthersTurn ? gather(others, day).slice(0, state.maxLines) : gather(alone, day).slice(0, 1);
   if (told.length === 0) return null;
   return {
     kind: isFirstDayBack(state.calendar, day) ? 'welcome-back' : told.length === 1 ? 'single' : 'digest',

@@ -1,4 +1,5 @@
 export type { MilestoneState } from './milestone.js';
+export { MILESTONE_AWARENESS, type MilestoneAwareness } from './ports.js';
 export { ROADMAP_ENTITIES } from './roadmap.entity.js';
 export { RoadmapHttpModule, RoadmapJobsModule, RoadmapModule } from './roadmap.module.js';
 export { roadmapPaths } from './roadmap.paths.js';

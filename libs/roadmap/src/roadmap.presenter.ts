@@ -11,6 +11,7 @@ import {
   shareOf,
 } from './milestone.js';
 import { outlook, planLine } from './pace.js';
+import type { KnownBy } from './ports.js';
 import { roadmapPaths } from './roadmap.paths.js';
 import type { StoredMilestone, StoredVision, TakenSnapshot } from './roadmap.queries.js';
 import type { MilestoneView, OwnMilestone, SnapshotView, VisionView } from './roadmap.schemas.js';
@@ -59,16 +60,23 @@ export const stateTag = (language: Language, state: MilestoneState) => ({
   icon: STATE_ICONS[state],
 });
 
-/** The roadmap as a page: the phases in order, each with its milestones. `figures` are HR's, by milestone. */
+/** The roadmap as a page: the phases in order, each with its milestones. `steered` are HR's figures, by milestone. */
 export function roadmapPage(
   language: Language,
   vision: VisionView | null,
   milestones: readonly OwnMilestone[],
-  steered: ReadonlyMap<string, StoredMilestone> | null,
+  {
+    steered,
+    known,
+  }: {
+    steered: ReadonlyMap<string, StoredMilestone> | null;
+    known: ReadonlyMap<string, KnownBy>;
+  },
   today: string,
 ): Record<string, unknown> {
   const card = (milestone: OwnMilestone) => ({
     ...milestoneCard(language, milestone, today),
+    known: knownLine(language, known.get(milestone.id)),
     ...(steered ? steering(language, steered.get(milestone.id)) : {}),
   });
   const ofPhase = (phase: Phase) =>
@@ -154,6 +162,16 @@ export function ownLine(
   if (isHeld) return line('done', validUntil === null ? 'roadmap.mine_held' : 'roadmap.mine_held_until');
   if (!isOpen(state)) return line('none', 'roadmap.mine_past', true);
   return dueOn < today ? line('watch', 'roadmap.mine_late', true) : line('to_do', 'roadmap.mine_to_do', true);
+}
+
+/** How many know of it, with its interval; '' while nobody measured. */
+function knownLine(language: Language, known: KnownBy | undefined): string {
+  if (!known) return '';
+  return t(language, 'roadmap.known', {
+    share: formatPercent(language, known.value),
+    low: formatPercent(language, known.low),
+    high: formatPercent(language, known.high),
+  });
 }
 
 function steering(language: Language, milestone: StoredMilestone | undefined) {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { AudiencesService, type DraftGroup, toRule } from '#audiences';
 import { CatalogueService } from '#catalogue';
@@ -19,6 +19,7 @@ import { belongsTo, countReach } from './audience.queries.js';
 import type { MilestoneDraft } from './milestone-draft.js';
 import { phaseOf, shareOf } from './milestone.js';
 import { canRead, canSteer } from './roadmap.access.js';
+import { MILESTONE_AWARENESS, type MilestoneAwareness } from './ports.js';
 import * as presenter from './roadmap.presenter.js';
 import {
   findMilestone,
@@ -61,18 +62,33 @@ export class RoadmapReads {
     private readonly audiences: AudiencesService,
     private readonly catalogue: CatalogueService,
     private readonly licences: LicencesService,
+    @Optional() @Inject(MILESTONE_AWARENESS) private readonly awareness?: MilestoneAwareness,
   ) {}
 
   /** Everybody's page: now, next, later, and what it means for me. HR also sees the figures behind it. */
   async roadmap(actor: Actor): Promise<Record<string, unknown>> {
     const { vision, milestones, stored } = await this.ownView(actor);
     const steered = canSteer(actor) ? new Map(stored.map((milestone) => [milestone.id, milestone])) : null;
-    return presenter.roadmapPage(actor.language, vision, milestones, steered, this.ownToday(actor));
+    const known = (await this.awareness?.(this.db.read)) ?? new Map();
+    return presenter.roadmapPage(
+      actor.language,
+      vision,
+      milestones,
+      { steered, known },
+      this.ownToday(actor),
+    );
   }
 
   async own(actor: Actor): Promise<OwnRoadmap> {
     const { vision, milestones } = await this.ownView(actor);
     return { vision, milestones };
+  }
+
+  /** Milestones whose message has gone out in the last year, for whoever asks whether people know of them. */
+  async announced(tx: Tx): Promise<{ id: string; title: StoredMilestone['title'] }[]> {
+    const decidedSince = this.clock.today('UTC').subtract({ days: PAST_DAYS }).toString();
+    const found = await listMilestones(tx, { decidedSince });
+    return found.filter(({ announcedAt }) => announcedAt !== null).map(({ id, title }) => ({ id, title }));
   }
 
   private async ownView(actor: Actor): Promise<OwnRoadmap & { stored: StoredMilestone[] }> {

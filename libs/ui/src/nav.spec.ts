@@ -67,6 +67,9 @@ describe('the menu', () => {
       '/people/matches',
       '/deputies',
       '/roadmap',
+      '/hr/surveys',
+      '/hr/insights/perception',
+      '/hr/insights/treatment',
       '/exams/flags',
       '/hr/front-door',
     ]);

@@ -104,6 +104,7 @@ const ENTRIES: readonly Entry[] = [
       '/roadmap',
       '/facilities/edit',
       '/nudges/forecast',
+      '/it/predictions',
     ],
     sub: [
       entry('overview', '/hr', 'chart', isHr),
@@ -114,6 +115,9 @@ const ENTRIES: readonly Entry[] = [
       entry('matches', '/people/matches', 'copy', isHr),
       entry('deputies', '/deputies', 'user', isHr),
       entry('roadmap', '/roadmap', 'road', isHr),
+      entry('surveys', '/hr/surveys', 'chart', isHr, { under: ['/hr/surveys', '/it/predictions'] }),
+      entry('perception', '/hr/insights/perception', 'eye', isHr),
+      entry('treatment', '/hr/insights/treatment', 'team', isHr),
       entry('flags', '/exams/flags', 'alert', isHr),
       entry('demand', '/hr/insights/demand', 'chart', isHr),
       entry('front_door', '/hr/front-door', 'list', isHr),
@@ -143,13 +147,15 @@ const ENTRIES: readonly Entry[] = [
     ],
   }),
   entry('it', '/it/knowledge', 'laptop', isIt, {
-    under: ['/it'],
+    under: ['/it', '/hr/insights/perception'],
     sub: [
       entry('queue', '/it/queue', 'list', isIt, { under: ['/it/queue', '/it/tickets'] }),
       entry('connections', '/it/tickets/sources', 'link', isIt),
       entry('knowledge', '/it/knowledge', 'book', isIt),
       entry('services', '/it/services', 'list', isIt),
       entry('status', '/it/status', 'alert', isIt),
+      entry('predictions', '/it/predictions', 'chart', isIt),
+      entry('perception', '/hr/insights/perception', 'eye', isIt),
     ],
   }),
   entry('admin', '/admin', 'settings', isAdmin, {

@@ -14,6 +14,7 @@ import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
 import { RightsModule } from './rights.module.js';
 import { RungMinutesModule } from './rung-minutes.module.js';
+import { ProbesModule } from './probes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
 import { SolvesModule } from './solves.module.js';
@@ -22,6 +23,7 @@ import { TeamRemindersService } from './team-reminders.service.js';
 import { TeamService } from './team.service.js';
 import { TodayPages } from './today.pages.js';
 import { TodayService } from './today.service.js';
+import { TreatmentModule } from './treatment.module.js';
 
 /** The pages that only an app may compose: Today, Team and HR's overview. */
 @Module({
@@ -32,6 +34,8 @@ import { TodayService } from './today.service.js';
     RightsModule,
     ColleaguesModule,
     RungMinutesModule,
+    ProbesModule,
+    TreatmentModule,
     AttemptsModule,
     CatalogueModule,
     LicencesModule,

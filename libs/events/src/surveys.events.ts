@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { BATCH, bothLanguages, day, defineEvent, uuid } from './define-event.js';
+
+/** A survey opened and asks these people. */
+export const surveyOpened = defineEvent(
+  'survey.opened',
+  z.object({ surveyId: uuid, title: bothLanguages, closesOn: day, personIds: z.array(uuid).max(BATCH) }),
+);
+
+/** Somebody answered, so that they needn't be asked any more; nobody is told what. */
+export const surveyAnswered = defineEvent('survey.answered', z.object({ surveyId: uuid, personId: uuid }));
+
+/** The last day of a survey is over: its results can be read. */
+export const surveyClosed = defineEvent('survey.closed', z.object({ surveyId: uuid }));
