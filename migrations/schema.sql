@@ -1309,9 +1309,7 @@ CREATE TABLE nudge (
   CONSTRAINT nudge_pkey PRIMARY KEY (id),
   CONSTRAINT nudge_message_fk FOREIGN KEY (message_id) REFERENCES message(id),
   CONSTRAINT nudge_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['ask-answered'::text, 'ask-received'::text, 'card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'thanked'::text, 'weekly-review'::text]))),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'weekly-review'::text, 'ticket-answered'::text, 'review-offered'::text]))),
-  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'survey'::text, 'weekly-review'::text]))),
+  CONSTRAINT nudge_purpose CHECK ((purpose = ANY (ARRAY['survey'::text, 'ask-answered'::text, 'ask-received'::text, 'card-care'::text, 'closing'::text, 'decision'::text, 'due-soon'::text, 'exam-available'::text, 'expiring'::text, 'fading'::text, 'incident-closed'::text, 'milestone'::text, 'on-hold'::text, 'overdue'::text, 'proposal-decided'::text, 'refresh'::text, 'reminder'::text, 'report-answered'::text, 'required'::text, 'thanked'::text, 'weekly-review'::text, 'ticket-answered'::text, 'review-offered'::text]))),
   CONSTRAINT nudge_state CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'expired'::text])))
 );
 CREATE INDEX nudge_message ON public.nudge USING btree (message_id);
@@ -1798,10 +1796,6 @@ CREATE TABLE search_synonym (
   CONSTRAINT search_synonym_words CHECK ((cardinality(words) >= 2))
 );
 CREATE INDEX search_synonym_stems ON public.search_synonym USING gin (stems);
-  CONSTRAINT search_synonym_pkey PRIMARY KEY (id),
-  CONSTRAINT search_synonym_words CHECK ((cardinality(words) >= 2))
-);
-CREATE INDEX search_synonym_words_gin ON public.search_synonym USING gin (words);
 
 CREATE TABLE search_word (
   word text NOT NULL,
