@@ -10,7 +10,7 @@ describe('somebody who is stuck', () => {
   afterAll(() => house?.close());
 
   const stranger = async (): Promise<string> =>
-    (await supertest(house.app.getHttpServer() as Parameters<typeof supertest>[0]).get('/help')).headers[
+    (await supertest(house.app.getHttpServer()).get('/help')).headers[
       'location'
     ] ?? '';
 
