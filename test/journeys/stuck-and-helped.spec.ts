@@ -10,9 +10,7 @@ describe('somebody who is stuck', () => {
   afterAll(() => house?.close());
 
   const stranger = async (): Promise<string> =>
-    (await supertest(house.app.getHttpServer() as Parameters<typeof supertest>[0]).get('/help')).headers[
-      'location'
-    ] ?? '';
+    (await supertest(house.app.getHttpServer()).get('/help')).headers['location'] ?? '';
 
   it('finds the front door from every page, and it asks for a name first', async () => {
     expect(await stranger()).toMatch(/^\/login/);

@@ -176,11 +176,6 @@ export function mostUsed(
   );
 }
 
-/** How many published cards each skill has. */
-export function countBySkill(tx: Tx): Promise<{ skill: string; n: number }[]> {
-  return rows(tx, `SELECT skill, count(*)::int AS n FROM card WHERE state = 'published' GROUP BY skill`);
-}
-
 export async function setReviewed(tx: Tx, id: string, on: string, by: string): Promise<void> {
   await rows(
     tx,

@@ -69,7 +69,10 @@ export type SaveCard = z.output<typeof saveCard>;
 
 /** One language of the form; null when nothing was written in it. */
 function textOf(values: Readonly<Record<string, unknown>>, language: 'nl' | 'en'): CardText | null {
-  const get = (name: string): string => String(values[`${language}${name}`] ?? '');
+  const get = (name: string): string => {
+    const value = values[`${language}${name}`];
+    return typeof value === 'string' ? value : '';
+  };
   const listOf = (name: string): string[] => (values[name] as string[] | undefined) ?? [];
   const text: CardText = {
     title: get('Title'),

@@ -25,12 +25,13 @@ const TYPOS = `
   size AS (SELECT greatest(coalesce((SELECT docs FROM search_word WHERE word = ''), 1), 1)::real AS n),
   typo AS (
     SELECT s.place, c.word, c.docs, c.worth FROM said s CROSS JOIN LATERAL (
-      SELECT w.word, w.docs,
-        (CASE WHEN w.cuts && s.cuts THEN 0.8 ELSE similarity(w.word, s.word) * 0.8 END
-          * CASE WHEN left(w.word, 1) = left(s.word, 1) THEN 1 ELSE 0.7 END)::real AS worth
-      FROM search_word w
-      WHERE w.word <> '' AND length(w.word) >= 3 AND (w.cuts && s.cuts OR (length(s.word) >= 5 AND w.word % s.word))
-      ORDER BY worth DESC, w.docs DESC LIMIT 3) AS c
+      SELECT w.word, max(w.docs) AS docs,
+        (max(w.likeness) * 0.8 * CASE WHEN left(w.word, 1) = left(s.word, 1) THEN 1 ELSE 0.7 END)::real AS worth
+      FROM (
+        SELECT word, docs, 1 AS likeness FROM search_word WHERE cuts && s.cuts
+        UNION ALL
+        SELECT word, docs, similarity(word, s.word) FROM search_word WHERE length(s.word) >= 5 AND word % s.word) AS w
+      WHERE length(w.word) >= 3 GROUP BY w.word ORDER BY worth DESC, docs DESC LIMIT 3) AS c
     WHERE s.docs IS NULL AND c.worth >= 0.35 AND length(s.word) >= 3 AND s.word !~ '^[0-9]+$'),
   heard AS (SELECT place, word, docs, 1::real AS worth FROM said UNION ALL SELECT place, word, docs, worth FROM typo)`;
 
@@ -51,7 +52,7 @@ const MEANINGS = `
       (SELECT w.word FROM search_word w WHERE w.word LIKE h.word || '_%' ORDER BY w.docs DESC LIMIT 6)
       UNION ALL
       (SELECT w.word FROM search_word w WHERE w.reversed LIKE reverse(h.word) || '_%' ORDER BY w.docs DESC LIMIT 6)
-    ) AS c WHERE length(h.word) >= 4 AND h.worth >= 0.7
+    ) AS c WHERE length(h.word) >= 4 AND h.worth = 1
     UNION ALL
     SELECT s.place, w.word, NULL, 0.5 FROM said s JOIN search_word w ON w.word = ANY (s.parts)),
   term AS (
@@ -62,20 +63,22 @@ const MEANINGS = `
     SELECT m.place, ln(1 + size.n / (1 + coalesce(max(m.docs), 0)))::real AS idf, coalesce(max(m.docs), 0) / size.n AS share
     FROM meant m CROSS JOIN size GROUP BY m.place, size.n),
   telling AS (
-    SELECT t.*, r.idf FROM term t JOIN rarity r USING (place)
-    WHERE numnode(t.q) > 0 AND (r.share <= 0.2 OR r.share = (SELECT min(share) FROM rarity))),
+    SELECT t.*, r.idf FROM term t JOIN rarity r USING (place) CROSS JOIN size
+    WHERE numnode(t.q) > 0 AND (r.share <= greatest(0.03, 20 / size.n) OR r.share = (SELECT min(share) FROM rarity))),
   asked AS (SELECT sum(rarity.idf) AS total FROM rarity WHERE place < 1000)`;
 
 // Title 1, other words 0.8, summary 0.4, steps 0.15. What belongs to one person is looked through by person.
 const HITS = `
-  hit AS (
-    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf * t.worth) AS idf,
-      max(t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q)) AS score
-    FROM telling t JOIN search_doc d ON d.vector @@ t.q WHERE d.person_id IS NULL GROUP BY 1, 2, 3, 4, 5
+  found AS MATERIALIZED (
+    SELECT d.kind, d.ref, d.language, d.weight, t.place, t.idf * t.worth AS idf,
+      t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q) AS score
+    FROM telling t JOIN search_doc d ON d.vector @@ t.q WHERE d.person_id IS NULL
     UNION ALL
-    SELECT d.kind, d.ref, d.language, d.weight, t.place, max(t.idf * t.worth),
-      max(t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q))
-    FROM telling t JOIN search_doc d ON d.person_id = $3::uuid AND d.vector @@ t.q GROUP BY 1, 2, 3, 4, 5),
+    SELECT d.kind, d.ref, d.language, d.weight, t.place, t.idf * t.worth,
+      t.worth * t.idf * ts_rank('{0.15, 0.4, 0.8, 1}', d.vector, t.q)
+    FROM telling t JOIN search_doc d ON d.person_id = $3::uuid AND d.vector @@ t.q),
+  hit AS (
+    SELECT kind, ref, language, weight, place, max(idf) AS idf, max(score) AS score FROM found GROUP BY 1, 2, 3, 4, 5),
   scored AS (
     SELECT kind, ref, language, least(1, sum(hit.idf) / asked.total) AS coverage,
       sum(score) / asked.total * (0.5 + 0.5 * least(1, sum(hit.idf) / asked.total)) * weight AS score

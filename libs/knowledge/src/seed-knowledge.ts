@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import { rows, type Tx } from '#kernel';
 import type { CardsService } from './cards.service.js';
 import type { ServicesService } from './services.service.js';
