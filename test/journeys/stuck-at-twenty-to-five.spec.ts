@@ -67,7 +67,7 @@ describe('stuck at twenty to five', () => {
 
     await lotte.open(thread.url);
     expect(lotte.current.text).toContain('Kun jij helpen?');
-    await lotte.submit('/turn', {}, 'value="take"');
+    await lotte.submit('/turn', {}, 'Ik help');
     expect(
       (await lotte.submit('/answers', { words: 'Kies bij Delen **specifieke personen**.' })).status,
     ).toBe(200);
