@@ -12,9 +12,6 @@ export interface Standing {
   readonly isTeamMate: boolean;
 }
 
-/** An ask is read by who asked, by who is asked, and by the team when it was put to the team. Nobody else, HR neither. */
+/** An ask is read and answered by who asked, by who is asked, and by the team when it was put to the team. Nobody else, HR neither. */
 export const canRead = ({ isAsker, isHelper, isTeamMate }: Standing): boolean =>
   isAsker || isHelper || isTeamMate;
-
-/** Answers come from the helper, a team mate, or the asker who says more. */
-export const canAnswer = canRead;

@@ -33,11 +33,6 @@ export function askForm(
   skills: readonly { id: string; name: { nl: string; en: string } }[],
   sent?: SentForm & { readonly found: readonly { field: string; found: readonly Found[] }[] },
 ) {
-  const choices = (name: string, values: readonly string[], hint = false) =>
-    values.map((value) => ({
-      ...{ value, label: t(language, `asks.${name}_${value}`) },
-      ...(hint && { hint: t(language, `asks.${name}_${value}_hint`) }),
-    }));
   const all = (sent?.found ?? []).flatMap(({ found }) => found);
   const tried = [...(trail?.cardTitle ? [trail.cardTitle] : []), ...(trail?.stepsTried ?? [])].join('\n');
   const input = sent?.input ?? {
@@ -55,8 +50,15 @@ export function askForm(
       text,
     })),
     mayConfirm: all.length > 0 && all.every(({ isBarred }) => !isBarred),
-    urgencies: choices('urgency', ['now', 'today', 'week']),
-    audiences: choices('audience', ['one', 'team'], true),
+    urgencies: ['now', 'today', 'week'].map((value) => ({
+      value,
+      label: t(language, `asks.urgency_${value}`),
+    })),
+    audiences: ['one', 'team'].map((value) => ({
+      value,
+      label: t(language, `asks.audience_${value}`),
+      hint: t(language, `asks.audience_${value}_hint`),
+    })),
     skills: skills.map(({ id, name }) => ({ value: id, label: name[language] })),
     suggestions: suggestions.map((one) => suggestionModel(language, one)),
     fromCard: trail?.cardTitle ?? null,

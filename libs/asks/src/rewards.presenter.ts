@@ -12,7 +12,9 @@ import type { TeamGoal } from './rewards.service.js';
 const SAVED_MINUTES = 20;
 
 export const REWARD_KINDS = ['time', 'gift', 'charity', 'team'] as const;
-const money = (language: Language, cents: number): string => `€ ${formatFixed(language, cents / 100, 2)}`;
+/** Cents are shown only where there are any, and the sign never stands alone on a line. */
+const money = (language: Language, cents: number): string =>
+  `€\u00a0${formatFixed(language, cents / 100, cents % 100 === 0 ? 0 : 2)}`;
 
 /** The model of /kudos. */
 export function kudosPage(language: Language, kudos: Kudos, goal: TeamGoal | null, isManager: boolean) {

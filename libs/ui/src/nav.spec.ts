@@ -50,7 +50,8 @@ describe('the menu', () => {
     expect(current(karim, '/author/lessons/0199')).toEqual(['author', 'courses']);
     expect(current(karim, '/exams/A')).toEqual(['learn']);
     expect(current(karim, '/it/knowledge')).toEqual(['author', 'knowledge']);
-    expect(current(chaima, '/help/search?q=wifi')).toEqual(['help']);
+    expect(current(chaima, '/help/search?q=wifi')).toEqual(['help', 'help_find']);
+    expect(current(chaima, '/help/asks/0199')).toEqual(['help', 'asks']);
     const nadia: NavActor = { kind: 'person', grants: ['it'], isManager: false };
     expect(current(nadia, '/it/status')).toEqual(['it', 'status']);
   });
@@ -72,6 +73,8 @@ describe('the menu', () => {
       '/hr/insights/treatment',
       '/exams/flags',
       '/hr/front-door',
+      '/hr/rewards',
+      '/hr/digicoaches',
     ]);
   });
 });
