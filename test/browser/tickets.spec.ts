@@ -30,7 +30,9 @@ describe('a ticket', () => {
     await desk.window.go('/it/queue');
     await desk.window.go(ticket.replace('/help/', '/it/'));
     await desk.window.press(desk.word('tickets.take'));
-    await desk.page.locator('textarea[name=words]').fill('Verwijder het oude toestel en scan de code opnieuw.');
+    await desk.page
+      .locator('textarea[name=words]')
+      .fill('Verwijder het oude toestel en scan de code opnieuw.');
     await desk.window.press(desk.word('tickets.answer_send'));
     expect(desk.window.faults).toEqual([]);
 
@@ -48,7 +50,11 @@ describe('a ticket', () => {
     60_000,
   );
 
-  it('does so without scripts as well', () => goThrough('hanneke', { javaScript: false, screen: 'phone' }), 60_000);
+  it(
+    'does so without scripts as well',
+    () => goThrough('hanneke', { javaScript: false, screen: 'phone' }),
+    60_000,
+  );
 
   it('is recognised by keys alone, and the pages around it hold up on a phone and a desktop', async () => {
     for (const way of IN_THE_LIGHT) {

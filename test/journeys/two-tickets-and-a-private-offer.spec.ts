@@ -14,7 +14,12 @@ describe('somebody who needs IT twice for the same thing', () => {
     const trails = product.app.get(TrailsService, { strict: false });
     const trail = await product.db.transaction(async (tx) => {
       const id = await trails.begin(tx, actor, 'vpn maakt geen verbinding');
-      const tried = { device: 'windows', cardSlug: 'vpn-connect', cardTitle: 'De vpn verbindt niet', skill: 'rm.vpn' };
+      const tried = {
+        device: 'windows',
+        cardSlug: 'vpn-connect',
+        cardTitle: 'De vpn verbindt niet',
+        skill: 'rm.vpn',
+      };
       await trails.tried(tx, actor, id, { ...tried, stepsTried: ['Laptop opnieuw gestart'] });
       return id;
     });
@@ -34,7 +39,10 @@ describe('somebody who needs IT twice for the same thing', () => {
     expect(work.text).toContain('Laptop opnieuw gestart');
     await monique.submit('/taking');
     await monique.open(ticket.replace('/help/', '/it/'));
-    await monique.submit('/answers', { words: 'Meld je één keer aan via de kabel op kantoor.', kind: 'answered' });
+    await monique.submit('/answers', {
+      words: 'Meld je één keer aan via de kabel op kantoor.',
+      kind: 'answered',
+    });
     await product.drain();
 
     const answered = await chaima.open(ticket);
@@ -42,7 +50,11 @@ describe('somebody who needs IT twice for the same thing', () => {
     expect((await chaima.submit('/confirmation')).text).toContain('De melding is gesloten.');
 
     await chaima.open('/help/tickets/new');
-    await chaima.submit('/help/tickets/new', { title: 'Vpn valt weg', words: 'Elk uur, thuis.', impact: 'one' });
+    await chaima.submit('/help/tickets/new', {
+      title: 'Vpn valt weg',
+      words: 'Elk uur, thuis.',
+      impact: 'one',
+    });
     const own = await chaima.open('/help/tickets');
     expect(own.text).toContain('Twee minuten over');
     expect(own.text).toContain('Alleen jij ziet dit aanbod');

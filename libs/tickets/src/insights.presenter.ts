@@ -58,19 +58,21 @@ export function demandModel(language: Language, view: DemandView): Record<string
               values: [solvedSelf, solvedPeer, tickets],
             })),
           }),
-    trends: topics.map(({ name, months }) => ({
-      name: name[language],
-      months: months
-        .map(
-          ({ month, tickets }) =>
-            `${formatDate(language, month).replace(/^1 /, '')}: ${formatNumber(language, tickets)}`,
-        )
-        .join(' · '),
-      chart: sparkline({
-        values: months.map(({ tickets }) => tickets),
-        label: t(language, 'tickets.trend_of', { skill: name[language] }),
-      }),
-    })),
+    trends: topics
+      .filter(({ months }) => months.length > 0)
+      .map(({ name, months }) => ({
+        name: name[language],
+        months: months
+          .map(
+            ({ month, tickets }) =>
+              `${formatDate(language, month).replace(/^1 /, '')}: ${formatNumber(language, tickets)}`,
+          )
+          .join(' · '),
+        chart: sparkline({
+          values: months.map(({ tickets }) => tickets),
+          label: t(language, 'tickets.trend_of', { skill: name[language] }),
+        }),
+      })),
     effects: view.effects.map((effect) => ({
       name: effect.name[language],
       sentence: effectSentence(language, effect),

@@ -13,6 +13,8 @@ export interface TopicMonth {
   /** First day of the month, UTC. */
   readonly month: string;
   readonly tickets: number;
+  /** Different people, so that small months can be hidden. */
+  readonly people: number;
 }
 
 /** Tickets per skill and month, of skills that at least `least` people had in the period. */
@@ -22,7 +24,7 @@ export function countTopics(tx: Tx, { from, until }: Period, least: number): Pro
     `WITH told AS (
        SELECT skill FROM ticket WHERE skill IS NOT NULL AND NOT needs_review AND opened_at >= $1 AND opened_at < $2
        GROUP BY skill HAVING count(DISTINCT person_id) >= $3)
-     SELECT t.skill, to_char(date_trunc('month', t.opened_at AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS month, count(*)::int AS tickets
+     SELECT t.skill, to_char(date_trunc('month', t.opened_at AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS month, count(*)::int AS tickets, count(DISTINCT t.person_id)::int AS people
      FROM ticket t JOIN told USING (skill) WHERE t.opened_at >= $1 AND t.opened_at < $2 AND NOT t.needs_review
      GROUP BY 1, 2 ORDER BY 1, 2`,
     [from, until, least],

@@ -9,6 +9,7 @@ import {
   loadCircles,
   observeLesson,
   type Period,
+  type TopicMonth,
 } from './insights.queries.js';
 import type { DemandView, LessonEffect, TeamHelpView } from './insights.schemas.js';
 import { RecogniseService } from './recognise.service.js';
@@ -45,16 +46,14 @@ export class InsightsService {
     const skills = [...new Set(counted.map(({ skill }) => skill))];
     const topics = skills
       .map((skill) => {
-        const months = counted
-          .filter((each) => each.skill === skill)
-          .map(({ month, tickets }) => ({ month, tickets }));
+        const own = counted.filter((each) => each.skill === skill);
         return {
           skill,
           name: names.get(skill) ?? { nl: skill, en: skill },
-          tickets: months.reduce((sum, { tickets }) => sum + tickets, 0),
+          tickets: own.reduce((sum, { tickets }) => sum + tickets, 0),
           solvedSelf: tellable(self, skill),
           solvedPeer: tellable(peer, skill),
-          months,
+          months: tellableMonths(own),
         };
       })
       .sort((a, b) => b.tickets - a.tickets || (a.skill < b.skill ? -1 : 1));
@@ -107,6 +106,15 @@ export class InsightsService {
 function tellable(solves: readonly SelfSolve[], skill: string): number {
   const own = solves.filter((solve) => solve.skill === skill);
   return new Set(own.map(({ personId }) => personId)).size < SMALLEST_GROUP ? 0 : own.length;
+}
+
+/**
+ * Tickets by month, or nothing: one hidden month would follow from the total, so either every month holds five people or
+ * more, or no month is told.
+ */
+function tellableMonths(own: readonly TopicMonth[]): { month: string; tickets: number }[] {
+  if (own.length < MONTHS || own.some(({ people }) => people < SMALLEST_GROUP)) return [];
+  return own.map(({ month, tickets }) => ({ month, tickets }));
 }
 
 /**

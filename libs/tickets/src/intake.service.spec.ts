@@ -14,7 +14,10 @@ let monique: Awaited<ReturnType<TestApp['api']>>;
 beforeAll(async () => {
   product = await testApp();
   monique = await product.api('monique');
-  const added = await monique('post', '/api/v1/ticket-connections/sources').send({ name: 'TOPdesk', kind: 'topdesk' });
+  const added = await monique('post', '/api/v1/ticket-connections/sources').send({
+    name: 'TOPdesk',
+    kind: 'topdesk',
+  });
   expect(added.status).toBe(201);
   ({ id: source, secret } = added.body);
 }, 180_000);
@@ -38,7 +41,10 @@ interface Sent {
 }
 let n = 0;
 /** Posts as the other system would: signed over id, moment and the very bytes. */
-function post(content: unknown, { id = `msg-${(n += 1)}`, at, key = secret, tamper = false }: Sent = {}): supertest.Test {
+function post(
+  content: unknown,
+  { id = `msg-${(n += 1)}`, at, key = secret, tamper = false }: Sent = {},
+): supertest.Test {
   const raw = JSON.stringify(content);
   const seconds = at ?? Math.floor(product.clock.now().epochMilliseconds / 1000);
   const server = product.app.getHttpServer() as Parameters<typeof request>[0];
@@ -88,8 +94,13 @@ describe('tickets of another system', () => {
   it('are refused with one answer for a wrong secret, changed bytes, an old moment and an unknown source', async () => {
     const now = Math.floor(product.clock.now().epochMilliseconds / 1000);
     const other = `whsec_${Buffer.alloc(32).toString('base64')}`;
-    const tries = [post(body(), { key: other }), post(body(), { tamper: true }), post(body(), { at: now - 301 })];
-    for (const answer of await Promise.all(tries)) expect(answer.body.type).toBe('/problems/ticket-hook-not-signed');
+    const tries = [
+      post(body(), { key: other }),
+      post(body(), { tamper: true }),
+      post(body(), { at: now - 301 }),
+    ];
+    for (const answer of await Promise.all(tries))
+      expect(answer.body.type).toBe('/problems/ticket-hook-not-signed');
     expect((await post(body(), { at: now - 299 })).status).toBe(200);
     const unreadable = await post({ hello: 'Chaima' });
     expect([unreadable.status, unreadable.text.includes('Chaima')]).toEqual([422, false]);
@@ -102,7 +113,9 @@ describe('tickets of another system', () => {
     const before = await rows(product.db.read, 'SELECT 1 FROM ticket WHERE source_id = $1', [source]);
     const tested = await monique('post', `/api/v1/ticket-connections/sources/${source}/test`);
     expect(tested.body).toEqual({ outcome: 'added' });
-    expect(await rows(product.db.read, 'SELECT 1 FROM ticket WHERE source_id = $1', [source])).toHaveLength(before.length);
+    expect(await rows(product.db.read, 'SELECT 1 FROM ticket WHERE source_id = $1', [source])).toHaveLength(
+      before.length,
+    );
   });
 });
 
@@ -111,7 +124,10 @@ describe('tickets from a file', () => {
     const visitor = await product.visit('monique');
     await visitor.open('/it/tickets/sources');
     await visitor.submit('/it/tickets/sources', { name: 'Oude export', kind: 'csv' }, 'Voeg bron toe');
-    const [{ id }] = (await rows<{ id: string }>(product.db.read, `SELECT id FROM ticket_source WHERE name = 'Oude export'`)) as [{ id: string }];
+    const [{ id }] = (await rows<{ id: string }>(
+      product.db.read,
+      `SELECT id FROM ticket_source WHERE name = 'Oude export'`,
+    )) as [{ id: string }];
     const files = product.app.get(FilesService, { strict: false });
     const actor = systemActor('specs');
     const csv = Buffer.from(
@@ -131,7 +147,11 @@ describe('tickets from a file', () => {
     const second = await files.look(actor, id, csv);
     expect(await files.show(actor, second)).toMatchObject({ added: 0, updated: 0, same: 1 });
     expect(await files.apply(actor, second)).toEqual({ added: 0, updated: 0 });
-    expect(await rows(product.db.read, `SELECT 1 FROM ticket WHERE title LIKE '%Chaima%' AND source_id = $1`, [id])).toEqual([]);
+    expect(
+      await rows(product.db.read, `SELECT 1 FROM ticket WHERE title LIKE '%Chaima%' AND source_id = $1`, [
+        id,
+      ]),
+    ).toEqual([]);
   });
 });
 
@@ -154,8 +174,16 @@ describe('tickets on their way out', () => {
 
   it('reach a webhook signed, are tried again under the same id, and reach a mailbox with everything that was tried', async () => {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`;
-    const hook = await monique('post', '/api/v1/ticket-connections/handovers').send({ name: 'Helpdesk', kind: 'webhook', address });
-    await monique('post', '/api/v1/ticket-connections/handovers').send({ name: 'Post', kind: 'email', address: 'help@demo-nv.example' });
+    const hook = await monique('post', '/api/v1/ticket-connections/handovers').send({
+      name: 'Helpdesk',
+      kind: 'webhook',
+      address,
+    });
+    await monique('post', '/api/v1/ticket-connections/handovers').send({
+      name: 'Post',
+      kind: 'email',
+      address: 'help@demo-nv.example',
+    });
     const emilia = await product.api('emilia');
     const sent = await emilia('post', '/api/v1/tickets').send({
       ...{ title: 'My screen is black', words: 'Since this morning', impact: 'one' },
@@ -171,13 +199,21 @@ describe('tickets on their way out', () => {
     expect(new Set(got.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     const [, { headers, body: text }] = got as [unknown, { headers: Record<string, string>; body: string }];
     const seconds = Number(headers['webhook-timestamp']);
-    const signed = { id: headers['webhook-id'] ?? '', seconds, body: text, header: headers['webhook-signature'] ?? '' };
+    const signed = {
+      id: headers['webhook-id'] ?? '',
+      seconds,
+      body: text,
+      header: headers['webhook-signature'] ?? '',
+    };
     expect(isSigned(hook.body.secret, signed, seconds)).toBe(true);
     expect(JSON.parse(text)).toMatchObject({
       type: 'nl.vaardig.ticket.opened',
       data: { id: sent.body.id, person: '1005', stepsTried: ['Restarted it'], impact: 'one' },
     });
-    const mails = await rows<{ text: string }>(product.db.read, `SELECT text FROM mail_message WHERE sent_to = 'help@demo-nv.example'`);
+    const mails = await rows<{ text: string }>(
+      product.db.read,
+      `SELECT text FROM mail_message WHERE sent_to = 'help@demo-nv.example'`,
+    );
     expect(mails).toHaveLength(1);
     expect(mails[0]?.text).toContain('- Restarted it');
   });

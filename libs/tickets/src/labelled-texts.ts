@@ -223,6 +223,15 @@ export const LABELLED_TEXTS: readonly LabelledText[] = Object.entries(LINES).fla
     .map((text) => ({ text, skill })),
 );
 
+/** Names of skills that are recognised but not taught yet; as soon as a course teaches one, its own name counts. */
+export const NAMES_UNTIL_TAUGHT: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
+  'co.permissions': { nl: 'Toegang tot gedeelde bestanden', en: 'Access to shared files' },
+  'co.versions': { nl: 'Versies terughalen', en: 'Getting versions back' },
+  'cm.av-fix': { nl: 'Beeld en geluid in een overleg', en: 'Picture and sound in a meeting' },
+  'cm.meeting-setup': { nl: 'Vergaderingen en agenda', en: 'Meetings and calendar' },
+  'ad.install': { nl: 'Software installeren', en: 'Installing software' },
+};
+
 /** Phrases that leave no doubt: the rules that a new house begins with. */
 export const FIRST_RULES: readonly { readonly phrase: string; readonly skill: string }[] = [
   { phrase: 'vpn', skill: 'rm.vpn' },

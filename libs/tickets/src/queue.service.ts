@@ -61,7 +61,15 @@ export class QueueService {
       const known = await knownAmong(tx, wordsOf(texts.join(' ')));
       const [title = '', summary = '', ...steps] = texts.map((text) => pseudonymise(text, known));
       const lines = steps.flatMap((step) => step.split('\n')).filter((line) => line.trim() !== '');
-      return this.cards.draftFrom(tx, actor, { origin: 'ticket', language, skill, title, summary, steps: lines, creditedId });
+      return this.cards.draftFrom(tx, actor, {
+        origin: 'ticket',
+        language,
+        skill,
+        title,
+        summary,
+        steps: lines,
+        creditedId,
+      });
     });
   }
 

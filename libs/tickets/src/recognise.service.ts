@@ -15,7 +15,7 @@ import {
   type Tx,
 } from '#kernel';
 import { chooseSkill, type SkillChoice } from './choose-skill.js';
-import { FIRST_RULES, LABELLED_TEXTS } from './labelled-texts.js';
+import { FIRST_RULES, LABELLED_TEXTS, NAMES_UNTIL_TAUGHT } from './labelled-texts.js';
 import { type SkillClassifier, trainClassifier } from './skill-classifier.js';
 import type { SkillRule } from './skill-words.js';
 import {
@@ -63,7 +63,7 @@ export class RecogniseService {
 
   /** The names of all skills in both languages. */
   async skillNames(tx: Tx = this.db.read): Promise<ReadonlyMap<string, { nl: string; en: string }>> {
-    return new Map((await this.catalogue.listSkills(tx)).map(({ id, name }) => [id, name]));
+    return new Map([...Object.entries(NAMES_UNTIL_TAUGHT), ...(await this.taught(tx))]);
   }
 
   /**
@@ -73,10 +73,11 @@ export class RecogniseService {
   async considerOffers(tx: Tx, pairs: readonly SkillOfPerson[], now: Temporal.Instant): Promise<number> {
     if (pairs.length === 0) return 0;
     const since = now.subtract({ hours: 24 * PATTERN_DAYS }).toString();
-    const due = (await loadPatterns(tx, pairs, since)).filter((pattern) =>
-      offersReview(now.toString(), pattern),
+    const names = await this.taught(tx);
+    // What no course teaches can not be practised.
+    const due = (await loadPatterns(tx, pairs, since)).filter(
+      (pattern) => names.has(pattern.skill) && offersReview(now.toString(), pattern),
     );
-    const names = await this.skillNames(tx);
     const offers = await insertOffers(
       tx,
       due.map(({ personId, skill, openedAt }) => ({ personId, skill, tickets: openedAt.length })),
@@ -155,6 +156,10 @@ export class RecogniseService {
         this.clock.now(),
       );
     });
+  }
+
+  private async taught(tx: Tx): Promise<Map<string, { nl: string; en: string }>> {
+    return new Map((await this.catalogue.listSkills(tx)).map(({ id, name }) => [id, name]));
   }
 
   private async known(skill: string): Promise<void> {

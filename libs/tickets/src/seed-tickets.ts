@@ -102,6 +102,15 @@ const DESK: readonly {
     steps: [],
     skill: null,
   },
+  {
+    number: '1009',
+    hoursAgo: 30,
+    impact: 'one',
+    title: 'Mijn agenda staat vol met andermans afspraken',
+    words: 'Sinds ik terug ben van vakantie. Ik zie niet meer wat van mij is.',
+    steps: [],
+    skill: null,
+  },
 ];
 
 /** What people of the cast sent to IT and nobody answered yet. */

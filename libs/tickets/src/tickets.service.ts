@@ -63,7 +63,15 @@ export class TicketsService {
       });
       await enqueueDeliveries(tx, id, now.toString());
       const { title, words } = input;
-      const document = { kind: 'ticket' as const, ref: id, language, personId, skill: choice.skill, title, summary: words };
+      const document = {
+        kind: 'ticket' as const,
+        ref: id,
+        language,
+        personId,
+        skill: choice.skill,
+        title,
+        summary: words,
+      };
       await putDocuments(tx, [{ ...document, said: '', text: '', weight: 1 }]);
       const changes = { impact: input.impact, skill: choice.skill, needsReview: choice.needsReview };
       await audit(tx, actor, { action: 'ticket.sent', subject: { type: 'ticket', id }, changes }, now);
