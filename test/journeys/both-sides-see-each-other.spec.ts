@@ -135,12 +135,12 @@ describe('IT predicts, employees answer, both see the gap', () => {
   it('the gap appears with intervals: 72 against 54, 5 against 20, 83 against 44, VIPs 65 against 46', async () => {
     const page = await (await house.visit('anna')).open(`/hr/insights/perception?survey=${survey}`);
     expect(page.text).toMatch(/83% wil het liefst een mens spreken, denkt IT\. Collega’s zeggen: 44%/);
-    expect(page.text).toMatch(/tevreden over de hulp van IT 72% – 54% 44% en 63% 100/);
-    expect(page.text).toMatch(/ontevreden over de snelheid 5% – 20% 13% en 29% 100/);
-    expect(page.text).toMatch(/mens spreken 83% – 44% 35% en 54% 100/);
+    expect(page.text).toMatch(/tevreden over de hulp van IT 72% – 54% 44% tot 63% 100/);
+    expect(page.text).toMatch(/ontevreden over de snelheid 5% – 20% 13% tot 29% 100/);
+    expect(page.text).toMatch(/mens spreken 83% – 44% 35% tot 54% 100/);
     expect(page.text).toMatch(/IT schat 18 punten te hoog \(9 tot 28\)/);
     expect(page.text).toMatch(/IT schat 15 punten te laag/);
-    expect(page.text).toMatch(/65% \(50% en 78%\) 46% \(33% en 58%\)/);
+    expect(page.text).toMatch(/65% \(50% tot 78%\) 46% \(33% tot 58%\)/);
   });
 
   it('of a group one sees what it says, and of a group too small nothing', async () => {
@@ -159,7 +159,7 @@ describe('IT predicts, employees answer, both see the gap', () => {
       `SELECT id FROM survey WHERE state = 'closed' AND 'aware' = ANY(questions)`,
     );
     const page = await anna.open(`/hr/insights/perception?survey=${probe!.id}`);
-    expect(page.text).toMatch(/Chat met IT Dienst 4% 0% en 11% 100/);
+    expect(page.text).toMatch(/Chat met IT Dienst 4% 0% tot 11% 100/);
     expect(page.text).not.toContain('Kabelpost');
   });
 

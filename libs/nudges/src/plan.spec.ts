@@ -201,6 +201,28 @@ describe('the forecast', () => {
   });
 });
 
+describe('an invitation to a survey', () => {
+  const survey = () => reason('survey', { subject: 'survey:1', aboutOn: '2026-12-04' });
+  const calm = () => reason('required', { category: 'A', aboutOn: '2027-02-26' });
+
+  it('goes alone, and gives way to whatever else may be told that day', () => {
+    const [asked, late] = [survey(), overdue()];
+    const message = decide(recipient([asked, late]), '2026-11-20T10:00').message;
+    expect(message?.lines).toEqual([late.id]);
+    expect(decide(recipient([asked]), '2026-11-20T10:00').message?.lines).toEqual([asked.id]);
+  });
+
+  it('takes no reason along that waits for the digest, and waits itself while the digest goes out', () => {
+    const [asked, waiting] = [survey(), calm()];
+    expect(decide(recipient([asked, waiting]), '2026-11-20T10:00').message?.lines).toEqual([asked.id]);
+    expect(decide(recipient([asked, waiting]), '2026-11-23T09:15').message?.lines).toEqual([waiting.id]);
+  });
+
+  it('is over when the survey is closed', () => {
+    expect(decide(recipient([survey()]), '2026-12-07T10:00').message).toBeNull();
+  });
+});
+
 describe('windows', () => {
   it('are refused when they overlap or end before they start', () => {
     expect(() => parseWindows('09:00-11:00,10:30-12:00')).toThrow('overlap');

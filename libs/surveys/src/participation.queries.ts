@@ -121,19 +121,35 @@ export async function addAnswers(
   );
 }
 
+/** The facts of everybody who answered, one entry each. */
+export async function listAnsweredFacts(tx: Tx, surveyId: string): Promise<{ facts: Facts }[]> {
+  return rows(tx, 'SELECT facts FROM survey_participation WHERE survey_id = $1 AND answered', [surveyId]);
+}
+
 /**
  * Writes all answers of a survey anew in a random order under new ids, and the list of who was asked as well: neither
- * the place nor the transaction of a row says any more when it came in or which others came with it.
+ * the place nor the transaction of a row says any more when it came in or which others came with it. Facts that stand
+ * in `coarser` are replaced by the coarser ones.
  */
-export async function mixAnswers(tx: Tx, surveyId: string): Promise<void> {
+export async function mixAnswers(
+  tx: Tx,
+  surveyId: string,
+  coarser: readonly { readonly from: Facts; readonly to: Facts }[] = [],
+): Promise<void> {
   await rows(
     tx,
     `WITH taken AS (DELETE FROM survey_answer WHERE survey_id = $1 RETURNING survey_id, question, topic, value, facts)
      INSERT INTO survey_answer (survey_id, question, topic, value, facts)
-     SELECT survey_id, question, topic, value, facts FROM taken ORDER BY random()`,
-    [surveyId],
+     SELECT t.survey_id, t.question, t.topic, t.value, coalesce(c.after, t.facts)
+     FROM taken t LEFT JOIN unnest($2::jsonb[], $3::jsonb[]) AS c(before, after) ON c.before = t.facts ORDER BY random()`,
+    [surveyId, coarser.map(({ from }) => JSON.stringify(from)), coarser.map(({ to }) => JSON.stringify(to))],
   );
   await rows(tx, 'UPDATE survey_participation SET answered = answered WHERE survey_id = $1', [surveyId]);
+}
+
+/** The facts of who was asked have done their work once a survey is closed. */
+export async function forgetFacts(tx: Tx, surveyId: string): Promise<void> {
+  await rows(tx, `UPDATE survey_participation SET facts = '{}' WHERE survey_id = $1`, [surveyId]);
 }
 
 /** Throws away the answers of a survey that too few people answered. */

@@ -23,7 +23,6 @@ export function perceptionPage(
   const worded = rows.map((row) => gapOf(language, row, results));
   return {
     id: survey.id,
-    headline,
     title: survey.title[language],
     surveys: closed.map(({ id, title }) => ({ value: id, label: title[language] })),
     filters: filters.map((one) => ({ value: writeFilter(one), label: filterText(language, one) })),

@@ -4,7 +4,7 @@ import { type Actor, one, rows, type Tx } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
 import { questionOf } from './bank.js';
 import { coarsen, type Facts } from './facts.js';
-import { addAnswers, addParticipants, listFacts, mixAnswers } from './participation.queries.js';
+import { addAnswers, addParticipants, listFacts } from './participation.queries.js';
 import { type AnswerLine, FEWEST_COMMENTS, SMALLEST_GROUP, type SurveyState, type Topic } from './survey.js';
 import {
   addAction,
@@ -14,7 +14,7 @@ import {
   setState,
   type SurveyTermsKept,
 } from './surveys.queries.js';
-import { homeToday } from './turn-surveys.js';
+import { homeToday, mixForGood } from './turn-surveys.js';
 
 const AUDIENCE = { nl: 'Iedereen', en: 'Everybody' };
 const random = seeded('surveys of the demo');
@@ -185,7 +185,7 @@ async function seedOne(
   );
   await addAnswers(tx, id, [...answersOf(plan, vips, 0), ...answersOf(plan, others, 1)]);
   if (plan.state === 'closed') {
-    await mixAnswers(tx, id);
+    await mixForGood(tx, { ...plan.terms, id });
     await setState(tx, id, 'closed');
   }
   return id;

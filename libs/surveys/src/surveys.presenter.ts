@@ -162,7 +162,7 @@ export function pulsePage(
     id: pulse.id,
     title: pulse.title[language],
     closes: t(language, 'surveys.pulse_closes', { day: formatDate(language, pulse.closesOn) }),
-    errors,
+    isIncomplete: Object.keys(errors).length > 0,
     questions: pulse.questions.map(({ key, kind, text, choices }) => ({
       key,
       text: text[language],

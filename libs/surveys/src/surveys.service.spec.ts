@@ -135,11 +135,16 @@ describe('a survey on its way', () => {
   });
 
   it('mixes its answers every night under new ids, so that none can be followed', async () => {
+    const [own] = await rows<{ facts: object }>(
+      database.db.read,
+      'SELECT facts FROM survey_participation WHERE survey_id = $1 AND answered',
+      [id],
+    );
     await database.db.transaction((tx) =>
       fillAnswers(
         tx,
         id,
-        lines('satisfied', [4, 8], ['4', '1']).map((line) => ({ facts: { vip: 'no' }, lines: [line] })),
+        lines('satisfied', [4, 8], ['4', '1']).map((line) => ({ facts: own!.facts, lines: [line] })),
       ),
     );
     const ids = async () =>
@@ -164,6 +169,14 @@ describe('a survey on its way', () => {
     const results = await reads.results(HR, id, {});
     expect(results.rows).toMatchObject([{ question: 'satisfied', predicted: 0.72, measured: { n: 9 } }]);
     expect(results.comments).toBeNull();
+    const facts = (table: string) =>
+      rows<{ n: number; facts: object }>(
+        database.db.read,
+        `SELECT facts, count(*)::int AS n FROM ${table} WHERE survey_id = $1 ${table === 'survey_answer' ? "AND question = 'satisfied'" : ''} GROUP BY facts`,
+        [id],
+      );
+    expect(Math.min(...(await facts('survey_answer')).map(({ n }) => n))).toBeGreaterThanOrEqual(5);
+    expect((await facts('survey_participation')).map((row) => row.facts)).toEqual([{}]);
     const [late] = await rows<{ id: string }>(
       database.db.read,
       'SELECT person_id AS id FROM survey_participation WHERE survey_id = $1 AND NOT answered LIMIT 1',

@@ -23,6 +23,7 @@ export function treatmentPage(
     })),
     vips,
     isVipList: vips.length > 0,
+    vipCount: vips.length,
     numbers: input.numbers ?? vips.map(({ number }) => number).join(', '),
     errors: input.errors,
   };
@@ -40,7 +41,8 @@ function headlineOf(language: Language, all: readonly Finding[], different: read
 }
 
 function rowOf(language: Language, { dimension, groups, p, isDifferent }: Finding) {
-  const verdict = isDifferent ? 'different' : p === null ? 'too_few' : 'alike';
+  const nothing = groups.length > 1 ? 'nothing' : 'too_few';
+  const verdict = isDifferent ? 'different' : p === null ? nothing : 'alike';
   return {
     dimension: t(language, `surveys.dimension_${dimension}`),
     groups: groups.map(({ value, n, share }) => ({

@@ -5,10 +5,12 @@ import { batches, surveyClosed, surveyOpened } from '#events';
 import { type Actor, audit, type Db, publish, type RunSummary, type Tx } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
 import { drawSample } from './draw-sample.js';
-import { coarsen } from './facts.js';
+import { coarsen, keyOf } from './facts.js';
 import {
   addParticipants,
   dropAnswers,
+  forgetFacts,
+  listAnsweredFacts,
   listCandidates,
   listFacts,
   lockOpenings,
@@ -104,7 +106,7 @@ export async function closeSurvey(
   if (!allows(survey.state, 'close'))
     throw new Error(`survey ${survey.id} is ${survey.state} and cannot close`);
   if (survey.answered < survey.smallestGroup) await dropAnswers(tx, survey.id);
-  else await mixAnswers(tx, survey.id);
+  else await mixForGood(tx, survey);
   await setState(tx, survey.id, 'closed');
   await publish(tx, surveyClosed({ surveyId: survey.id }));
   const subject = { type: 'survey', id: survey.id };
@@ -119,4 +121,20 @@ export async function closeSurvey(
   await setState(tx, id, 'predicting');
   const next = { type: 'survey', id };
   await audit(tx, actor, { action: 'survey.planned', subject: next, changes: { after: survey.id } }, now);
+}
+
+/**
+ * The last mixing: facts that too few of those who answered share are made coarser once more, for of five people asked
+ * one may have answered. Then the facts of who was asked are forgotten.
+ */
+export async function mixForGood(
+  tx: Tx,
+  { id, dimensions, smallestGroup }: Pick<StoredSurvey, 'id' | 'dimensions' | 'smallestGroup'>,
+): Promise<void> {
+  const told = coarsen(await listAnsweredFacts(tx, id), dimensions, smallestGroup);
+  const coarser = new Map(
+    told.map(({ person, facts }) => [keyOf(person.facts), { from: person.facts, to: facts }]),
+  );
+  await mixAnswers(tx, id, [...coarser.values()]);
+  await forgetFacts(tx, id);
 }
