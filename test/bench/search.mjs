@@ -143,7 +143,7 @@ async function measureSpeed(context, url) {
       [question.split(' ').join(' or ')],
     ),
   );
-  return { cards: CARDS, tickets: TICKETS, questions: ASKED, unit: 'ms', must: 250, ours, floor };
+  return { cards: CARDS, tickets: TICKETS, questions: ASKED, unit: 'ms', must: 150, ours, floor };
 }
 
 /** Every fourth question has a typo. */

@@ -20,7 +20,7 @@ function company(run: number): Cell[] {
   return Array.from({ length: people }, (_, i) => ({
     facts: Object.fromEntries(
       DIMENSIONS.slice(0, dimensions).map((d) => [d, pick<string>(values[d], d, i)]),
-    ) as Facts,
+    ),
     yes: random(run, 'yes', i) < 0.5 ? 1 : 0,
     n: 1,
   }));
