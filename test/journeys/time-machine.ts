@@ -35,6 +35,8 @@ export const LEFT_OUT = [
   'roadmap.announce',
   'roadmap.snapshot',
   'sessions.clean-up',
+  'tickets.deliver',
+  'tickets.forget',
 ];
 
 interface Stop {
