@@ -11,7 +11,7 @@ const VISITORS: Readonly<Record<Exclude<Access, 'anonymous' | 'works-council'>, 
   manager: 'bram',
   hr: 'anna',
   author: 'karim',
-  it: 'nadia',
+  it: 'monique',
   admin: 'lotte',
 };
 type VisitorName = keyof typeof VISITORS | 'anonymous';
