@@ -38,6 +38,8 @@ export const LEFT_OUT = [
   'roadmap.snapshot',
   'sessions.clean-up',
   'surveys.turn',
+  'tickets.deliver',
+  'tickets.forget',
 ];
 
 interface Stop {

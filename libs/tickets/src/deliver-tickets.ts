@@ -106,26 +106,29 @@ const escaped = (text: string): string =>
 /** The mail that hands a ticket over: everything that was typed and tried, and where to answer. */
 export function ticketMail({ id, address, ticket }: OutgoingTicket, publicUrl: string): Mail {
   const language = ticket?.language ?? 'nl';
-  const say = (key: string, args?: Record<string, string>): string => t(language, `tickets.${key}`, args);
+  const say = (key: string, args?: Record<string, string>): string => t(language, key, args);
   const lines =
     ticket === null
-      ? [say('mail_test')]
+      ? [say('tickets.mail_test')]
       : [
           ticket.words,
           '',
-          say('mail_from', { name: ticket.name, number: ticket.person }),
-          `${say('field_impact')}: ${say(`impact_${ticket.impact}`)}`,
-          ...(ticket.device === null ? [] : [`${say('field_device')}: ${ticket.device}`]),
-          ...(ticket.cardTitle === null ? [] : [say('read_card', { title: ticket.cardTitle })]),
+          say('tickets.mail_from', { name: ticket.name, number: ticket.person }),
+          `${say('tickets.field_impact')}: ${say(`tickets.impact_${ticket.impact}`)}`,
+          ...(ticket.device === null ? [] : [`${say('tickets.field_device')}: ${ticket.device}`]),
+          ...(ticket.cardTitle === null ? [] : [say('tickets.read_card', { title: ticket.cardTitle })]),
           ...(ticket.stepsTried.length === 0
             ? []
-            : [`${say('tried_title')}:`, ...ticket.stepsTried.map((step) => `- ${step}`)]),
+            : [`${say('tickets.tried_title')}:`, ...ticket.stepsTried.map((step) => `- ${step}`)]),
           '',
           workUrl(publicUrl, ticket.id),
         ];
   return {
     to: address,
-    subject: ticket === null ? say('mail_test_subject') : say('mail_subject', { title: ticket.title }),
+    subject:
+      ticket === null
+        ? say('tickets.mail_test_subject')
+        : say('tickets.mail_subject', { title: ticket.title }),
     text: lines.join('\n'),
     html: `<!doctype html><html lang="${language}"><body><p>${lines.map(escaped).join('<br>')}</p></body></html>`,
     key: `ticket-${id}`,

@@ -65,12 +65,12 @@ function heldOut(texts: readonly LabelledText[]): { margin: number; isRight: boo
 
 function learn(texts: readonly LabelledText[]): Score | null {
   const model = createNaiveBayes();
-  model.definePrepTasks([(text) => stems(text)]);
   model.defineConfig({ considerOnlyPresence: true, smoothingFactor: 0.3 });
   const vocabulary = new Set<string>();
   for (const { text, skill } of texts) {
-    for (const stem of stems(text)) vocabulary.add(stem);
-    model.learn(text, skill);
+    const known = stems(text);
+    for (const stem of known) vocabulary.add(stem);
+    model.learn(known, skill);
   }
   // The package refuses to learn from less.
   if (new Set(texts.map(({ skill }) => skill)).size < 2 || vocabulary.size < 10) return null;
@@ -78,7 +78,7 @@ function learn(texts: readonly LabelledText[]): Score | null {
   return (text) => {
     const known = stems(text).filter((stem) => vocabulary.has(stem));
     if (known.length === 0) return null;
-    const [best, second] = model.computeOdds(text);
+    const [best, second] = model.computeOdds(known);
     if (best === undefined || second === undefined) return null;
     return { skill: best[0], margin: best[1] - second[1] };
   };

@@ -4,6 +4,19 @@ export type TicketLanguage = 'nl' | 'en';
 
 const STEMMERS = { nl: newStemmer('dutch'), en: newStemmer('english') };
 
+/** Stemming a word costs more than all else here, and words come back: as many stems are remembered per language. */
+const MOST_STEMS = 50_000;
+const remembered = { nl: new Map<string, string>(), en: new Map<string, string>() };
+
+function stemOf(word: string, language: TicketLanguage): string {
+  const known = remembered[language].get(word);
+  if (known !== undefined) return known;
+  const stem = STEMMERS[language].stem(word);
+  if (remembered[language].size >= MOST_STEMS) remembered[language].clear();
+  remembered[language].set(word, stem);
+  return stem;
+}
+
 /** Words that say nothing about a topic; the commonest of both languages and of letters to a helpdesk. */
 const EMPTY = new Set(
   `aan al als alles ben bent bij dan dat de deze die dit doe doet door dus een en er ga geen geeft haar hebben heb hebt heeft
@@ -39,7 +52,7 @@ export function stems(text: string, language: TicketLanguage = languageOf(text))
     .replace(/\p{M}/gu, '');
   return (words.match(/\p{L}[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => word.length > 2 && !EMPTY.has(word))
-    .map((word) => STEMMERS[language].stem(word));
+    .map((word) => stemOf(word, language));
 }
 
 /** A rule of IT: when all words of the phrase stand in a ticket, it is about the skill. */

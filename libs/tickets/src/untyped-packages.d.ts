@@ -5,12 +5,11 @@ declare module 'snowball-stemmers' {
 
 declare module 'wink-naive-bayes-text-classifier' {
   interface NaiveBayes {
-    definePrepTasks(tasks: readonly ((text: string) => string[])[]): number;
     defineConfig(config: { considerOnlyPresence: boolean; smoothingFactor: number }): boolean;
-    learn(text: string, label: string): boolean;
+    learn(tokens: readonly string[], label: string): boolean;
     consolidate(): boolean;
     /** Labels with the base-2 logarithm of their odds, highest first; `[['unknown', 0]]` when no word is known. */
-    computeOdds(text: string): [label: string, odds: number][];
+    computeOdds(tokens: readonly string[]): [label: string, odds: number][];
   }
   const create: () => NaiveBayes;
   export = create;
