@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { type Actor, anonymousActor } from '../actor.js';
 
 /** Who may knock: the declared door of a route. The service still decides who may do what to which thing. */
-export type Access = 'anonymous' | 'employee' | 'manager' | 'hr' | 'author' | 'it' | 'admin' | 'works-council';
+export type Access =
+  'anonymous' | 'employee' | 'manager' | 'hr' | 'author' | 'it' | 'admin' | 'works-council';
 
 export interface ApiOptions {
   /** One sentence for the API document. */
