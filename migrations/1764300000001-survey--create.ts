@@ -134,12 +134,15 @@ const TRIGGERS = `
     FOR EACH ROW EXECUTE FUNCTION survey_answer_keeps();
 `;
 
-/** One more reason to write, beside whatever reasons there are by now. */
+// Added to whatever the list is by now, in an order that doesn't depend on which change came first.
 const PURPOSE = `
-  DO $$ DECLARE known text; BEGIN
-    SELECT pg_get_constraintdef(oid) INTO STRICT known FROM pg_constraint
-      WHERE conname = 'nudge_purpose' AND conrelid = 'nudge'::regclass;
-    EXECUTE 'ALTER TABLE nudge DROP CONSTRAINT nudge_purpose, ADD CONSTRAINT nudge_purpose '
-      || replace(known, 'ARRAY[', 'ARRAY[''survey''::text, ');
+  DO $$
+  DECLARE
+    list text := (SELECT string_agg(quote_literal(p), ', ' ORDER BY p) FROM (
+      SELECT DISTINCT (regexp_matches(pg_get_constraintdef(oid), '''([a-z-]+)''', 'g'))[1] AS p
+      FROM pg_constraint WHERE conname = 'nudge_purpose'
+      UNION SELECT 'survey') AS known);
+  BEGIN
+    EXECUTE 'ALTER TABLE nudge DROP CONSTRAINT nudge_purpose, ADD CONSTRAINT nudge_purpose CHECK (purpose IN (' || list || '))';
   END $$;
 `;

@@ -1,6 +1,6 @@
 import { seeded } from '#assessment';
 import { aboutHowMany, type Cell, disclose, figureOf, type Filter, fits } from './disclosure.js';
-import { DIMENSIONS, type Facts } from './facts.js';
+import { DIMENSIONS } from './facts.js';
 
 const random = seeded('disclosure');
 const SMALLEST = 5;
@@ -18,9 +18,7 @@ function company(run: number): Cell[] {
     contract: ['Vast', 'Tijdelijk', 'Inhuur'],
   } as const;
   return Array.from({ length: people }, (_, i) => ({
-    facts: Object.fromEntries(
-      DIMENSIONS.slice(0, dimensions).map((d) => [d, pick<string>(values[d], d, i)]),
-    ),
+    facts: Object.fromEntries(DIMENSIONS.slice(0, dimensions).map((d) => [d, pick<string>(values[d], d, i)])),
     yes: random(run, 'yes', i) < 0.5 ? 1 : 0,
     n: 1,
   }));

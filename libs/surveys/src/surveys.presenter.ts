@@ -157,7 +157,8 @@ export function pulsePage(
   given: Readonly<Record<string, unknown>>,
   errors: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
-  const chosen = (key: string): unknown[] => [given[key] ?? []].flat();
+  const chosen = (key: string): string[] =>
+    [given[key] ?? []].flat().filter((value): value is string => typeof value === 'string');
   return {
     id: pulse.id,
     title: pulse.title[language],
@@ -168,7 +169,7 @@ export function pulsePage(
       text: text[language],
       isChoice: kind === 'choice',
       isAware: kind === 'aware',
-      value: String(chosen(key)[0] ?? ''),
+      value: chosen(key)[0] ?? '',
       error: errors[key] ?? '',
       choices: choices.map(({ value, text: label }) => ({
         value,
