@@ -208,3 +208,17 @@ export async function releaseTaken(tx: Tx, askId: string): Promise<void> {
   await rows(tx, 'UPDATE ask SET helper_id = NULL, taken_at = NULL WHERE id = $1', [askId]);
   await rows(tx, `UPDATE ask_turn SET outcome = 'over' WHERE ask_id = $1 AND outcome = 'taken'`, [askId]);
 }
+
+/** Asks that ended solved between two moments, of which it is known what they were about. */
+export function solvedBetween(
+  tx: Tx,
+  from: string,
+  until: string,
+): Promise<{ personId: string; skill: string; at: string }[]> {
+  return rows(
+    tx,
+    `SELECT person_id AS "personId", skill, to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
+     FROM ask WHERE state = 'solved' AND skill IS NOT NULL AND ended_at >= $1 AND ended_at < $2 ORDER BY ended_at, id`,
+    [from, until],
+  );
+}

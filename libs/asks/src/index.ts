@@ -1,6 +1,7 @@
 export { AskRouter } from './ask-router.js';
 export { whyWords } from './asks.presenter.js';
 export { ASKS_ENTITIES } from './asks.entities.js';
+export { solvedBetween } from './asks.queries.js';
 export { AsksHttpModule, AsksJobsModule, AsksModule } from './asks.module.js';
 export { medianMinutes } from './asks.service.js';
 export { seedAsks } from './seed-asks.js';

@@ -113,7 +113,8 @@ export class InsightsPages {
   ): Promise<PageView> {
     const title = t(actor.language, 'surveys.perception_title');
     const closed = await this.reads.closed(actor);
-    const chosen = survey ?? closed[0]?.id;
+    // What both sides were asked comes first; a probe asks one side only.
+    const chosen = survey ?? (closed.find(({ topics }) => topics.length === 0) ?? closed[0])?.id;
     if (!chosen) return page('surveys/perception', { isEmpty: true }, { title });
     if (!closed.some(({ id }) => id === chosen)) throw notFound('survey');
     const [results, actions] = await Promise.all([

@@ -13,7 +13,6 @@ import { HomeController } from './home.controller.js';
 import { LearnAdvice } from './learn-advice.js';
 import { NeedsModule } from './needs.module.js';
 import { RightsModule } from './rights.module.js';
-import { RungMinutesModule } from './rung-minutes.module.js';
 import { ProbesModule } from './probes.module.js';
 import { OverviewPages } from './overview.pages.js';
 import { OverviewService } from './overview.service.js';
@@ -33,7 +32,6 @@ import { TreatmentModule } from './treatment.module.js';
     SolvesModule,
     RightsModule,
     ColleaguesModule,
-    RungMinutesModule,
     ProbesModule,
     TreatmentModule,
     AttemptsModule,

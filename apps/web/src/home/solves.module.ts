@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { medianMinutes, solvedBetween } from '#asks';
+import { Clock } from '#kernel';
 import { CardOutcomes, KnowledgeModule, RUNG_MINUTES, type MeasuredRungs } from '#knowledge';
-import { SELF_SOLVES, type Solves, TicketsModule, TicketsService } from '#tickets';
+import { PEER_SOLVES, SELF_SOLVES, type Solves, TicketsModule, TicketsService } from '#tickets';
 
-/** Tells tickets what answer cards solved, and the front door how long IT takes to answer. */
+/** Tells tickets what was solved with a card or a colleague, and the front door how long each way of help really takes. */
 @Global()
 @Module({
   imports: [KnowledgeModule, TicketsModule],
@@ -18,16 +20,31 @@ import { SELF_SOLVES, type Solves, TicketsModule, TicketsService } from '#ticket
           ),
     },
     {
+      provide: PEER_SOLVES,
+      // Only the asker can say that an ask is solved.
+      useValue: (async (tx, from, until) =>
+        (await solvedBetween(tx, from, until)).map((solve) => ({
+          ...solve,
+          isConfirmed: true,
+        }))) satisfies Solves,
+    },
+    {
       provide: RUNG_MINUTES,
-      inject: [TicketsService],
+      inject: [Clock, TicketsService],
       useFactory:
-        (tickets: TicketsService): MeasuredRungs =>
+        (clock: Clock, tickets: TicketsService): MeasuredRungs =>
         async (tx) => {
-          const measured = await tickets.answerMinutes(tx);
-          return measured === null ? [] : [{ rung: 'it', ...measured }];
+          const [colleague, it] = await Promise.all([
+            medianMinutes(tx, clock.now().toString()),
+            tickets.answerMinutes(tx),
+          ]);
+          return [
+            ...(colleague === null ? [] : [{ rung: 'colleague' as const, ...colleague }]),
+            ...(it === null ? [] : [{ rung: 'it' as const, ...it }]),
+          ];
         },
     },
   ],
-  exports: [SELF_SOLVES, RUNG_MINUTES],
+  exports: [SELF_SOLVES, PEER_SOLVES, RUNG_MINUTES],
 })
 export class SolvesModule {}
