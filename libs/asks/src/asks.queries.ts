@@ -222,3 +222,13 @@ export function solvedBetween(
     [from, until],
   );
 }
+
+/** The ask that has waited longest for an answer of this person; undefined when none does. */
+export function oldestWaiting(tx: Tx, personId: string): Promise<{ id: string; asker: string } | undefined> {
+  return one(
+    tx,
+    `SELECT a.id, p.display_name AS asker FROM ask_turn t JOIN ask a ON a.id = t.ask_id JOIN person p ON p.id = a.person_id
+     WHERE t.person_id = $1 AND t.outcome IS NULL AND a.state = 'open' ORDER BY t.asked_at LIMIT 1`,
+    [personId],
+  );
+}

@@ -6,6 +6,8 @@ export {
   type TreatmentEvent,
   type TreatmentEvents,
 } from './ports.js';
+export { listAskedOf } from './participation.queries.js';
 export { seedSurveys } from './seed-surveys.js';
 export { SURVEYS_ENTITIES } from './surveys.entities.js';
+export { surveysPaths } from './surveys.paths.js';
 export { SurveysHttpModule, SurveysJobsModule, SurveysModule } from './surveys.module.js';

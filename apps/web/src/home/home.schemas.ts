@@ -116,6 +116,8 @@ export const todayView = z.object({
       refreshBy: day.nullable(),
     }),
   ),
+  /** Who waits for this person: a colleague who asks, a survey that drew them. */
+  waiting: z.array(z.object({ kind: z.enum(['ask', 'survey']), title: z.string(), url: link })),
 });
 export type TodayView = z.output<typeof todayView>;
 

@@ -5,7 +5,7 @@ import type { RequirementView } from '#policies';
 import { t } from '#ui';
 import { HOLDS, type Standing } from './facts.js';
 import type { TodayView } from './home.schemas.js';
-import type { TodayPage } from './today.service.js';
+import type { TodayPage, Waiting } from './today.service.js';
 import { daysBetween, type Candidate, type TodayFacts } from './today.js';
 
 interface Line {
@@ -54,10 +54,23 @@ export function presentToday(page: TodayPage, language: Language, name: string):
     also: today.also.map((candidate) => presentAction(candidate, page, language)),
     lines: licenceLines(page, language),
     nextReview: facts.reviews.due === 0 ? facts.reviews.nextOn : null,
+    waiting: page.waiting.map((one) => waitingLine(one, language)),
     learnHref: pathsPaths.learn(),
     licencesHref: licencesPaths.wallet(),
   };
 }
+
+const waitingLine = (
+  one: Waiting,
+  language: Language,
+): { kind: Waiting['kind']; title: string; url: string } => ({
+  kind: one.kind,
+  title:
+    one.kind === 'ask'
+      ? t(language, 'home.waiting_ask', { name: one.asker })
+      : t(language, 'home.waiting_survey'),
+  url: one.url,
+});
 
 export function presentTodayView(page: TodayPage, language: Language): TodayView {
   const strip = ({ why, category, title, reason, minutes, url }: Action): TodayView['action'] => ({
@@ -79,6 +92,7 @@ export function presentTodayView(page: TodayPage, language: Language): TodayView
       memory: memory && pick(memory),
       refreshBy,
     })),
+    waiting: page.waiting.map((one) => waitingLine(one, language)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import { asksPaths, oldestWaiting } from '#asks';
 import { attemptsPaths, HealthService, LessonsService, ProgressService } from '#attempts';
 import { CatalogueService, ContentChanges } from '#catalogue';
 import { type Actor, Clock, Db, forbidden } from '#kernel';
@@ -13,6 +14,7 @@ import {
 } from '#licences';
 import { PathsService, pathsPaths } from '#paths';
 import { RequirementsService, type RequirementView } from '#policies';
+import { listAskedOf, surveysPaths } from '#surveys';
 import { HOLDS } from './facts.js';
 import { memoriesOf } from './needs.module.js';
 import { listMembers } from './team.queries.js';
@@ -33,7 +35,13 @@ export interface TodayPage {
   /** What the person remembers, by category, and which licences live by it. */
   readonly memories: readonly Memory[];
   readonly upkeep: readonly Upkeep[];
+  /** Who waits for this person: a colleague with a question, a survey that drew them. */
+  readonly waiting: readonly Waiting[];
 }
+
+export type Waiting =
+  | { readonly kind: 'ask'; readonly asker: string; readonly url: string }
+  | { readonly kind: 'survey'; readonly url: string };
 
 /** Gathers what every room knows about one person, and lets the core pick the one thing to do. */
 @Injectable()
@@ -58,16 +66,18 @@ export class TodayService {
     const tx = this.db.read;
     const today = this.clock.today(zone).toString();
     const codes = (await this.catalogue.listCategories(tx)).map(({ category }) => category);
-    const [requirements, standings, waiting, [member], memories, upkeep, categories] = await Promise.all([
-      this.requirements.ofPerson(tx, personId),
-      this.licences.of(tx, personId),
-      this.progress.waiting(tx, personId),
-      listMembers(this.db, [personId], today),
-      memoriesOf(this.health, tx, personId, zone),
-      this.upkeep.of(tx, personId),
-      Promise.all(codes.map((code) => this.category(personId, code, zone))),
-    ]);
-    const { due, dueSince, nextDueAt, openExam } = waiting;
+    const [requirements, standings, practice, [member], memories, upkeep, categories, waiting] =
+      await Promise.all([
+        this.requirements.ofPerson(tx, personId),
+        this.licences.of(tx, personId),
+        this.progress.waiting(tx, personId),
+        listMembers(this.db, [personId], today),
+        memoriesOf(this.health, tx, personId, zone),
+        this.upkeep.of(tx, personId),
+        Promise.all(codes.map((code) => this.category(personId, code, zone))),
+        this.waiting(personId),
+      ]);
+    const { due, dueSince, nextDueAt, openExam } = practice;
     const facts: TodayFacts = {
       today,
       ...(member?.isAway ? { awayUntil: member.awayUntil } : {}),
@@ -89,7 +99,20 @@ export class TodayService {
         refreshBy === null ? [] : [{ category, refreshBy, url: licencesPaths.exam({ category }) }],
       ),
     };
-    return { facts, today: decideToday(facts), requirements, memories, upkeep };
+    return { facts, today: decideToday(facts), requirements, memories, upkeep, waiting };
+  }
+
+  /** One ask at most, the oldest: more at once would be a to-do list of others. */
+  private async waiting(personId: string): Promise<Waiting[]> {
+    const [ask, surveys] = await Promise.all([
+      oldestWaiting(this.db.read, personId),
+      listAskedOf(this.db.read, personId),
+    ]);
+    const survey = surveys.find(({ answered }) => !answered);
+    return [
+      ...(ask ? [{ kind: 'ask' as const, asker: ask.asker, url: asksPaths.show({ id: ask.id }) }] : []),
+      ...(survey ? [{ kind: 'survey' as const, url: surveysPaths.pulse({ id: survey.surveyId }) }] : []),
+    ];
   }
 
   /** Lessons of licences they hold that changed after they earned them, until they finish the new text. */
