@@ -72,6 +72,7 @@ describe('the menu', () => {
       '/hr/insights/perception',
       '/hr/insights/treatment',
       '/exams/flags',
+      '/hr/insights/demand',
       '/hr/front-door',
       '/hr/rewards',
       '/hr/digicoaches',
