@@ -30,6 +30,10 @@ function restore({ names, variables }) {
   Object.assign(process.env, variables);
 }
 
+const { exit } = process;
+/** Where Jest keeps the tests of a file and who hears of them, by the names of its symbols. */
+const OF_A_FILE = new Set(['JEST_STATE_SYMBOL', 'EVENT_HANDLERS']);
+
 /**
  * Specs run in the realm of the process itself: packages are loaded once for all of them (`runtime.cjs`), and an array or
  * a date of theirs must be an array or a date here.
@@ -42,6 +46,8 @@ export default class OneRealm {
   fakeTimersModern = null;
 
   constructor({ projectConfig }) {
+    // Jest puts its own in the place of it for each file, around that of the file before.
+    process.exit = exit;
     this.options = projectConfig.testEnvironmentOptions;
     Error.stackTraceLimit = 100;
   }
@@ -50,6 +56,9 @@ export default class OneRealm {
     this.before = snapshot();
     // TypeORM gathers what its decorators say in one place for the whole process; each file of specs brings its own entities.
     delete globalThis.typeormMetadataArgsStorage;
+    // What Jest keeps of the files before would hold all of their modules in memory.
+    for (const symbol of Object.getOwnPropertySymbols(globalThis))
+      if (OF_A_FILE.has(symbol.description)) globalThis[symbol] = undefined;
   }
 
   async teardown() {
