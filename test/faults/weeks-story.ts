@@ -123,7 +123,8 @@ const OUTCOME: Readonly<Record<string, string>> = {
   'lines of the ledger': `SELECT p.number, t.kind, t.actor, t.at::date AS day FROM licence_change t ${WHO}`,
   nudges: `SELECT p.number, t.purpose, t.category, t.about_on, t.state, t.collected_at::date AS day FROM nudge t ${WHO}`,
   messages: `SELECT p.number, t.channel, t.kind, t.state, t.outcome, t.planned_for::date AS day FROM message t ${WHO}`,
-  mails: `SELECT sent_to, subject FROM mail_message`,
+  // Which of two facilities that close on one day is named first, lies in their ids, which are others in each house.
+  mails: `SELECT sent_to, regexp_replace(subject, '^.* gaat (.*) dicht$', 'A facility: \\1') AS subject FROM mail_message`,
   milestones: `SELECT title ->> 'nl' AS title, state, announced_at::date AS announced, decided_on FROM milestone`,
   announcements: `SELECT p.number, m.title ->> 'nl' AS title FROM announcement t ${WHO} JOIN milestone m ON m.id = t.milestone_id`,
   access: `SELECT p.number, f.code, t.access, t.reason, t.closing_for FROM facility_access t ${WHO} JOIN facility f ON f.id = t.facility_id`,

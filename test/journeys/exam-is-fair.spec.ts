@@ -239,7 +239,8 @@ describe('an exam is fair', () => {
       const { id } = (await attemptOf('giovanni'))!;
       const giovanni = await house.visit('giovanni');
       const page = await giovanni.open(`/exams/attempts/${id}/result`);
-      expect(page.text).toContain('Oefen deze onderwerpen');
+      // A pilot question does not count: when the unanswered one is a pilot, there is no topic to name.
+      expect(page.text).toMatch(/Oefen (deze onderwerpen|je zwakste onderwerp)/);
       expect(page.html).not.toMatch(/logLikelihood|quotaGaps|sprt|theta/i);
       expect(page.text).not.toMatch(/\d+\s?%|\d+ van (de )?\d+|punten|score/i);
       const { body } = await (await house.api('giovanni'))('get', `/api/v1/attempts/${id}/result`);
