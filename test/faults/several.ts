@@ -10,6 +10,8 @@ import { type RunningRedis, startRedis } from './redis.js';
 
 /** How often a process looks where the clock stands, and a bit. */
 const CLOCK_MILLISECONDS = 1500;
+/** The next 29 February. */
+const NEVER = '0 0 29 2 *';
 
 /**
  * The demo company with so many web and worker processes on one database, as an employer would run them, the clock
@@ -61,6 +63,7 @@ export class Several {
       new Queue('deliveries', { connection }),
       new Queue('schedules', { connection }),
     ];
+    await holdBack(schedules);
     return new Several(
       options.queues,
       database,
@@ -149,6 +152,15 @@ export class Several {
     await this.redis?.stop();
     await this.database.close();
   }
+}
+
+/**
+ * From here on each schedule runs when the story says so. The processes' clock stands elsewhere, so that a schedule of
+ * every half hour would come in between in one company and not in another, just as the time of the day is.
+ */
+async function holdBack(schedules: Queue): Promise<void> {
+  for (const { key, tz } of await schedules.getJobSchedulers())
+    await schedules.upsertJobScheduler(key, { pattern: NEVER, tz }, { name: key, data: { name: key } });
 }
 
 async function makeQueues(url: string): Promise<void> {
