@@ -19,4 +19,4 @@ COPY --from=build --chown=node:node /app/apps/web/src/home ./apps/web/src/home
 COPY --from=build --chown=node:node /app/courses ./courses
 USER node
 EXPOSE 3000
-CMD ["node", "--always-sparkplug", "--min-semi-space-size=32", "--max-semi-space-size=64", "dist/apps/web/src/main.js"]
+CMD ["node", "--always-sparkplug", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/apps/web/src/main.js"]

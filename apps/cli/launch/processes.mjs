@@ -17,7 +17,7 @@ export const WORKER_ARGUMENTS = ['--max-semi-space-size=64'];
  * The web process answers many short requests in thousands of small functions: machine code from their first call and
  * room for young objects from the start save a tenth of a quiz.
  */
-export const WEB_ARGUMENTS = ['--always-sparkplug', '--min-semi-space-size=32', '--max-semi-space-size=64'];
+export const WEB_ARGUMENTS = ['--always-sparkplug', '--min-semi-space-size=32', '--max-semi-space-size=32'];
 const ARGUMENTS = { web: WEB_ARGUMENTS, worker: WORKER_ARGUMENTS };
 
 const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;

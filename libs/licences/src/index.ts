@@ -18,4 +18,5 @@ export type { Upkeep } from './upkeep.queries.js';
 export { UpkeepService } from './upkeep.service.js';
 export type { LicenceView } from './licences.schemas.js';
 export { LicencesService } from './licences.service.js';
-export { type LedgerFault, type LedgerReport, verifyLedger } from './verify-ledger.js';
+export type { LedgerFault } from './ledger-fault.js';
+export { type LedgerReport, verifyLedger } from './verify-ledger.js';

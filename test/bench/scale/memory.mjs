@@ -14,18 +14,23 @@ function megabytesOf(pid) {
   }
 }
 
-/** Looks five times a second at `processes` (name: pid); `end()` gives the highest sum, and who held what of it. */
+/**
+ * Looks five times a second at `processes` (name: pid); `watch` adds more, `end()` gives the highest sum, and who held
+ * what of it.
+ */
 export function watchMemory(processes) {
+  const watched = { ...processes };
   let most = { megabytes: 0, parts: {} };
   const look = () => {
     const parts = Object.fromEntries(
-      Object.entries(processes).map(([name, pid]) => [name, Math.round(megabytesOf(pid))]),
+      Object.entries(watched).map(([name, pid]) => [name, Math.round(megabytesOf(pid))]),
     );
     const megabytes = Object.values(parts).reduce((sum, each) => sum + each, 0);
     if (megabytes > most.megabytes) most = { megabytes, parts };
   };
   const timer = setInterval(look, LOOK_EVERY_MILLISECONDS);
   return {
+    watch: (more) => void Object.assign(watched, more),
     end() {
       look();
       clearInterval(timer);

@@ -1,30 +1,30 @@
 // What the command line and the worker do at an employer of 100,000: the company is made, then each piece is timed.
-// A process of its own, so that its memory is its own: `fork` with { url, database, people }, one message per row.
-import { fork } from 'node:child_process';
+// A process of its own, so that its memory is its own: `fork` with { url, database, folder }, one message per row.
+import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { withCommands } from '../house.mjs';
 import { root, withClient } from '../product.mjs';
 import * as company from './company.mjs';
-import { employer, fileOf, nextNight, ruleOf, SIX_IN_TEN } from './employer.mjs';
+import { ruleOf, SIX_IN_TEN } from './employer.mjs';
 import * as floor from './floor-scale.mjs';
+import { haveMade } from './papers.mjs';
 import { rowOf } from './rows.mjs';
 
 const POLICIES = 50;
 const product = (file) => import(path.join(root, 'dist', file));
 
 /** Each piece of work in turn; `add` takes its row. */
-async function work({ url, database, people: count }, add) {
+async function work({ url, database, folder }, add) {
   const timed = (name, piece) => company.timed(name, piece, { database });
-  const people = employer(count);
   await company.openCompany(url);
   await withCommands(url, async (context) => {
-    const given = { context, url, timed, people };
-    const first = fileOf(people);
-    const { value: run } = await timed('import of everybody', () => company.importFile(context, first));
+    const given = { context, url, timed, fileAt: (name) => path.join(folder, name) };
+    const { value: run } = await timed('import of everybody', () =>
+      company.importFile(context, fs.readFileSync(given.fileAt('first.csv'))),
+    );
     mustBeApplied(run);
     await timed('what follows', () => company.drain(context));
-    await timed('ledger of five years', () => makePast(url));
+    await timed('ledger of five years', () => haveMade('past', { url }));
     for (let index = 0; index < POLICIES; index += 1)
       await company.publishPolicy(context, {
         title: `Policy ${index}`,
@@ -36,15 +36,6 @@ async function work({ url, database, people: count }, add) {
     for (const piece of [publication, nothingChanged, night, heldOnADay, exported, verification])
       for (const row of await piece(given)) add(row);
   });
-}
-
-const PAST = fileURLToPath(new URL('./past.mjs', import.meta.url));
-
-async function makePast(url) {
-  const child = fork(PAST, [], { execArgv: process.execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  child.send({ url });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`The past ended with ${code}.`);
 }
 
 /** Row 12: the nightly evaluation of everybody, when nothing is different. */
@@ -61,16 +52,17 @@ async function nothingChanged({ context, url, timed }) {
 }
 
 /** Row 10: tonight's file, looked at and then applied. */
-async function night({ context, url, timed, people }) {
-  const next = nextNight(people);
-  const file = fileOf(next);
-  const { seconds, cpu } = await timed('nightly file', async () => {
+async function night({ context, url, timed, fileAt }) {
+  const { seconds, cpu, value } = await timed('nightly file', async () => {
+    const file = fs.readFileSync(fileAt('next.csv'));
     await company.importFile(context, file, { dryRun: true });
-    mustBeApplied(await company.importFile(context, file));
+    const run = await company.importFile(context, file);
+    mustBeApplied(run);
+    return run.reading.rows;
   });
   await timed('what follows', () => company.drain(context));
-  const name = `file of ${next.length}, 1 % changed: dry run and apply`;
-  const floorSeconds = await floor.night(url, next);
+  const name = `file of ${value}, 1 % changed: dry run and apply`;
+  const floorSeconds = await floor.night(url, fileAt('next.tsv'));
   return [rowOf({ row: 10, name, unit: 's', must: 10, aim: 2, ours: seconds, floor: floorSeconds, cpu })];
 }
 

@@ -3,12 +3,12 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { newFolder, onEnd, say, startDatabase } from '../house.mjs';
 import { withClient } from '../product.mjs';
-import { employer } from './employer.mjs';
 import { watchMemory } from './memory.mjs';
+import { haveMade } from './papers.mjs';
 import { serve, teamChange, teamPages, undoing, workerArguments } from './served.mjs';
 
 const EVERYBODY = 100_000;
-/** What bench, web and worker may hold together at any moment, in megabytes. */
+/** What web, worker and commands may hold together at any moment, in megabytes. */
 const MEMORY = 1024;
 const NIGHT_WORK = fileURLToPath(new URL('./night-work.mjs', import.meta.url));
 
@@ -18,10 +18,12 @@ export async function benchScale({ people = EVERYBODY } = {}) {
   await withClient(urlFor('postgres'), (admin) => admin.query('CREATE DATABASE company'));
   const url = urlFor('company');
   if (people !== EVERYBODY) say(`A quick look with ${people} people; nothing is judged.`);
-  const nightWork = await apart({ url, database, people });
+  const folder = newFolder();
+  await haveMade('files', { folder, people });
+  const nightWork = await apart({ url, database, folder });
   const { origin, web, worker } = await serve(url, onEnd);
-  const memory = watchMemory({ bench: process.pid, web, worker });
-  const given = { url, origin, people: employer(people), roots: { web, worker, database } };
+  const memory = watchMemory({ web, worker });
+  const given = { url, origin, folder, watch: memory.watch, roots: { web, worker, database } };
   const rows = [...nightWork.rows];
   for (const piece of [teamPages, teamChange, undoing]) rows.push(...(await piece(given)));
   const served = memory.end();
@@ -41,7 +43,7 @@ async function apart(given) {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   onEnd(async () => void child.kill());
-  const memory = watchMemory({ bench: process.pid, nights: child.pid });
+  const memory = watchMemory({ nights: child.pid });
   const rows = [];
   child.on('message', (row) => rows.push(row));
   child.send(given);
