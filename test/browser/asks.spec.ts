@@ -1,88 +1,208 @@
-import { rows } from '#kernel';
-import { browserHouse } from '../support/browser-house.js';
-import { IN_THE_LIGHT, type Way } from '../support/browser.js';
+import { one, rows } from '#kernel';
+import { browserHouse, type Seat } from '../support/browser-house.js';
+import { IN_THE_LIGHT, type Way, type WindowOptions } from '../support/browser.js';
+import type { CastName } from '../support/cast.js';
 
-/** Somebody is stuck, a colleague helps, thanks follow; the same steps without scripts in the journeys of `asks`. */
-describe('asking a colleague', () => {
-  const house = browserHouse();
+const PRINTER = 'wp.devices';
+const WORDS = { nl: 'pritner drukt niet af', en: 'the printer does not prnt' } as const;
+/** Three Mondays at twenty to five: in each week Lotte has room for asks and for the messages about them. */
+const MONDAYS = ['2026-11-23T15:40:00Z', '2026-11-30T15:40:00Z', '2026-12-07T15:40:00Z'] as const;
 
-  async function story(way: Way): Promise<void> {
-    const asker = way.language === 'nl' ? 'chaima' : 'daan';
-    const [helper] = await rows<{ id: string }>(
-      house.db.read,
-      `SELECT h.person_id AS id FROM ask_helper h JOIN person p ON p.id = h.person_id
-       WHERE p.zone = 'Europe/Amsterdam' AND p.number > '1070' AND p.email IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.person_id = p.id)
-         AND NOT EXISTS (SELECT 1 FROM placement m WHERE m.person_id = p.id AND (m.night_shift OR NOT 1 = ANY (m.working_days)))
-       ORDER BY p.number LIMIT 1`,
+/** Two helpers are absent, the third one helps, and thanks bring her a reward. By keys alone, from the first page on. */
+describe('stuck at twenty to five', () => {
+  const house = browserHouse({ at: MONDAYS[0] });
+  let away: readonly { name: string }[];
+
+  /** Of those who like to help with printers only two are left, who are ill; Lotte has yet to say that she helps. */
+  beforeAll(async () => {
+    const db = house.db.read;
+    await rows(db, 'UPDATE ask_helper SET is_on = false');
+    away = await rows<{ name: string }>(
+      db,
+      `WITH ill AS (
+         SELECT h.person_id AS id FROM ask_helper h JOIN ask_helper_skill s ON s.person_id = h.person_id AND s.skill = $1
+         WHERE h.person_id <> $2 AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.person_id = h.person_id)
+         ORDER BY h.person_id LIMIT 2),
+       helping AS (
+         UPDATE ask_helper SET is_on = true, languages = ARRAY['nl', 'en'] WHERE person_id IN (SELECT id FROM ill)),
+       absent AS (
+         INSERT INTO absence (person_id, type, valid) SELECT id, 'sick', '[2026-11-23,2026-12-12)' FROM ill)
+       SELECT display_name AS name FROM person WHERE id IN (SELECT id FROM ill)`,
+      [PRINTER, await house.idOf('lotte')],
     );
-    const helperId = helper?.id ?? '';
-    await rows(house.db.read, 'UPDATE ask_helper SET is_on = false WHERE person_id <> $1', [helperId]);
-    const helping = await house.signInAs(helperId, way);
-    await helping.window.go('/help/asks/helping');
-    await helping.page.locator('input[name="isOn"]').check();
-    await helping.page.locator('select[name="perWeek"]').selectOption('8');
-    for (const language of ['nl', 'en'])
-      await helping.page.locator(`input[name="languages"][value="${language}"]`).check();
-    await helping.window.check('helping');
-    await helping.page.locator('form[action="/help/asks/helping"] button').click();
-    await helping.page.waitForURL(/\/help\/asks$/);
+  });
 
-    const { page, window } = await house.signIn(asker, way);
-    await window.go('/help/ask');
-    await window.check('ask form');
-    // By keyboard alone from the first field on.
-    await page.locator('input[name="wants"]').focus();
-    await page.keyboard.type('Een document delen');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('Mail naar klant@voorbeeld.nl komt terug');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('Niets');
-    await page.keyboard.press('Enter');
-    await page.locator('form[action="/help/ask"] button').focus();
-    await page.keyboard.press('Enter');
-    await page.locator('input[name="confirm"]').waitFor();
-    await window.check('ask form with what was found');
-    await page.locator('input[name="confirm"]').check();
-    await page.locator('form[action="/help/ask"] button').click();
-    await page.waitForURL(/\/help\/asks\/[0-9a-f-]{36}$/);
-    await window.check('thread that waits');
-    const url = new URL(page.url()).pathname;
-
-    await helping.window.go('/help/asks');
-    await helping.window.check('list with a waiting ask');
-    await helping.window.go(url);
-    await helping.window.check('thread on my turn');
-    await helping.page.locator('button[value="take"]').click();
-    await helping.page
-      .locator('textarea[name="words"]')
-      .fill('1. Kies Delen\n2. Kies **specifieke personen**');
-    await helping.page.locator('form[action$="/answers"] button').click();
-    await helping.page.locator('main ol').waitFor();
-    await helping.window.check('thread with an answer');
-
-    await window.go(url);
-    await page.locator('form[action$="/solution"] button').click();
-    await page.locator('form[action$="/thanks"]').waitFor();
-    await window.check('thread that is solved');
-    await page.locator('form[action$="/thanks"] button').click();
-    await page.locator('form[action$="/thanks"]').waitFor({ state: 'detached' });
-    await helping.window.go('/kudos');
-    await helping.window.check('kudos');
-    await window.go('/help/coach');
-    await window.check('coach');
-    expect([...window.faults, ...helping.window.faults]).toEqual([]);
-    await window.close();
-    await helping.window.close();
-
-    const anna = await house.signIn('anna', way);
-    await anna.window.go('/hr/rewards');
-    await anna.window.check('rewards');
-    await anna.window.go('/hr/digicoaches');
-    await anna.window.check('digicoaches');
-    expect(anna.window.faults).toEqual([]);
-    await anna.window.close();
+  /** Says with what and in which languages she helps. */
+  async function offerHelp({ window, keys, page, word, main }: Seat): Promise<void> {
+    await window.go('/today');
+    await keys.menu(word('ui.nav_help'));
+    await keys.menu(word('ui.nav_asks'));
+    await keys.follow(page.locator('main a[href="/help/asks/helping"]'));
+    await keys.tick('isOn');
+    await keys.tick('skills', PRINTER);
+    for (const language of ['nl', 'en']) await keys.tick('languages', language);
+    await keys.pick('perWeek', '8');
+    await keys.press(word('asks.save'));
+    expect(await main()).toContain(word('asks.helping_saved'));
   }
 
-  it.each(IN_THE_LIGHT)('works by keyboard and by touch, in $language on a $screen', story, 120_000);
+  /** Searches, tries the card, says that it didn't help, and asks a colleague. */
+  async function getStuck({ window, keys, page, word, main }: Seat): Promise<void> {
+    const words = WORDS[window.language];
+    await window.go('/today');
+    await keys.search(words);
+    await keys.follow(page.locator('main a[href*="/help/cards/printer-no-print"]'));
+    await keys.tick('steps', '1');
+    await keys.tick('steps', '3');
+    await keys.press(word('knowledge.outcome_no'));
+    expect(await page.locator('[name=wants]').inputValue()).toBe(words);
+    expect(await page.locator('[name=skill]').inputValue()).toBe(PRINTER);
+    expect((await page.locator('[name=tried]').inputValue()).split('\n')).toHaveLength(3);
+    expect(await main()).toContain('Lotte Vermeer');
+    for (const { name } of away) expect(await main()).not.toContain(name);
+    await keys.write('sees', 'klant@voorbeeld.nl: E17');
+    await keys.choose('urgency', 'now');
+    await keys.press(word('asks.send'));
+    await window.check('the form that asks whether this may go along');
+    await keys.tick('confirm');
+    await keys.press(word('asks.send'));
+    expect(await main()).toContain(word('asks.stands_asked', { name: 'Lotte Vermeer' }));
+  }
+
+  /** Opens the newest message that waits. */
+  async function openMessage({ window, keys, page }: Seat): Promise<void> {
+    await house.drain();
+    await keys.follow(page.locator('header a[href="/notifications"]'));
+    await keys.follow(page.locator('main form[action$="/reading"] button').first());
+    expect(window.path).toMatch(/^\/help\/asks\/[0-9a-f-]{36}$/);
+  }
+
+  async function answer({ window, keys, word, main }: Seat): Promise<void> {
+    await window.check('a thread that waits for me');
+    await keys.press(word('asks.take'));
+    await window.check('a thread that I took');
+    await keys.write('words', '1. Kies **P12**');
+    await keys.press(word('asks.send_answer'));
+    expect(await main()).toContain('Kies P12');
+  }
+
+  async function thank({ window, keys, word, main }: Seat, words: string): Promise<void> {
+    await window.check('a thread with an answer');
+    await keys.press(word('asks.mark_solution'));
+    await window.check('a thread that is solved');
+    await keys.write('words', words);
+    await keys.press(word('asks.thank'));
+    expect(await main()).toContain(word('asks.thanked'));
+  }
+
+  /** The second and third ask of the quarter between the two, as the first went. */
+  async function helpTwiceMore(asker: CastName): Promise<void> {
+    const [ask, help] = [await house.api(asker), await house.api('lotte')];
+    const question = { wants: 'Printen', sees: 'E17', tried: 'Niets', urgency: 'now', skill: PRINTER };
+    for (let n = 0; n < 2; n += 1) {
+      const { body } = await ask('post', '/api/v1/asks').send(question).expect(201);
+      const at = `/api/v1/asks/${(body as { id: string }).id}`;
+      await help('post', `${at}/turn`).send({ choice: 'take' }).expect(204);
+      const sent = await help('post', `${at}/answers`).send({ words: 'Kies P12' }).expect(201);
+      const message = (sent.body as { id: string }).id;
+      await ask('post', `${at}/solution`).send({ message }).expect(204);
+      const given = await ask('post', `${at}/thanks`).send({}).expect(201);
+      expect(given.body).toEqual({ points: 10 });
+    }
+  }
+
+  /** A fourth time from the list of asks; `toThread` opens the ask there. */
+  async function helpOnceTooOften(asker: Seat, helper: Seat): Promise<void> {
+    const wants = 'Dubbelzijdig';
+    const toThread = async ({ keys, word }: Seat) => {
+      await keys.menu(word('ui.nav_asks'));
+      await keys.press(wants, 'link');
+    };
+    await asker.keys.menu(asker.word('ui.nav_asks'));
+    await asker.keys.press(asker.word('asks.ask'), 'link');
+    await asker.keys.write('wants', wants);
+    await asker.keys.write('sees', 'E18');
+    await asker.keys.write('tried', 'Niets');
+    await asker.keys.choose('urgency', 'now');
+    await asker.keys.pick('skill', PRINTER);
+    await asker.keys.press(asker.word('asks.send'));
+    await toThread(helper);
+    await answer(helper);
+    await toThread(asker);
+    await thank(asker, 'Alweer bedankt');
+  }
+
+  /** How many chosen rewards HR has yet to pay, as its page says. */
+  async function rewardsToPay({ keys, page, word }: Seat): Promise<number> {
+    await keys.menu(word('ui.nav_rewards'));
+    const stat = page.locator('.stat').filter({ hasText: word('asks.to_export') });
+    return Number(await stat.locator('.stat-value').innerText());
+  }
+
+  async function story(way: Way): Promise<void> {
+    house.clock.set(way.language === 'nl' ? MONDAYS[0] : MONDAYS[1]);
+    const name = way.language === 'nl' ? 'chaima' : 'daan';
+    const [helper, asker, hr] = [
+      await house.signIn('lotte', way),
+      await house.signIn(name, way),
+      await house.signIn('anna', way),
+    ];
+    await offerHelp(helper);
+    await getStuck(asker);
+    await openMessage(helper);
+    await answer(helper);
+    await openMessage(asker);
+    await thank(asker, 'Dat scheelt me een avond');
+
+    await helpTwiceMore(name);
+    await helpOnceTooOften(asker, helper);
+    const points = await rows<{ points: number }>(
+      house.db.read,
+      'SELECT points FROM ask_thanks WHERE from_id = $1 AND person_id = $2 ORDER BY at, points DESC',
+      [await house.idOf(name), await house.idOf('lotte')],
+    );
+    expect(points.map((given) => given.points)).toEqual([10, 10, 10, 0]);
+
+    await hr.window.go('/today');
+    await hr.keys.menu(hr.word('ui.nav_policy'));
+    const before = await rewardsToPay(hr);
+    await helper.keys.menu(helper.word('ui.nav_kudos'));
+    expect(await helper.main()).toContain('Dat scheelt me een avond');
+    expect(await helper.main()).toContain(helper.word('asks.cap_pair_cap'));
+    await helper.keys.follow(helper.page.locator('main form[action="/kudos/claims"] button').first());
+    expect(await helper.main()).toContain(helper.word('asks.claimed'));
+    expect(await rewardsToPay(hr)).toBe(before + 1);
+
+    for (const { window } of [helper, asker, hr]) {
+      expect(window.faults).toEqual([]);
+      await window.close();
+    }
+  }
+
+  it.each(IN_THE_LIGHT)('ends with an answer and thanks, in $language on a $screen', story, 120_000);
+
+  it('comes as far with scripts off', async () => {
+    house.clock.set(MONDAYS[2]);
+    const way: WindowOptions = { javaScript: false, screen: 'phone' };
+    const asker = await house.signIn('hanneke', way);
+    await getStuck(asker);
+    const trail = await one<{ words: string }>(
+      house.db.read,
+      'SELECT wants AS words FROM ask WHERE person_id = $1 ORDER BY created_at DESC LIMIT 1',
+      [await house.idOf('hanneke')],
+    );
+    expect(trail?.words).toBe(WORDS.nl);
+    expect(asker.window.faults).toEqual([]);
+  }, 60_000);
+
+  it('leaves no page of helpers unread', async () => {
+    for (const way of IN_THE_LIGHT) {
+      const coached = await house.signIn('femke', way);
+      await coached.window.go('/help/coach');
+      const hr = await house.signIn('anna', way);
+      await hr.window.go('/hr/digicoaches');
+      expect([...coached.window.faults, ...hr.window.faults]).toEqual([]);
+      for (const { window } of [coached, hr]) await window.close();
+    }
+  }, 60_000);
 });

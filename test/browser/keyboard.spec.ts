@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { browserHouse } from '../support/browser-house.js';
 import type { Window } from '../support/browser.js';
+import { Typist } from '../support/keyboard.js';
 import { ScreenLearner } from '../support/screen-learner.js';
 
 /** Nobody needs a mouse: skip link, menus, dialogs, and a question from first key to explanation. */
@@ -8,36 +9,26 @@ describe('with the keyboard alone', () => {
   const house = browserHouse({ at: '2026-11-24T09:00:00Z' });
   let window: Window;
   let page: Page;
+  let keys: Typist;
   let learner: ScreenLearner;
 
   beforeAll(async () => {
     window = await house.open({ language: 'nl', screen: 'desktop' });
     page = window.page;
+    keys = new Typist(window);
     learner = new ScreenLearner(house, window, house.sheet);
   });
 
   const focused = (): Promise<string> =>
     page.evaluate(`document.activeElement.textContent.trim().replace(/\\s+/g, ' ')`);
-  /** Tabs on until the thing with this text has the focus, which must be visible wherever it is. */
-  async function tabTo(text: string): Promise<void> {
-    for (let n = 0; n < 60; n += 1) {
-      await page.keyboard.press('Tab');
-      if ((await focused()) !== text) continue;
-      const outline = await page.evaluate(`getComputedStyle(document.activeElement).outlineStyle`);
-      expect(outline).not.toBe('none');
-      return;
-    }
-    throw new Error(`Tab never came to "${text}" on ${window.path}.`);
-  }
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
 
   it('chooses the language before signing in, and is still on its way to the page that was asked for', async () => {
     await window.go('/login?to=/today&lang=nl');
-    await tabTo('English');
-    await window.leave(() => page.keyboard.press('Enter'));
+    await keys.enter(button('English'));
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('input[name=to]').first().inputValue()).toBe('/today');
-    await tabTo('Nederlands');
-    await window.leave(() => page.keyboard.press('Enter'));
+    await keys.enter(button('Nederlands'));
     expect(await page.locator('html').getAttribute('lang')).toBe('nl');
   }, 60_000);
 
@@ -45,8 +36,7 @@ describe('with the keyboard alone', () => {
     await window.go('/login');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe(learner.word('ui.skip'));
-    await tabTo(learner.word('sessions.be', { name: 'Chaima El Idrissi' }));
-    await window.leave(() => page.keyboard.press('Enter'));
+    await keys.enter(button(learner.word('sessions.be', { name: 'Chaima El Idrissi' })));
     expect(window.path).toBe('/today');
   }, 60_000);
 
@@ -63,15 +53,13 @@ describe('with the keyboard alone', () => {
   it('opens the menu of the account, walks through it, and Escape gives the focus back', async () => {
     await window.go('/today');
     const opener = page.locator('[popovertarget=account]');
-    for (let n = 0; n < 30 && !(await opener.evaluate((button) => button === document.activeElement)); n += 1)
-      await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await keys.open(opener);
     expect(await page.locator('#account').isVisible()).toBe(true);
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Nederlands');
     await page.keyboard.press('Escape');
     expect(await page.locator('#account').isVisible()).toBe(false);
-    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
   }, 60_000);
 
   it('answers a question with a digit and Enter, and lands on the explanation', async () => {
@@ -97,8 +85,7 @@ describe('with the keyboard alone', () => {
     await window.go('/exams/A');
     await window.press(learner.word('attempts.exam_start'));
     const exam = window.path;
-    await tabTo(learner.word('attempts.hand_in'));
-    await page.keyboard.press('Enter');
+    await keys.open(page.getByRole('link', { name: learner.word('attempts.hand_in') }));
     const dialog = page.locator('#hand-in');
     expect(await dialog.evaluate((element) => element.matches(':modal'))).toBe(true);
     for (let n = 0; n < 5; n += 1) {

@@ -2,12 +2,8 @@ import { rows } from '#kernel';
 import { fillAnswers, lines, surveyOf } from '../../libs/surveys/src/testing/surveys.js';
 import { testApp, type TestApp } from '../support/app.js';
 
-/**
- * IT says beforehand what it expects, employees answer without a name, and both see the difference with how sure it is:
- * 72 against 54 satisfied, 5 against 20 unhappy with the speed, 83 against 44 who want a human, VIPs 65 against 46, and a
- * chat that 4 % know.
- */
-describe('IT predicts, employees answer, both see the gap', () => {
+/** IT says beforehand what it expects and employees answer without a name; `browser/surveys` shows the gap that both see. */
+describe('IT predicts, employees answer, and nobody learns who said what', () => {
   let house: TestApp;
   let survey = '';
 
@@ -132,17 +128,6 @@ describe('IT predicts, employees answer, both see the gap', () => {
     });
   });
 
-  it('the gap appears with intervals: 72 against 54, 5 against 20, 83 against 44, VIPs 65 against 46', async () => {
-    const page = await (await house.visit('anna')).open(`/hr/insights/perception?survey=${survey}`);
-    expect(page.text).toMatch(/83% wil het liefst een mens spreken, denkt IT\. Collega’s zeggen: 44%/);
-    expect(page.text).toMatch(/tevreden over de hulp van IT 72% – 54% 44% tot 63% 100/);
-    expect(page.text).toMatch(/ontevreden over de snelheid 5% – 20% 13% tot 29% 100/);
-    expect(page.text).toMatch(/mens spreken 83% – 44% 35% tot 54% 100/);
-    expect(page.text).toMatch(/IT schat 18 punten te hoog \(9 tot 28\)/);
-    expect(page.text).toMatch(/IT schat 15 punten te laag/);
-    expect(page.text).toMatch(/65% \(50% tot 78%\) 46% \(33% tot 58%\)/);
-  });
-
   it('of a group one sees what it says, and of a group too small nothing', async () => {
     const call = await house.api('nadia');
     const { body } = await call('get', `/api/v1/surveys/${survey}/results?filter=vip:no`);
@@ -150,17 +135,6 @@ describe('IT predicts, employees answer, both see the gap', () => {
     expect(JSON.stringify(body)).not.toContain('personId');
     const unknown = await call('get', `/api/v1/surveys/${survey}/results?filter=site:Amsterdam`);
     expect(unknown.body).toMatchObject({ filter: {} });
-  });
-
-  it('a probe finds that 4 % know the chat, corrected by what was invented', async () => {
-    const anna = await house.visit('anna');
-    const [probe] = await rows<{ id: string }>(
-      house.db.read,
-      `SELECT id FROM survey WHERE state = 'closed' AND 'aware' = ANY(questions)`,
-    );
-    const page = await anna.open(`/hr/insights/perception?survey=${probe!.id}`);
-    expect(page.text).toMatch(/Chat met IT Dienst 4% 0% tot 11% 100/);
-    expect(page.text).not.toContain('Kabelpost');
   });
 
   it('an announcement that was probed says on the roadmap how many know of it', async () => {
@@ -193,15 +167,10 @@ describe('IT predicts, employees answer, both see the gap', () => {
     expect(roadmap.text).toMatch(/Bekend bij 60% van de collega’s/);
   });
 
-  it('HR turns the largest gap into an action that employees read', async () => {
+  it('an action needs words in both languages and somebody who sees to it', async () => {
     const anna = await house.visit('anna');
     await anna.open(`/hr/insights/perception?survey=${survey}`);
     const wrong = await anna.submit(`/hr/surveys/${survey}/actions`, { saidNl: 'Te traag', owner: 'nobody' });
     expect(wrong.status).toBe(422);
-    await anna.submit(`/hr/surveys/${survey}/actions`, {
-      ...{ question: 'speed', saidEn: 'Too slow', doesNl: 'We bellen terug', doesEn: 'We call back' },
-      ...{ owner: '1065', dueOn: '2027-06-01' },
-    });
-    expect(anna.current.text).toContain('We bellen terug');
   });
 });

@@ -23,15 +23,13 @@ describe('somebody who is stuck', () => {
     expect(help.html).toContain('href="/help/tickets/new"');
   });
 
-  it('searches without JavaScript, tries the card, and takes along words and steps when it does not help', async () => {
+  it('takes along words and steps when a card does not help, and nobody else can read them', async () => {
     const chaima = await house.visit('chaima');
     await chaima.open('/help');
     const results = await chaima.submit('/help/search', { q: 'de pritner drukt niet af' });
-    expect(results.status).toBe(200);
     const href = /href="(\/help\/cards\/printer-no-print[^"]*)"/
       .exec(results.html)?.[1]
       ?.replaceAll('&#x3D;', '=');
-    expect(href).toBeDefined();
     await chaima.open(href!);
     const sent = await chaima.submit('/outcome', { steps: ['1', '2'], outcome: 'no' });
     const trailId = /trail=([0-9a-f-]{36})/.exec(sent.url)?.[1];

@@ -12,38 +12,23 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => product.close());
 
-/** Two licensed helpers who are away today, and Lotte; nobody else. */
+/** Nobody helps but Lotte. */
 async function onlyLotte(): Promise<void> {
   const db = product.db.read;
-  const lotte = await product.idOf('lotte');
   await rows(db, 'UPDATE ask_helper SET is_on = false');
-  const away = await rows<{ id: string }>(
-    db,
-    `SELECT l.person_id AS id FROM licence l WHERE l.state = 'valid' AND l.person_id <> $1 ORDER BY l.person_id LIMIT 2`,
-    [lotte],
-  );
-  for (const { id } of away) {
-    await rows(db, `DELETE FROM absence WHERE person_id = $1`, [id]);
-    await rows(
-      db,
-      `INSERT INTO absence (person_id, type, valid) VALUES ($1, 'sick', '[2026-11-20,2026-11-28)')`,
-      [id],
-    );
-  }
   await rows(
     db,
     `INSERT INTO ask_helper (person_id, is_on, per_week, languages, helps_reports, changed_at)
-     SELECT h, true, 10, ARRAY['nl'], false, now() FROM unnest($1::uuid[]) AS h
+     VALUES ($1, true, 10, ARRAY['nl'], false, now())
      ON CONFLICT (person_id) DO UPDATE SET is_on = true, per_week = 10, languages = ARRAY['nl']`,
-    [[lotte, ...away.map(({ id }) => id)]],
+    [await product.idOf('lotte')],
   );
 }
 
 describe('stuck at twenty to five', () => {
-  it('two helpers are absent, the third is asked in time, solves it and is thanked up to the cap', async () => {
+  it('says what may not go along, and only those two see the ask, which is thanked once', async () => {
     const chaima = await product.visit('chaima');
-    const form = await chaima.open('/help/ask');
-    expect(form.text).toContain('Deze collega’s kunnen nu helpen LV Lotte Vermeer');
+    await chaima.open('/help/ask');
     expect((await chaima.submit('/help/ask', { wants: '' })).status).toBe(422);
     const secret = await chaima.submit('/help/ask', { ...ask, sees: 'Mijn wachtwoord is Zomer2026' });
     expect(secret.status).toBe(422);
@@ -51,57 +36,23 @@ describe('stuck at twenty to five', () => {
     expect(secret.html).not.toContain('name="confirm"');
     const personal = await chaima.submit('/help/ask', { ...ask, sees: 'Mail van klant@voorbeeld.nl' });
     expect(personal.text).toContain('Hier staat een e-mailadres. Is dat nodig?');
-    const thread = await chaima.submit('/help/ask', {
-      ...ask,
-      sees: 'Mail van klant@voorbeeld.nl',
-      confirm: 'on',
-    });
+    const thread = await chaima.submit('/help/ask', ask);
     expect(thread.text).toContain('We vragen het nu aan Lotte Vermeer.');
-    await product.drain();
-
-    const lotte = await product.visit('lotte');
-    expect((await lotte.open('/notifications')).text).toContain('Een collega vraagt jouw hulp');
-    expect((await lotte.open('/help/asks')).text).toContain('Wacht op jou');
     for (const stranger of ['daan', 'anna', 'bram'] as const)
       expect((await (await product.visit(stranger)).open(thread.url)).status).toBe(404);
 
-    await lotte.open(thread.url);
-    expect(lotte.current.text).toContain('Kun jij helpen?');
-    await lotte.submit('/turn', {}, 'Ik help');
-    expect(
-      (await lotte.submit('/answers', { words: 'Kies bij Delen **specifieke personen**.' })).status,
-    ).toBe(200);
-    await product.drain();
-    expect((await chaima.open('/notifications')).text).toContain('Er is antwoord op je vraag');
-    await chaima.open(thread.url);
-    await chaima.submit('/solution');
-    const thanked = await chaima.submit('/thanks', { words: 'Dat scheelt me een avond' });
-    expect(thanked.text).toContain('Je bedankje is verstuurd.');
-    expect((await lotte.open('/kudos')).text).toContain('Dat scheelt me een avond');
-
-    // Three more in the same quarter: the third and last rewarded one between these two, and one past the cap.
     const call = await product.api('chaima');
     const answer = await product.api('lotte');
-    const points: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      const { body } = await call('post', '/api/v1/asks').send(ask).expect(201);
-      const at = `/api/v1/asks/${(body as { id: string }).id}`;
-      await answer('post', `${at}/turn`).send({ choice: 'take' }).expect(204);
-      const sent = await answer('post', `${at}/answers`).send({ words: 'Zo doe je dat' }).expect(201);
-      await call('post', `${at}/solution`)
-        .send({ message: (sent.body as { id: string }).id })
-        .expect(204);
-      const given = await call('post', `${at}/thanks`).send({}).expect(201);
-      points.push((given.body as { points: number }).points);
-      await call('post', `${at}/thanks`).send({}).expect(409);
-    }
-    expect(points).toEqual([10, 10, 0]);
-    const kudos = await lotte.open('/kudos');
-    expect(kudos.text).toContain('Geen punten: tussen jullie twee telden er dit kwartaal al genoeg.');
-    expect((await lotte.submit('/kudos/claims')).text).toContain('Gekozen.');
-    const anna = await product.visit('anna');
-    expect((await anna.open('/hr/rewards')).text).toContain('Haal het bestand voor salaris op');
-  }, 90_000);
+    const at = `/api/v1/asks/${thread.url.split('/').at(-1) ?? ''}`;
+    await answer('post', `${at}/turn`).send({ choice: 'take' }).expect(204);
+    const sent = await answer('post', `${at}/answers`).send({ words: 'Zo doe je dat' }).expect(201);
+    await call('post', `${at}/thanks`).send({}).expect(403);
+    await call('post', `${at}/solution`)
+      .send({ message: (sent.body as { id: string }).id })
+      .expect(204);
+    await call('post', `${at}/thanks`).send({}).expect(201);
+    await call('post', `${at}/thanks`).send({}).expect(409);
+  }, 60_000);
 
   it('in the evening it says when somebody is back, and the ticket begins with everything typed', async () => {
     product.clock.set('2026-11-23T19:00:00Z');

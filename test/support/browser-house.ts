@@ -4,12 +4,15 @@ import { AnswerSheet } from './answers.js';
 import { testApp, type TestApp, type TestAppOptions } from './app.js';
 import { launchBrowser, Window, type WindowOptions } from './browser.js';
 import type { CastName } from './cast.js';
+import { Typist } from './keyboard.js';
 import { ScreenLearner } from './screen-learner.js';
 
 /** Somebody who is signed in, at a window that is still empty. */
 export interface Seat {
   readonly window: Window;
   readonly page: Page;
+  /** The same somebody without a mouse. */
+  readonly keys: Typist;
   readonly learner: ScreenLearner;
   /** A text of the product in the window's language. */
   readonly word: (key: string, args?: Record<string, string | number>) => string;
@@ -65,6 +68,7 @@ async function signInAs(house: BrowserHouse, personId: string, way: WindowOption
   return {
     window,
     page: window.page,
+    keys: new Typist(window),
     learner,
     word: learner.word.bind(learner),
     main: () => window.page.locator('main').innerText(),

@@ -1,45 +1,29 @@
-import type { Locator } from 'playwright-core';
 import type { AnswerSheet } from './answers.js';
+import { Typist } from './keyboard.js';
 import type { ScreenLearner } from './screen-learner.js';
 
 /** More pages than any lesson, round or exam has: a story that gets here goes round in circles. */
 const PATIENCE = 60;
-/** More stops than any page has. */
-const STOPS = 150;
 
 /** Somebody who learns without a mouse: Tab, arrows, digits, Space and Enter, and never a click or a value set by code. */
 export class KeyboardLearner {
   /** The types of question that were answered so far. */
   readonly types = new Set<string>();
 
+  private readonly typist: Typist;
+
   constructor(
     private readonly learner: ScreenLearner,
     private readonly sheet: AnswerSheet,
-  ) {}
+  ) {
+    this.typist = new Typist(learner.window);
+  }
 
   private get window() {
     return this.learner.window;
   }
   private get keys() {
     return this.window.page.keyboard;
-  }
-
-  /** Tabs on until this has the focus, which must be visible there. */
-  async tabTo(target: Locator): Promise<void> {
-    for (let n = 0; n < STOPS; n += 1) {
-      const isThere = await target.evaluate(
-        (element) => element === document.activeElement && element.matches(':focus-visible'),
-      );
-      if (isThere) return;
-      await this.keys.press('Tab');
-    }
-    throw new Error(`Tab never came to ${String(target)} on ${this.window.path}.`);
-  }
-
-  /** Goes to a link or button and presses Enter; another page comes. */
-  async follow(target: Locator): Promise<void> {
-    await this.tabTo(target);
-    await this.window.leave(() => this.keys.press('Enter'));
   }
 
   /** Turns the cards of the lesson on the screen, answering its questions rightly, to the end. Gives the number of cards. */
@@ -51,7 +35,7 @@ export class KeyboardLearner {
         await this.answer(true, 'fairly');
         await this.window.check('lesson answered');
       } else await this.window.check(`lesson card ${Math.min(cards, 1)}`);
-      await this.follow(page.locator('main .btn.primary, main a.btn:not(.ghost):not(.quiet)').last());
+      await this.typist.enter(page.locator('main .btn.primary, main a.btn:not(.ghost):not(.quiet)').last());
     }
     await this.window.check();
     return cards;
@@ -63,7 +47,7 @@ export class KeyboardLearner {
     for (; asked < PATIENCE && !this.window.path.endsWith('/done'); asked += 1) {
       await this.answer(isRight(asked + 1), 'sure');
       await this.window.check('practice answered');
-      await this.follow(this.window.page.locator('#quiz a.btn'));
+      await this.typist.enter(this.window.page.locator('#quiz a.btn'));
     }
     await this.window.check();
     return asked;
@@ -86,17 +70,17 @@ export class KeyboardLearner {
     this.types.add(item.type);
     await this.window.check(`question ${item.type}`);
     if (item.type === 'order') await this.arrange(fields as Record<string, string>);
-    else if (item.type === 'match') await this.pair(fields as Record<string, string>);
-    else if (item.type === 'text') {
-      await this.tabTo(page.locator('input[name=text]'));
-      await this.keys.type(fields['text'] as string);
-    } else if (item.type === 'scenario') {
+    else if (item.type === 'match')
+      for (const [name, value] of Object.entries(fields as Record<string, string>))
+        await this.typist.pick(name, value);
+    else if (item.type === 'text') await this.typist.write('text', fields['text'] as string);
+    else if (item.type === 'scenario')
       // Several lists share the page: no digits stand before their options.
       for (const [name, value] of Object.entries(fields as Record<string, string>))
-        await this.choose(name, value);
-    } else for (const value of Object.values(fields).flat()) await this.press(value);
-    if (confidence) await this.choose('confidence', confidence);
-    await this.tabTo(page.locator('main form[data-keys] button.btn:not([data-move])').first());
+        await this.typist.choose(name, value);
+    else for (const value of Object.values(fields).flat()) await this.press(value);
+    if (confidence) await this.typist.choose('confidence', confidence);
+    await this.typist.tabTo(page.locator('main form[data-keys] button.btn:not([data-move])').first());
     if (!/<form(?=[^>]* data-keys)[^>]* hx-post=/.test(html)) {
       await this.window.leave(() => this.keys.press('Enter'));
       return;
@@ -120,33 +104,9 @@ export class KeyboardLearner {
       const select = page.locator(`select[name="${name}"]`);
       if ((await select.inputValue()) === place) continue;
       const row = page.locator('.order li').filter({ has: select });
-      await this.tabTo(row.locator('[data-move=up]'));
+      await this.typist.tabTo(row.locator('[data-move=up]'));
       for (let n = 0; n < 10 && (await select.inputValue()) !== place; n += 1) await this.keys.press('Enter');
       expect(await select.inputValue()).toBe(place);
     }
-  }
-
-  /** Chooses each partner with the arrow keys of its list. */
-  private async pair(partners: Record<string, string>): Promise<void> {
-    for (const [name, value] of Object.entries(partners)) {
-      const select = this.window.page.locator(`select[name="${name}"]`);
-      await this.tabTo(select);
-      for (let n = 0; n < 12 && (await select.inputValue()) !== value; n += 1)
-        await this.keys.press('ArrowDown');
-      expect(await select.inputValue()).toBe(value);
-    }
-  }
-
-  /** Goes to a list of radio buttons and along it with the arrow keys. */
-  private async choose(name: string, value: string): Promise<void> {
-    const group = this.window.page.locator(`input[name="${name}"]`);
-    const wanted = this.window.page.locator(`input[name="${name}"][value="${value}"]`);
-    for (let n = 0; n < STOPS; n += 1) {
-      if (await group.evaluateAll((radios) => radios.includes(document.activeElement as never))) break;
-      await this.keys.press('Tab');
-    }
-    await this.keys.press('Space');
-    for (let n = 0; n < 5 && !(await wanted.isChecked()); n += 1) await this.keys.press('ArrowRight');
-    expect(await wanted.isChecked()).toBe(true);
   }
 }

@@ -79,6 +79,7 @@ const ENTRIES: readonly Entry[] = [
     sub: [
       entry('help_find', '/help', 'search', everyone, { under: ['/help', '/help/search', '/help/cards'] }),
       entry('asks', '/help/asks', 'team', everyone, { under: ['/help/ask', '/help/asks', '/help/coach'] }),
+      entry('tickets', '/help/tickets', 'list', everyone),
       entry('kudos', '/kudos', 'sparkles', everyone),
     ],
   }),
