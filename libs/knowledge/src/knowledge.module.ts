@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
+import { BriefCards } from './brief-cards.js';
 import { CardOutcomes } from './card-outcomes.js';
 import { CardsService } from './cards.service.js';
 import { ChannelWishes, FrontDoorService } from './front-door.service.js';
@@ -17,6 +18,7 @@ import { ServicesService } from './services.service.js';
 import { TrailsService } from './trails.service.js';
 
 const services = [
+  BriefCards,
   CardOutcomes,
   CardPublishing,
   CardsService,
