@@ -4,6 +4,7 @@ import { BriefCards } from './brief-cards.js';
 import { CardOutcomes } from './card-outcomes.js';
 import { CardsService } from './cards.service.js';
 import { ChannelWishes, FrontDoorService } from './front-door.service.js';
+import { DeskController } from './desk.controller.js';
 import { DeskPages } from './desk.pages.js';
 import { HelpPages } from './help.pages.js';
 import { IncidentsService } from './incidents.service.js';
@@ -35,7 +36,7 @@ export class KnowledgeModule {}
 
 @Module({
   imports: [KnowledgeModule, CatalogueModule],
-  controllers: [DeskPages, HelpPages, ItPages, KnowledgeController, ServicesPages],
+  controllers: [DeskController, DeskPages, HelpPages, ItPages, KnowledgeController, ServicesPages],
 })
 export class KnowledgeHttpModule {}
 
