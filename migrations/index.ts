@@ -55,6 +55,7 @@ import { CardCreate1764000000002 } from './1764000000002-card--create.js';
 import { AskCreate1764100000001 } from './1764100000001-ask--create.js';
 import { TicketCreate1764200000001 } from './1764200000001-ticket--create.js';
 import { SurveyCreate1764300000001 } from './1764300000001-survey--create.js';
+import { TicketCardAlong1764400000001 } from './1764400000001-ticket--card-along.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -113,5 +114,6 @@ export const MIGRATIONS = [
   AskCreate1764100000001,
   TicketCreate1764200000001,
   SurveyCreate1764300000001,
+  TicketCardAlong1764400000001,
 ];
 export { ENTITIES } from './entities.js';

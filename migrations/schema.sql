@@ -2002,6 +2002,7 @@ CREATE TABLE ticket (
   changed_at timestamp with time zone NOT NULL,
   answered_at timestamp with time zone,
   closed_at timestamp with time zone,
+  suggested_card text,
   CONSTRAINT ticket_pkey PRIMARY KEY (id),
   CONSTRAINT ticket_confidence CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
   CONSTRAINT ticket_external CHECK (((source_id IS NULL) = (external_id IS NULL))),
@@ -2105,10 +2106,14 @@ CREATE TABLE ticket_reply (
   by_it boolean NOT NULL,
   words text NOT NULL,
   at timestamp with time zone NOT NULL,
+  card_slug text,
+  card_title text,
   CONSTRAINT ticket_reply_pkey PRIMARY KEY (id),
+  CONSTRAINT ticket_reply_card CHECK (((card_slug IS NULL) = (card_title IS NULL))),
   CONSTRAINT ticket_reply_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT ticket_reply_ticket_fk FOREIGN KEY (ticket_id) REFERENCES ticket(id) ON DELETE CASCADE
 );
+CREATE INDEX ticket_reply_card ON public.ticket_reply USING btree (card_slug) WHERE (card_slug IS NOT NULL);
 CREATE INDEX ticket_reply_person ON public.ticket_reply USING btree (person_id);
 CREATE INDEX ticket_reply_ticket ON public.ticket_reply USING btree (ticket_id, at);
 

@@ -131,4 +131,83 @@ describe('somebody who is stuck', () => {
     );
     expect(kept?.n).toBe(2);
   });
+
+  it('finds what IT wrote over the API, by the rules of the editor, until IT takes it back', async () => {
+    const nadia = await house.api('nadia');
+    const karim = await house.api('karim');
+    const chaima = await house.api('chaima');
+    const text = (title: string) => ({
+      ...{ title, summary: 'Zo loopt hij weer.', words: ['koffieautomaat'] },
+      steps: ['Zet hem **uit**', 'Wacht tien tellen', 'Zet hem aan'],
+    });
+    const card = { skill: 'ss.first-checks', minutes: 2, reviewBy: '2027-06-01', state: 'published' };
+    const both = { ...card, nl: text('De koffieautomaat hapert'), en: text('The coffee machine falters') };
+    const half = { ...both, nl: { ...both.nl, steps: ['Bel'] }, en: null };
+    const wrong = await nadia('post', '/api/v1/knowledge/cards').send(half).expect(422);
+    const pointers = (wrong.body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(['/nl/steps', '/en/title']);
+    await chaima('post', '/api/v1/knowledge/cards').send(both).expect(403);
+    const made = await karim('post', '/api/v1/knowledge/cards').send(both).expect(201);
+    const at = `/api/v1/knowledge/cards/${(made.body as { id: string }).id}`;
+    const found = async (q: string) =>
+      (
+        (await chaima('get', `/api/v1/search?q=${q}`).expect(200)).body as { items: { ref: string }[] }
+      ).items.map(({ ref }) => ref);
+    expect(await found('koffieautomaat')).toContain('de-koffieautomaat-hapert');
+    await nadia('post', `${at}/reviews`).expect(204);
+    await nadia('put', at)
+      .send({ ...both, state: 'retired' })
+      .expect(204);
+    expect(await found('koffieautomaat')).not.toContain('de-koffieautomaat-hapert');
+    const { body } = await nadia('get', at).expect(200);
+    expect(body).toMatchObject({ state: 'retired', version: 2, nl: { steps: both.nl.steps } });
+    const shelf = (await karim('get', '/api/v1/knowledge/cards').expect(200)).body as { items: object[] };
+    expect(shelf.items).toContainEqual(expect.objectContaining({ slug: 'de-koffieautomaat-hapert' }));
+
+    const words = (name: string) => ({ name, what: 'Koffie.', how: 'Loop erheen.', hours: 'Altijd' });
+    const service = { body: { nl: words('Koffiehoek'), en: words('Coffee corner') }, channel: 'visit' };
+    const kept = { ...service, isHuman: false };
+    const added = await nadia('post', '/api/v1/knowledge/services').send(kept).expect(201);
+    await nadia('post', '/api/v1/knowledge/services').send(kept).expect(409);
+    await chaima('get', '/api/v1/services/koffiehoek').expect(200);
+    const { id } = added.body as { id: string };
+    await nadia('put', `/api/v1/knowledge/services/${id}`)
+      .send({ ...kept, isRetired: true })
+      .expect(204);
+    await chaima('get', '/api/v1/services/koffiehoek').expect(404);
+    const all = (await nadia('get', '/api/v1/knowledge/services').expect(200)).body as { items: object[] };
+    expect(all.items).toContainEqual({
+      ...kept,
+      id,
+      slug: 'koffiehoek',
+      address: null,
+      facility: null,
+      isRetired: true,
+    });
+
+    const { groups } = (await nadia('get', '/api/v1/knowledge/synonyms').expect(200)).body as {
+      groups: string[][];
+    };
+    await nadia('put', '/api/v1/knowledge/synonyms')
+      .send({ groups: [...groups, ['frutsel', 'printer']] })
+      .expect(204);
+    expect(await found('frutsel')).toContain('printer-no-print');
+  });
+
+  it('is sent to the rungs that HR set over the API', async () => {
+    const anna = await house.api('anna');
+    const { body } = await anna('get', '/api/v1/front-door').expect(200);
+    const door = body as { kinds: string[]; minutes: object };
+    await anna('put', '/api/v1/front-door')
+      .send({ ...door, kinds: door.kinds.slice(1) })
+      .expect(422);
+    const changed = {
+      kinds: door.kinds.toReversed(),
+      minutes: { ...door.minutes, it: 90 },
+      phone: '0800 1234',
+    };
+    await anna('put', '/api/v1/front-door').send(changed).expect(204);
+    expect((await anna('get', '/api/v1/front-door').expect(200)).body).toEqual(changed);
+    await (await house.api('chaima'))('put', '/api/v1/front-door').send(changed).expect(403);
+  });
 });

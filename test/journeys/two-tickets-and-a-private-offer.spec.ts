@@ -29,12 +29,14 @@ describe('somebody who needs IT twice for the same thing', () => {
     expect(sent.text).toContain('De vpn verbindt niet');
     const ticket = sent.url;
     const monique = await product.visit('monique');
+    expect((await monique.open('/it/queue')).html).toContain('/help/cards/vpn-no-connection');
     const work = await monique.open(ticket.replace('/help/', '/it/'));
     expect(work.text).toContain('Laptop opnieuw gestart');
-    await monique.submit('/answers', {
-      words: 'Meld je één keer aan via de kabel op kantoor.',
-      kind: 'answered',
-    });
+    const words = 'Meld je één keer aan via de kabel op kantoor.';
+    const filled = await monique.submit('/answers', { words, do: 'steps' });
+    expect(filled.html).toMatch(/Meld je één keer[^]*1\. Lees de melding en schrijf de code op/);
+    await monique.submit('/answers', { words, kind: 'answered', card: 'vpn-no-connection' });
+    expect((await chaima.open(ticket)).html).toContain('href="/help/cards/vpn-no-connection"');
 
     await chaima.open('/help/tickets/new');
     await chaima.submit('/help/tickets/new', {
@@ -48,6 +50,16 @@ describe('somebody who needs IT twice for the same thing', () => {
     expect((await chaima.open('/notifications')).text).toContain('Twee minuten over');
     const told = await rows(product.db.read, `SELECT person_id FROM nudge WHERE purpose = 'review-offered'`);
     expect(told).toEqual([{ person_id: personId }]);
+
+    const it = await product.api('monique');
+    const at = '/api/v1/tickets/queue';
+    const known = await it('get', ticket.replace('/help/tickets', at)).expect(200);
+    expect(known.body).toMatchObject({ suggestedCard: { slug: 'vpn-no-connection', timesSent: 1 } });
+    const second = await it('get', `${at}?q=valt`).expect(200);
+    const [{ id }] = (second.body as { items: [{ id: string }] }).items;
+    const answer = (card: string) => it('post', `${at}/${id}/answers`).send({ kind: 'answered', card });
+    await answer('no-such-card').expect(422);
+    await answer('vpn-no-connection').expect(204);
 
     await monique.open(ticket.replace('/help/', '/it/'));
     const card = await monique.submit('/card');

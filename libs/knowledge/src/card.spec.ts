@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   isDisputed,
   isStale,
+  plainStep,
   slugOf,
   stepsFor,
   textFor,
@@ -9,6 +10,7 @@ import {
   weightOf,
   type CardText,
 } from './card.js';
+import { faultsOf } from './card-faults.js';
 import { FIRST_SETTINGS, inOrder, KINDS, ladder } from './front-door.js';
 import { askedWords, cutsOf, gapText, partsOf, plainText } from './words.js';
 import { searchQuality, type LabelledQuery } from './search-quality.js';
@@ -172,5 +174,37 @@ describe('the quality of a search', () => {
     expect(report.byKind['typo']).toEqual({ n: 1, inTop3: 1, mrr: 0.5 });
     expect(report.misses).toEqual([{ query: 'd', expects: ['d'], found: ['x', 'y', 'z'] }]);
     expect(() => searchQuality(queries, [])).toThrow('every query');
+  });
+});
+
+describe('a card where Markdown is not rendered', () => {
+  it('reads as plain text, with the address of a link behind it', () => {
+    expect(plainStep('Kies **Delen**, typ `vpn` en open [de status](https://status.example)')).toBe(
+      'Kies Delen, typ vpn en open de status (https://status.example)',
+    );
+  });
+});
+
+describe('what a card misses', () => {
+  const text = (steps: number): CardText => ({
+    ...{ title: 'Titel', summary: 'Kort', words: [], variants: [], otherwise: '' },
+    steps: Array.from({ length: steps }, () => 'Doe dit'),
+  });
+  const told = (...given: Parameters<typeof faultsOf>) =>
+    faultsOf(...given).map(({ language, part, device }) => [language, part, device].join(' ').trim());
+
+  it('is both languages and three to seven steps for a published one, for every device', () => {
+    const nl = { ...text(3), variants: [{ device: 'mac' as const, steps: ['Een'] }] };
+    expect(told({ state: 'published', nl, en: null })).toEqual(['nl steps mac', 'en title']);
+    expect(told({ state: 'published', nl: text(8), en: { ...text(7), summary: '' } })).toEqual([
+      'nl steps',
+      'en summary',
+    ]);
+  });
+
+  it('is only a title for a draft', () => {
+    expect(told({ state: 'draft', nl: null, en: null })).toEqual(['nl title']);
+    expect(told({ state: 'draft', nl: { ...text(0), title: '' }, en: null })).toEqual(['nl title']);
+    expect(told({ state: 'draft', nl: text(0), en: null })).toEqual([]);
   });
 });

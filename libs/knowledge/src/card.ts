@@ -49,6 +49,10 @@ export function stepsFor(text: CardText, device: string | null): readonly string
   return text.variants.find((variant) => variant.device === device)?.steps ?? text.steps;
 }
 
+/** A step as text without Markdown, for where it is not rendered: a link shows its address. */
+export const plainStep = (step: string): string =>
+  step.replace(/\[([^\]]*)\]\(([^)\s]+)\)/g, '$1 ($2)').replace(/\*\*|`/g, '');
+
 /** Days are ISO dates; `today` in the reader's zone. */
 export function isStale(
   card: { readonly reviewedOn: string; readonly reviewBy: string },

@@ -1,95 +1,10 @@
 import { z } from 'zod';
-import { DEVICES, OUTCOMES, type CardText } from './card.js';
+import { DEVICES, OUTCOMES } from './card.js';
 
 export const slugParam = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(80);
-
-const line = (most: number) => z.string().trim().max(most).default('');
-const lines = (text: string): string[] =>
-  text
-    .split(/\r?\n/)
-    .map((one) => one.replace(/^\s*(?:[-*]|\d+[.)])\s+/, '').trim())
-    .filter((one) => one !== '');
-const steps = z.string().max(2000).default('').transform(lines);
-
-const perLanguage = (language: 'nl' | 'en') => ({
-  [`${language}Title`]: line(70),
-  [`${language}Summary`]: line(160),
-  [`${language}Words`]: line(600),
-  [`${language}Steps`]: steps,
-  [`${language}Otherwise`]: line(240),
-  ...Object.fromEntries(DEVICES.map((device) => [`${language}_${device}`, steps])),
-});
-
-/** The editor's form: one field per text, one step a line, other words with commas between them. */
-export const saveCard = z
-  .object({
-    skill: z.string().trim().min(3).max(80),
-    minutes: z.coerce.number().int().min(1).max(15),
-    reviewBy: z.iso.date(),
-    state: z.enum(['draft', 'published', 'retired']),
-    ...perLanguage('nl'),
-    ...perLanguage('en'),
-  })
-  .transform((form) => {
-    const values = form as Record<string, unknown>;
-    return {
-      skill: form.skill,
-      minutes: form.minutes,
-      reviewBy: form.reviewBy,
-      state: form.state,
-      nl: textOf(values, 'nl'),
-      en: textOf(values, 'en'),
-    };
-  })
-  .superRefine((card, context) => {
-    const say = (field: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [field], message });
-    for (const language of ['nl', 'en'] as const) {
-      const text = card[language];
-      if (!text) {
-        if (card.state === 'published') say(`${language}Title`, 'knowledge.both_languages');
-        continue;
-      }
-      if (text.title === '') say(`${language}Title`, 'knowledge.title_missing');
-      if (card.state !== 'published') continue;
-      if (text.summary === '') say(`${language}Summary`, 'knowledge.summary_missing');
-      for (const [field, list] of [
-        [`${language}Steps`, text.steps] as const,
-        ...text.variants.map((variant) => [`${language}_${variant.device}`, variant.steps] as const),
-      ]) {
-        if (list.length < 3 || list.length > 7) say(field, 'knowledge.steps_number');
-      }
-    }
-    if (!card.nl && !card.en) say('nlTitle', 'knowledge.title_missing');
-  });
-export type SaveCard = z.output<typeof saveCard>;
-
-/** One language of the form; null when nothing was written in it. */
-function textOf(values: Readonly<Record<string, unknown>>, language: 'nl' | 'en'): CardText | null {
-  const get = (name: string): string => {
-    const value = values[`${language}${name}`];
-    return typeof value === 'string' ? value : '';
-  };
-  const listOf = (name: string): string[] => (values[name] as string[] | undefined) ?? [];
-  const text: CardText = {
-    title: get('Title'),
-    summary: get('Summary'),
-    words: get('Words')
-      .split(',')
-      .map((word) => word.trim())
-      .filter((word) => word !== ''),
-    steps: listOf(`${language}Steps`),
-    variants: DEVICES.map((device) => ({ device, steps: listOf(`${language}_${device}`) })).filter(
-      (variant) => variant.steps.length > 0,
-    ),
-    otherwise: get('Otherwise'),
-  };
-  const isEmpty = text.title === '' && text.summary === '' && text.steps.length === 0;
-  return isEmpty ? null : text;
-}
 
 /** What a card did for its reader, on which device, after which steps. */
 export const sayOutcome = z.object({
@@ -126,3 +41,39 @@ export const cardView = z.object({
   helped: z.number().nullable(),
 });
 export type CardView = z.output<typeof cardView>;
+
+const texts = z.array(z.string()).readonly();
+const cardTextView = z.object({
+  title: z.string(),
+  summary: z.string(),
+  words: texts,
+  steps: texts,
+  variants: z.array(z.object({ device: z.enum(DEVICES), steps: texts })).readonly(),
+  otherwise: z.string(),
+});
+
+/** A card as those who write cards see it. */
+export const shelfCardView = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  /** The id of its file; null when it was written in the product. */
+  key: z.string().nullable(),
+  skill: z.string(),
+  minutes: z.number(),
+  state: z.enum(['draft', 'published', 'retired']),
+  reviewedOn: z.iso.date(),
+  reviewBy: z.iso.date(),
+  owner: z.string().nullable(),
+  version: z.int(),
+  /** Answers since its text changed or it was reviewed. */
+  solved: z.int(),
+  almost: z.int(),
+  refused: z.int(),
+  nl: cardTextView.nullable(),
+  en: cardTextView.nullable(),
+});
+export type ShelfCardView = z.output<typeof shelfCardView>;
+export const openCardView = shelfCardView.extend({
+  versions: z.array(z.object({ version: z.int(), by: z.string().nullable(), at: z.iso.datetime() })),
+});
+export type OpenCardView = z.output<typeof openCardView>;

@@ -18,7 +18,8 @@ import {
   writeOutcome,
   type VersionRow,
 } from './cards.queries.js';
-import type { CardView, SaveCard, SayOutcome } from './cards.schemas.js';
+import type { CardView, SayOutcome } from './cards.schemas.js';
+import type { SaveCard } from './save-card.schemas.js';
 import { TrailsService } from './trails.service.js';
 
 /** A solved ask or ticket, as it becomes a draft. */

@@ -19,7 +19,7 @@ import { knowledgePaths } from './knowledge.paths.js';
 import { CHANNELS } from './service.js';
 import { ServicesService } from './services.service.js';
 import type { ServiceRow } from './services.queries.js';
-import { closeIncident, publishIncident, saveService, setFrontDoor } from './services.schemas.js';
+import { closeIncident, publishIncident, saveServiceForm, setFrontDoorForm } from './services.schemas.js';
 
 const it = { access: ['it'] } as const;
 const hr = { access: ['hr'] } as const;
@@ -120,14 +120,14 @@ export class DeskPages {
   @Post('hr/front-door')
   @Page(hr)
   async setFrontDoor(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<PageView | Redirect> {
-    const form = parseForm(setFrontDoor, body);
+    const form = parseForm(setFrontDoorForm, body);
     if (!form.ok) return this.frontDoorForm(actor, form.input, form.errors);
     await this.door.set(actor, form.value);
     return redirect(knowledgePaths.frontDoor(), { flash: { tone: 'ok', key: 'knowledge.front_door_kept' } });
   }
 
   private async keep(actor: Actor, id: string | null, body: unknown): Promise<PageView | Redirect> {
-    const form = parseForm(saveService, body);
+    const form = parseForm(saveServiceForm, body);
     const action = id === null ? knowledgePaths.newService() : knowledgePaths.editService({ id });
     if (!form.ok) return this.serviceForm(actor, action, form.input, form.errors);
     await this.services.save(actor, id, form.value);

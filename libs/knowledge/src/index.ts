@@ -1,3 +1,4 @@
+export { BriefCards } from './brief-cards.js';
 export type { Outcome } from './card.js';
 export { CardOutcomes } from './card-outcomes.js';
 export type { OutcomeRow } from './cards.queries.js';
@@ -25,5 +26,6 @@ export { ServicesService } from './services.service.js';
 export { CardPublishing, type CardReceipt } from './publish-cards.js';
 export { dropDocuments, putDocuments, type SearchDocument } from './search-docs.js';
 export type { ChannelWish } from './service.js';
+export { suggestCard } from './suggest-card.js';
 export type { Trail, TrailAsk } from './trail.js';
 export { TrailsService } from './trails.service.js';

@@ -17,11 +17,11 @@ import {
 } from '#kernel';
 import { t } from '#ui';
 import { CardsService } from './cards.service.js';
-import { saveCard } from './cards.schemas.js';
 import { cardFields, editorPage, previewOf, shelfPage } from './it.presenter.js';
 import { knowledgePaths } from './knowledge.paths.js';
+import { saveCardForm } from './save-card.schemas.js';
 import { SearchService } from './search.service.js';
-import { saveSynonyms } from './services.schemas.js';
+import { setSynonymsForm } from './services.schemas.js';
 
 const writers = { access: ['it', 'author'] } as const;
 const idParam = { schema: z.uuid() };
@@ -64,10 +64,9 @@ export class ItPages {
   @Post('synonyms')
   @Page({ access: ['it'] })
   async setSynonyms(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<Redirect> {
-    const form = parseForm(saveSynonyms, body);
+    const form = parseForm(setSynonymsForm, body);
     if (!form.ok) return redirect(knowledgePaths.synonyms());
-    const groups = form.value.groups.split(/\r?\n/).map((line) => line.split(','));
-    const n = await this.search.setSynonyms(actor, groups);
+    const n = await this.search.setSynonyms(actor, form.value.groups);
     return redirect(knowledgePaths.synonyms(), {
       flash: { tone: 'ok', key: 'knowledge.synonyms_kept', args: { n } },
     });
@@ -126,7 +125,7 @@ export class ItPages {
     const found = id === null ? undefined : await this.cards.open(actor, id);
     // Without JavaScript the preview is a button of the same form.
     if (sent['do'] === 'preview') return this.editor(actor, action, sent, { found });
-    const form = parseForm(saveCard, sent);
+    const form = parseForm(saveCardForm, sent);
     if (!form.ok) return this.editor(actor, action, sent, { found, errors: form.errors });
     const kept = await this.cards.save(actor, id, form.value);
     return redirect(knowledgePaths.editCard({ id: kept }), {

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
+import { BriefCards } from './brief-cards.js';
 import { CardOutcomes } from './card-outcomes.js';
 import { CardsService } from './cards.service.js';
 import { ChannelWishes, FrontDoorService } from './front-door.service.js';
+import { DeskController } from './desk.controller.js';
 import { DeskPages } from './desk.pages.js';
 import { HelpPages } from './help.pages.js';
 import { IncidentsService } from './incidents.service.js';
@@ -17,6 +19,7 @@ import { ServicesService } from './services.service.js';
 import { TrailsService } from './trails.service.js';
 
 const services = [
+  BriefCards,
   CardOutcomes,
   CardPublishing,
   CardsService,
@@ -33,7 +36,7 @@ export class KnowledgeModule {}
 
 @Module({
   imports: [KnowledgeModule, CatalogueModule],
-  controllers: [DeskPages, HelpPages, ItPages, KnowledgeController, ServicesPages],
+  controllers: [DeskController, DeskPages, HelpPages, ItPages, KnowledgeController, ServicesPages],
 })
 export class KnowledgeHttpModule {}
 

@@ -2,6 +2,7 @@ import { type Actor, FixedClock, one, rows } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { makeLearner } from '../../attempts/src/testing/index.js';
 import { putDocuments } from './search-docs.js';
+import { suggestCard } from './suggest-card.js';
 import { publishedHouse } from './testing/index.js';
 
 describe('the search at the front door', () => {
@@ -84,6 +85,17 @@ describe('the search at the front door', () => {
     expect(
       await one(database.db.read, `SELECT 1 FROM search_word WHERE word = 'wasmachientje'`),
     ).toBeUndefined();
+  });
+
+  it('proposes a card for what somebody wrote to IT, but not the one they tried, and none when it only looks alike', async () => {
+    const propose = (texts: string[], exceptSlug: string | null = null) =>
+      suggestCard(database.db.read, texts, { language: 'nl', exceptSlug });
+    expect(await propose(['De printer drukt niet af'])).toBe('printer-no-print');
+    expect(await propose(['De printer drukt niet af'], 'printer-no-print')).not.toBe('printer-no-print');
+    expect(await propose(['Het lukt niet', 'Het lukt niet. Ik ben mijn wachtwoord vergeten.'])).toBe(
+      'password-forgotten',
+    );
+    expect(await propose(['Mijn stoel piept', 'Mijn stoel piept. Kan er een nieuwe komen?'])).toBeNull();
   });
 
   it('lets IT add a word that nobody thought of', async () => {

@@ -14,7 +14,7 @@ import { t } from '#ui';
 import { QueueService } from './queue.service.js';
 import { RecogniseService } from './recognise.service.js';
 import { ticketsPaths } from './tickets.paths.js';
-import { queuedModel } from './tickets.presenter.js';
+import { queuedModel, withSteps } from './tickets.presenter.js';
 import { answerTicket, type QueueQuery, queueQuery } from './tickets.schemas.js';
 
 const uuid = { schema: z.uuid() };
@@ -71,7 +71,10 @@ export class QueuePages {
     @Param('id', uuid) id: string,
     @Body() body: unknown,
   ): Promise<PageView | Redirect> {
-    const form = parseForm(answerTicket, body);
+    const sent = (body ?? {}) as Readonly<Record<string, unknown>>;
+    // Puts the card's steps behind what was typed; nothing is sent yet.
+    if (sent['do'] === 'steps') return this.workPage(actor, id, { input: sent, addsSteps: true });
+    const form = parseForm(answerTicket, sent);
     if (!form.ok) return this.workPage(actor, id, form);
     await this.queue.answer(actor, id, form.value);
     return redirect(ticketsPaths.queue(), { flash: { tone: 'ok', key: 'tickets.answered' } });
@@ -87,22 +90,25 @@ export class QueuePages {
   private async workPage(
     actor: Actor,
     id: string,
-    form?: { errors: object; input: Readonly<Record<string, unknown>> },
+    form?: { errors?: object; input: Readonly<Record<string, unknown>>; addsSteps?: boolean },
   ): Promise<PageView> {
     const { language } = actor;
     const ticket = await this.queue.show(actor, id);
+    const input = form?.input ?? { kind: 'answered' };
+    const steps = ticket.suggestedCard?.steps;
     const model = {
       ticket: queuedModel(actor, await this.recognise.skillNames(), ticket),
       kinds: (['answered', 'waiting'] as const).map((value) => ({
         value,
         label: t(language, `tickets.answer_${value}`),
       })),
-      input: form?.input ?? { kind: 'answered' },
+      input:
+        form?.addsSteps && steps ? { ...input, words: withSteps(input['words'], steps), card: 'on' } : input,
       errors: form?.errors ?? null,
     };
     return page('tickets/work', model, {
-      title: form ? t(language, 'tickets.error_title', { title: ticket.title }) : ticket.title,
-      status: form ? 422 : 200,
+      title: form?.errors ? t(language, 'tickets.error_title', { title: ticket.title }) : ticket.title,
+      status: form?.errors ? 422 : 200,
     });
   }
 }

@@ -1,13 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { CardsService } from '#knowledge';
+import { BriefCards, CardsService } from '#knowledge';
 import { ticketAnswered } from '#events';
-import { type Actor, audit, Clock, Db, may, notFound, personOf, publish } from '#kernel';
+import {
+  type Actor,
+  audit,
+  Clock,
+  Db,
+  invalidInput,
+  may,
+  notFound,
+  personOf,
+  publish,
+  type Tx,
+} from '#kernel';
 import { knownAmong } from './intake.queries.js';
 import { pseudonymise, wordsOf } from './pseudonymise.js';
 import { afterMove } from './ticket.js';
 import { canSupport } from './tickets.access.js';
 import { ticketElsewhere } from './tickets.problems.js';
-import { findQueued, insertReply, listQueue, setState } from './tickets.queries.js';
+import {
+  findQueued,
+  insertReply,
+  listQueue,
+  type QueuedRow,
+  setState,
+  timesSent,
+} from './tickets.queries.js';
 import type { AnswerTicket, QueuedTicket, QueueQuery } from './tickets.schemas.js';
 
 const MOST = 100;
@@ -19,18 +37,37 @@ export class QueueService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly cards: CardsService,
+    private readonly brief: BriefCards,
   ) {}
 
   async list(actor: Actor, { q, state }: QueueQuery): Promise<QueuedTicket[]> {
     may(canSupport(actor));
-    return listQueue(this.db.read, { which: state, personId: actor.personId, words: q, limit: MOST });
+    const { read } = this.db;
+    const found = await listQueue(read, { which: state, personId: actor.personId, words: q, limit: MOST });
+    return this.withCards(read, found);
   }
 
   async show(actor: Actor, id: string): Promise<QueuedTicket> {
     may(canSupport(actor));
-    const ticket = await findQueued(this.db.read, id);
+    const { read } = this.db;
+    const found = await findQueued(read, id);
+    if (!found) throw notFound('ticket');
+    const [ticket] = await this.withCards(read, [found]);
     if (!ticket) throw notFound('ticket');
     return ticket;
+  }
+
+  /** Beside each ticket the card that was found when it came in, as long as that is published: two statements for all of them. */
+  private async withCards(tx: Tx, tickets: readonly QueuedRow[]): Promise<QueuedTicket[]> {
+    const slugs = [...new Set(tickets.flatMap(({ suggestedCard }) => suggestedCard ?? []))];
+    const [cards, sent] = await Promise.all([this.brief.of(tx, slugs), timesSent(tx, slugs)]);
+    return tickets.map(({ suggestedCard: slug, ...ticket }) => {
+      const card = slug === null ? undefined : cards.get(slug)?.[ticket.language];
+      return {
+        ...ticket,
+        suggestedCard: card && slug !== null ? { ...card, timesSent: sent.get(slug) ?? 0 } : null,
+      };
+    });
   }
 
   /** Somebody of IT works on it from now on. */
@@ -55,7 +92,9 @@ export class QueueService {
       const ticket = await findQueued(tx, id);
       if (!ticket) throw notFound('ticket');
       const { skill, language } = ticket;
-      const answers = ticket.replies.filter(({ byIt }) => byIt).map(({ words }) => words);
+      const answers = ticket.replies
+        .filter(({ byIt, words }) => byIt && words !== '')
+        .map(({ words }) => words);
       if (skill === null || answers.length === 0) throw ticketElsewhere();
       const texts = [ticket.title, ticket.words, ...answers];
       const known = await knownAmong(tx, wordsOf(texts.join(' ')));
@@ -73,8 +112,8 @@ export class QueueService {
     });
   }
 
-  /** Writes to the asker: a question back, or what solved it. The asker hears of it; only their yes closes it. */
-  async answer(actor: Actor, id: string, { words, kind }: AnswerTicket): Promise<void> {
+  /** Writes to the asker: a question back, or what solved it, with a card along if that helps. The asker hears of it; only their yes closes it. */
+  async answer(actor: Actor, id: string, { words, kind, card: slug }: AnswerTicket): Promise<void> {
     may(canSupport(actor));
     const now = this.clock.now();
     const at = now.toString();
@@ -83,11 +122,13 @@ export class QueueService {
       if (!ticket) throw notFound('ticket');
       const state = afterMove(ticket.state, kind === 'waiting' ? 'ask-back' : 'solve');
       if (state === null) throw ticketElsewhere();
+      const card = slug === undefined ? undefined : await this.cardFor(tx, slug, ticket.language);
       const replyId = await insertReply(tx, {
         ticketId: id,
         personId: actor.personId,
         byIt: true,
         words,
+        card,
         at,
       });
       await setState(tx, id, state, { at, takenBy: actor.personId });
@@ -96,9 +137,15 @@ export class QueueService {
       await audit(
         tx,
         actor,
-        { action: 'ticket.answered', subject: { type: 'ticket', id }, changes: { kind } },
+        { action: 'ticket.answered', subject: { type: 'ticket', id }, changes: { kind, card: slug ?? null } },
         now,
       );
     });
+  }
+
+  private async cardFor(tx: Tx, slug: string, language: 'nl' | 'en') {
+    const card = (await this.brief.of(tx, [slug])).get(slug)?.[language];
+    if (!card) throw invalidInput([{ pointer: '/card', message: 'tickets.card_unknown' }]);
+    return card;
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
 import { one, rows, type Tx } from '#kernel';
+import { suggestCard } from '#knowledge';
 import { chooseSkill } from './choose-skill.js';
 import { LABELLED_TEXTS } from './labelled-texts.js';
 import { seedRules } from './recognise.service.js';
@@ -127,18 +128,22 @@ const DESK: readonly {
 
 /** What people of the cast sent to IT and nobody answered yet. */
 async function seedDesk(tx: Tx, now: Temporal.Instant): Promise<void> {
-  const desk = DESK.map(({ hoursAgo, steps, ...ticket }) => ({
-    ...ticket,
-    steps_tried: steps,
-    language: languageOf(ticket.title),
-    at: now.subtract({ hours: hoursAgo }).toString(),
-  }));
+  const desk = [];
+  for (const { hoursAgo, steps, ...ticket } of DESK) {
+    const language = languageOf(ticket.title);
+    const texts = [ticket.title, `${ticket.title}. ${ticket.words}`];
+    desk.push({
+      ...{ ...ticket, language, steps_tried: steps },
+      suggested_card: await suggestCard(tx, texts, { language, exceptSlug: null }),
+      at: now.subtract({ hours: hoursAgo }).toString(),
+    });
+  }
   await rows(
     tx,
-    `INSERT INTO ticket (person_id, title, words, language, impact, steps_tried, state, skill, skill_by, needs_review, opened_at, changed_at)
-     SELECT p.id, d.title, d.words, d.language, d.impact, d.steps_tried, 'open', d.skill, CASE WHEN d.skill IS NOT NULL THEN 'person' END,
+    `INSERT INTO ticket (person_id, title, words, language, impact, steps_tried, suggested_card, state, skill, skill_by, needs_review, opened_at, changed_at)
+     SELECT p.id, d.title, d.words, d.language, d.impact, d.steps_tried, d.suggested_card, 'open', d.skill, CASE WHEN d.skill IS NOT NULL THEN 'person' END,
        d.skill IS NULL, d.at, d.at
-     FROM jsonb_to_recordset($1) AS d(number text, title text, words text, language text, impact text, steps_tried text[], skill text, at timestamptz)
+     FROM jsonb_to_recordset($1) AS d(number text, title text, words text, language text, impact text, steps_tried text[], suggested_card text, skill text, at timestamptz)
      JOIN person p ON p.number = d.number`,
     [JSON.stringify(desk)],
   );

@@ -37,6 +37,8 @@ export class Ticket {
   @Column('text', { name: 'steps_tried', array: true, default: () => "'{}'" }) stepsTried: string[];
   @Column('text', { name: 'card_slug', nullable: true }) cardSlug: string | null;
   @Column('text', { name: 'card_title', nullable: true }) cardTitle: string | null;
+  /** Slug of the answer card that IT is offered with it; found when it came in. */
+  @Column('text', { name: 'suggested_card', nullable: true }) suggestedCard: string | null;
   @Column('text') state: State;
   @Column('text', { nullable: true }) skill: string | null;
   @Column('text', { name: 'skill_by', nullable: true }) skillBy: 'rule' | 'classifier' | 'person' | null;
@@ -55,6 +57,8 @@ export class Ticket {
 @Entity('ticket_reply')
 @Index('ticket_reply_ticket', ['ticketId', 'at'])
 @Index('ticket_reply_person', ['personId'])
+@Index('ticket_reply_card', ['cardSlug'], { where: 'card_slug IS NOT NULL' })
+@Check('ticket_reply_card', '(card_slug IS NULL) = (card_title IS NULL)')
 export class TicketReply {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'ticket_reply_pkey' }) id: string;
   @ForeignKey(() => Ticket, { name: 'ticket_reply_ticket_fk', onDelete: 'CASCADE' })
@@ -65,6 +69,9 @@ export class TicketReply {
   personId: string | null;
   @Column('boolean', { name: 'by_it' }) byIt: boolean;
   @Column('text') words: string;
+  /** The answer card that went along, with its title of that day. */
+  @Column('text', { name: 'card_slug', nullable: true }) cardSlug: string | null;
+  @Column('text', { name: 'card_title', nullable: true }) cardTitle: string | null;
   @Column('timestamptz') at: Date;
 }
 

@@ -28,7 +28,7 @@ export class TicketsErasure implements OnModuleInit {
         ),
         replies: await rows(
           tx,
-          'SELECT ticket_id, by_it, words, at FROM ticket_reply WHERE person_id = $1 ORDER BY at',
+          'SELECT ticket_id, by_it, words, card_title, at FROM ticket_reply WHERE person_id = $1 ORDER BY at',
           [personId],
         ),
         offers: await rows(

@@ -46,6 +46,8 @@ export function ownTicketModel({ language, zone }: Whose, ticket: OwnTicket): Re
   };
 }
 
+const canAnswer = (state: State): boolean => state !== 'closed' && state !== 'answered';
+
 /** A ticket as IT reads it: everything that came along. */
 export function queuedModel(
   { language, zone }: Whose,
@@ -63,6 +65,7 @@ export function queuedModel(
     impactWord: t(language, `tickets.impact_${ticket.impact}`),
     impactTone: ticket.impact === 'one' ? 'muted' : 'bad',
     facts: factsOf(language, ticket),
+    card: suggestionOf(language, ticket),
     skillLine:
       skill === null
         ? t(language, 'tickets.skill_none')
@@ -70,9 +73,9 @@ export function queuedModel(
             skill: skillName(language, names, skill),
             percent: Math.round((ticket.confidence ?? 1) * 100),
           }),
-    canMakeCard: skill !== null && ticket.replies.some(({ byIt }) => byIt),
+    canMakeCard: skill !== null && ticket.replies.some(({ byIt, words }) => byIt && words !== ''),
     canTake: state === 'open',
-    canAnswer: state !== 'closed' && state !== 'answered',
+    canAnswer: canAnswer(state),
     replies: repliesOf({ language, zone }, ticket.replies),
   };
 }
@@ -98,11 +101,28 @@ function factsOf(
 }
 
 const repliesOf = ({ language, zone }: Whose, replies: OwnTicket['replies']): Record<string, unknown>[] =>
-  replies.map(({ byIt, words, at }) => ({
+  replies.map(({ byIt, words, cardSlug, cardTitle, at }) => ({
     who: t(language, byIt ? 'tickets.reply_it' : 'tickets.reply_asker'),
-    words,
+    ...{ words, cardTitle, cardHref: cardSlug === null ? null : ticketsPaths.helpCard({ slug: cardSlug }) },
     when: formatDateTime(language, at, zone),
   }));
+
+/** The card that IT is offered with a ticket that still waits for an answer, in the words that the asker would read. */
+function suggestionOf(language: Language, ticket: QueuedTicket): Record<string, unknown> | null {
+  const { suggestedCard: card, state } = ticket;
+  if (card === null || !canAnswer(state)) return null;
+  return {
+    ...{ ...card, lang: ticket.language, href: ticketsPaths.helpCard({ slug: card.slug }) },
+    minutesLine: t(language, 'tickets.card_minutes', { n: card.minutes }),
+    sentLine: card.timesSent === 0 ? '' : t(language, 'tickets.card_sent', { n: card.timesSent }),
+  };
+}
+
+/** What was typed, and behind it the steps of a card. */
+export const withSteps = (words: unknown, steps: readonly string[]): string => {
+  const list = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
+  return typeof words === 'string' && words.trim() !== '' ? `${words.trim()}\n\n${list}` : list;
+};
 
 /** Why somebody is offered a short practice, said to them alone. */
 export function offerModel(language: Language, names: Names, offer: OfferView): Record<string, unknown> {

@@ -15,7 +15,7 @@ const told = <T extends Row<T>>(
 });
 
 const REPLIES = `coalesce((SELECT json_agg(json_build_object('byIt', r.by_it, 'words', r.words,
-    'at', to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY r.at, r.id)
+    'cardSlug', r.card_slug, 'cardTitle', r.card_title, 'at', to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY r.at, r.id)
   FROM ticket_reply r WHERE r.ticket_id = t.id), '[]') AS replies`;
 const COLUMNS = `t.id, t.title, t.words, t.impact, t.device, t.steps_tried AS "stepsTried", t.card_slug AS "cardSlug",
   t.card_title AS "cardTitle", t.state, t.opened_at AS "openedAt", t.answered_at AS "answeredAt", t.closed_at AS "closedAt", ${REPLIES}`;
@@ -29,6 +29,7 @@ export interface NewTicket extends SendTicket {
   readonly language: string;
   readonly cardSlug: string | null;
   readonly cardTitle: string | null;
+  readonly suggestedCard: string | null;
   readonly choice: SkillChoice;
   readonly at: string;
 }
@@ -37,12 +38,12 @@ export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<string> {
   const { choice } = ticket;
   const added = await one<{ id: string }>(
     tx,
-    `INSERT INTO ticket (person_id, title, words, language, impact, device, steps_tried, card_slug, card_title, state,
-       skill, skill_by, confidence, needs_review, opened_at, changed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12, $13, $14, $14) RETURNING id`,
+    `INSERT INTO ticket (person_id, title, words, language, impact, device, steps_tried, card_slug, card_title,
+       suggested_card, state, skill, skill_by, confidence, needs_review, opened_at, changed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, $12, $13, $14, $15, $15) RETURNING id`,
     [
       ...[ticket.personId, ticket.title, ticket.words, ticket.language, ticket.impact, ticket.device ?? null],
-      ...[ticket.steps, ticket.cardSlug, ticket.cardTitle],
+      ...[ticket.steps, ticket.cardSlug, ticket.cardTitle, ticket.suggestedCard],
       ...[choice.skill, choice.by, choice.confidence, choice.needsReview, ticket.at],
     ],
   );
@@ -72,8 +73,11 @@ export async function findOwn(tx: Tx, personId: string, id: string): Promise<Own
   return found && told(found);
 }
 
+/** A ticket of the queue with the slug of the card that is offered with it. */
+export type QueuedRow = Omit<QueuedTicket, 'suggestedCard'> & { readonly suggestedCard: string | null };
+
 const QUEUED = `SELECT ${COLUMNS}, t.language, t.skill, t.skill_by AS "skillBy", t.confidence,
-    CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.display_name, 'number', p.number) END AS asker,
+    t.suggested_card AS "suggestedCard", CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.display_name, 'number', p.number) END AS asker,
     k.display_name AS "takenBy"
   FROM ticket t LEFT JOIN person p ON p.id = t.person_id LEFT JOIN person k ON k.id = t.taken_by`;
 
@@ -91,8 +95,8 @@ export async function listQueue(
     words?: string | undefined;
     limit: number;
   },
-): Promise<QueuedTicket[]> {
-  const found = await rows<Row<QueuedTicket>>(
+): Promise<QueuedRow[]> {
+  const found = await rows<Row<QueuedRow>>(
     tx,
     `${QUEUED} WHERE t.source_id IS NULL AND ($4::text IS NULL OR ${FOUND('$4')})
        AND CASE $1 WHEN 'waiting-for-it' THEN t.state IN ('open', 'taken') WHEN 'mine' THEN t.taken_by = $2::uuid AND t.state <> 'closed' ELSE true END
@@ -103,8 +107,8 @@ export async function listQueue(
 }
 
 /** A ticket made here, for IT; locked when `forChange`. */
-export async function findQueued(tx: Tx, id: string, forChange = false): Promise<QueuedTicket | undefined> {
-  const found = await one<Row<QueuedTicket>>(
+export async function findQueued(tx: Tx, id: string, forChange = false): Promise<QueuedRow | undefined> {
+  const found = await one<Row<QueuedRow>>(
     tx,
     `${QUEUED} WHERE t.id = $1 AND t.source_id IS NULL${forChange ? ' FOR UPDATE OF t' : ''}`,
     [id],
@@ -145,13 +149,18 @@ export async function insertReply(
     readonly personId: string | null;
     readonly byIt: boolean;
     readonly words: string;
+    readonly card?: { readonly slug: string; readonly title: string } | undefined;
     readonly at: string;
   },
 ): Promise<string> {
   const added = await one<{ id: string }>(
     tx,
-    'INSERT INTO ticket_reply (ticket_id, person_id, by_it, words, at) VALUES ($1, $2, $3, $4, $5) RETURNING id',
-    [reply.ticketId, reply.personId, reply.byIt, reply.words, reply.at],
+    `INSERT INTO ticket_reply (ticket_id, person_id, by_it, words, card_slug, card_title, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    [
+      ...[reply.ticketId, reply.personId, reply.byIt, reply.words],
+      ...[reply.card?.slug ?? null, reply.card?.title ?? null, reply.at],
+    ],
   );
   if (!added) throw new Error('the reply was not stored');
   return added.id;
@@ -167,4 +176,14 @@ export async function medianAnswer(tx: Tx, since: string): Promise<{ minutes: nu
     [since],
   );
   return found === undefined || found.minutes === null ? null : { minutes: found.minutes, n: found.n };
+}
+
+/** How often IT sent each of these cards along with an answer. */
+export async function timesSent(tx: Tx, slugs: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found = await rows<{ slug: string; n: number }>(
+    tx,
+    'SELECT card_slug AS slug, count(*)::int AS n FROM ticket_reply WHERE card_slug = ANY($1) GROUP BY 1',
+    [slugs],
+  );
+  return new Map(found.map(({ slug, n }) => [slug, n]));
 }

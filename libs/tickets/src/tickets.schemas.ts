@@ -30,8 +30,18 @@ export type SendTicket = z.output<typeof sendTicket>;
 export const replyTicket = z.object({ words: text(4000) });
 export type ReplyTicket = z.output<typeof replyTicket>;
 
-/** IT's answer: a question back, or what solved it. */
-export const answerTicket = z.object({ words: text(4000), kind: z.enum(['waiting', 'answered']) });
+/** IT's answer: a question back, or what solved it; with a card along, words are not needed. */
+export const answerTicket = z
+  .object({
+    words: z.string().trim().max(4000).default(''),
+    kind: z.enum(['waiting', 'answered']),
+    /** Slug of a published answer card that goes along. */
+    card: z.preprocess(blank, z.string().trim().max(80).optional()),
+  })
+  .refine(({ words, card }) => words.length >= 3 || card !== undefined, {
+    path: ['words'],
+    error: 'tickets.answer_missing',
+  });
 export type AnswerTicket = z.output<typeof answerTicket>;
 
 export const decideSkill = z.object({
@@ -40,7 +50,14 @@ export const decideSkill = z.object({
 export const saveRule = z.object({ phrase: text(80), skill: z.string().trim().min(1).max(60) });
 export type SaveRule = z.output<typeof saveRule>;
 
-export const ticketReply = z.object({ byIt: z.boolean(), words: z.string(), at: z.iso.datetime() });
+export const ticketReply = z.object({
+  byIt: z.boolean(),
+  words: z.string(),
+  /** The answer card that went along. */
+  cardSlug: z.string().nullable(),
+  cardTitle: z.string().nullable(),
+  at: z.iso.datetime(),
+});
 export const ownTicket = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -61,6 +78,15 @@ export const ownTicket = z.object({
 export type OwnTicket = z.output<typeof ownTicket>;
 export const ownTicketList = z.object({ items: z.array(ownTicket) });
 
+const suggestedCard = z.object({
+  slug: z.string(),
+  title: z.string(),
+  minutes: z.number(),
+  steps: z.array(z.string()).readonly(),
+  /** How often IT sent it along with an answer. */
+  timesSent: z.int(),
+});
+
 /** What IT sees of a ticket that was made here. */
 export const queuedTicket = ownTicket.omit({ source: true }).extend({
   asker: z.object({ id: z.uuid(), name: z.string(), number: z.string() }).nullable(),
@@ -69,6 +95,8 @@ export const queuedTicket = ownTicket.omit({ source: true }).extend({
   skill: z.string().nullable(),
   skillBy: z.enum(['rule', 'classifier', 'person']).nullable(),
   confidence: z.number().nullable(),
+  /** The answer card that may well solve it, in the asker's language. */
+  suggestedCard: suggestedCard.nullable(),
 });
 export type QueuedTicket = z.output<typeof queuedTicket>;
 export const queuedTicketList = z.object({ items: z.array(queuedTicket) });

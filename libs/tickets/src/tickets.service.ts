@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IncidentsService, putDocuments, type Trail, TrailsService } from '#knowledge';
+import { IncidentsService, putDocuments, suggestCard, type Trail, TrailsService } from '#knowledge';
 import { type Actor, audit, Clock, Db, notFound, personOf, type Tx } from '#kernel';
 import { enqueueDeliveries } from './handovers.queries.js';
 import { RecogniseService } from './recognise.service.js';
@@ -52,12 +52,14 @@ export class TicketsService {
       const text = `${input.title}. ${input.words}`;
       const language = languageOf(text, actor.language);
       const choice = (await this.recognise.recogniser(tx))(text);
+      const cardSlug = trail?.cardSlug ?? null;
       const id = await insertTicket(tx, {
         ...input,
         personId,
         language,
-        cardSlug: trail?.cardSlug ?? null,
+        cardSlug,
         cardTitle: trail?.cardTitle ?? null,
+        suggestedCard: await suggestCard(tx, [input.title, text], { language, exceptSlug: cardSlug }),
         choice,
         at: now.toString(),
       });
