@@ -33,18 +33,29 @@ describe('asking a colleague', () => {
     await window.check('ask form');
     // By keyboard alone from the first field on.
     await page.locator('input[name="wants"]').focus();
-    await page.keyboard.type('Een document delen');
+    await page.keyboard.type(
+      way.language === 'nl' ? 'De printer drukt niet af' : 'The printer does not print',
+    );
+    // An answer comes by itself and takes nothing away: focus stays, and so does what is typed.
+    await page.locator('#answers details').first().waitFor();
+    expect(
+      await page.locator('input[name="wants"]').evaluate((field) => field === document.activeElement),
+    ).toBe(true);
+    await page.locator('#answers summary').first().click();
+    await window.check('ask form with answers');
+    await page.locator('input[name="wants"]').fill('Een document delen');
+    await page.locator('input[name="wants"]').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.type('Mail naar klant@voorbeeld.nl komt terug');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Niets');
     await page.keyboard.press('Enter');
-    await page.locator('form[action="/help/ask"] button').focus();
+    await page.locator('form[action="/help/ask"] button.primary').focus();
     await page.keyboard.press('Enter');
     await page.locator('input[name="confirm"]').waitFor();
     await window.check('ask form with what was found');
     await page.locator('input[name="confirm"]').check();
-    await page.locator('form[action="/help/ask"] button').click();
+    await page.locator('form[action="/help/ask"] button.primary').click();
     await page.waitForURL(/\/help\/asks\/[0-9a-f-]{36}$/);
     await window.check('thread that waits');
     const url = new URL(page.url()).pathname;

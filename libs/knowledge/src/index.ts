@@ -26,4 +26,5 @@ export { CardPublishing, type CardReceipt } from './publish-cards.js';
 export { dropDocuments, putDocuments, type SearchDocument } from './search-docs.js';
 export type { ChannelWish } from './service.js';
 export type { Trail, TrailAsk } from './trail.js';
+export { type Answer, AnswerSuggestions } from './suggest-answers.js';
 export { TrailsService } from './trails.service.js';
