@@ -53,6 +53,7 @@ import { PersonGrantIt1763999000000 } from './1763999000000-person-grant--it.js'
 import { HelpTrailCreate1764000000001 } from './1764000000001-help-trail--create.js';
 import { CardCreate1764000000002 } from './1764000000002-card--create.js';
 import { AskCreate1764100000001 } from './1764100000001-ask--create.js';
+import { AskForget1764100000002 } from './1764100000002-ask--forget.js';
 import { TicketCreate1764200000001 } from './1764200000001-ticket--create.js';
 import { SurveyCreate1764300000001 } from './1764300000001-survey--create.js';
 import { TicketCardAlong1764400000001 } from './1764400000001-ticket--card-along.js';
@@ -112,6 +113,7 @@ export const MIGRATIONS = [
   HelpTrailCreate1764000000001,
   CardCreate1764000000002,
   AskCreate1764100000001,
+  AskForget1764100000002,
   TicketCreate1764200000001,
   SurveyCreate1764300000001,
   TicketCardAlong1764400000001,

@@ -38,7 +38,7 @@ CREATE INDEX api_token_person ON public.api_token USING btree (person_id);
 
 CREATE TABLE ask (
   id uuid DEFAULT uuidv7() NOT NULL,
-  person_id uuid NOT NULL,
+  person_id uuid,
   trail_id uuid,
   skill text,
   language text NOT NULL,
@@ -59,6 +59,7 @@ CREATE TABLE ask (
   CONSTRAINT ask_pkey PRIMARY KEY (id),
   CONSTRAINT ask_audience CHECK ((audience = ANY (ARRAY['one'::text, 'team'::text]))),
   CONSTRAINT ask_ended CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  CONSTRAINT ask_forgotten CHECK (((person_id IS NOT NULL) OR ((state <> 'open'::text) AND (wants = ''::text) AND (sees = ''::text) AND (tried = ''::text)))),
   CONSTRAINT ask_helper_fk FOREIGN KEY (helper_id) REFERENCES person(id),
   CONSTRAINT ask_language CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
   CONSTRAINT ask_person_fk FOREIGN KEY (person_id) REFERENCES person(id),
@@ -68,6 +69,7 @@ CREATE TABLE ask (
   CONSTRAINT ask_urgency CHECK ((urgency = ANY (ARRAY['now'::text, 'today'::text, 'week'::text])))
 );
 CREATE INDEX ask_due ON public.ask USING btree (next_at) WHERE (state = 'open'::text);
+CREATE INDEX ask_ended ON public.ask USING btree (ended_at) WHERE (person_id IS NOT NULL);
 CREATE INDEX ask_helped ON public.ask USING btree (helper_id, skill) WHERE (helper_id IS NOT NULL);
 CREATE INDEX ask_person ON public.ask USING btree (person_id, created_at);
 CREATE INDEX ask_team_list ON public.ask USING btree (team_id, created_at) WHERE (audience = 'team'::text);

@@ -30,7 +30,21 @@ describe('what the house declares', () => {
        WHERE table_schema = 'public' AND column_name = 'person_id' AND table_type = 'BASE TABLE' ORDER BY 1`,
     );
     const declared = [...product.app.get(Registry).mergings.values()].flatMap(({ tables: own }) => own);
-    expect(declared.map(({ table }) => table).sort()).toEqual(tables.map(({ name }) => name));
+    const whose = declared.filter((each) => !('column' in each)).map(({ table }) => table);
+    expect(whose.sort()).toEqual(tables.map(({ name }) => name));
+  });
+
+  it('takes every other column that names a person along with a joined record, where people help each other', async () => {
+    const columns = await rows<{ name: string }>(
+      product.db.read,
+      `SELECT c.conrelid::regclass || '.' || a.attname AS name FROM pg_constraint c
+       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+       WHERE c.contype = 'f' AND c.confrelid = 'person'::regclass AND a.attname <> 'person_id'
+         AND c.conrelid::regclass::text ~ '^(ask|card|incident|survey|ticket)' ORDER BY 1`,
+    );
+    const declared = [...product.app.get(Registry).mergings.values()].flatMap(({ tables: own }) => own);
+    const taken = declared.flatMap((each) => ('column' in each ? [`${each.table}.${each.column}`] : []));
+    expect(taken.sort()).toEqual(columns.map(({ name }) => name));
   });
 
   it('gives every schedule a zone that exists and a name with its lib', () => {

@@ -195,6 +195,21 @@ describe('stuck at twenty to five', () => {
     expect(asker.window.faults).toEqual([]);
   }, 60_000);
 
+  it('is offered answers while the question is typed, which take neither focus nor words away', async () => {
+    for (const way of IN_THE_LIGHT) {
+      const { window, keys, page } = await house.signIn('karim', way);
+      await window.go('/help/ask');
+      await keys.write('wants', WORDS[way.language]);
+      await page.locator('#answers details').first().waitFor();
+      expect(await page.evaluate('document.activeElement.name')).toBe('wants');
+      expect(await page.locator('[name=wants]').inputValue()).toBe(WORDS[way.language]);
+      await keys.open(page.locator('#answers summary').first());
+      await window.check('a question with answers beside it');
+      expect(window.faults).toEqual([]);
+      await window.close();
+    }
+  }, 60_000);
+
   it('leaves no page of helpers unread', async () => {
     for (const way of IN_THE_LIGHT) {
       const coached = await house.signIn('femke', way);

@@ -83,6 +83,31 @@ describe('HR joins two numbers of one person', () => {
       );
     return found;
   };
+  /** Who helped Chaima, thanked her, coaches her, is thanked by himself under his other number, and wrote a card. */
+  const helps = () =>
+    one<Record<string, string>>(
+      house.db.read,
+      `SELECT (SELECT p.number FROM ask a JOIN person p ON p.id = a.helper_id WHERE a.wants = 'Samengevoegd') AS helper,
+         (SELECT p.number FROM ask_thanks k JOIN person p ON p.id = k.from_id WHERE k.words = 'Dank') AS thanked,
+         (SELECT p.number FROM ask_thanks k JOIN person p ON p.id = k.from_id WHERE k.words = 'Zelf') AS self,
+         (SELECT p.number FROM ask_coaching c JOIN person p ON p.id = c.coach_id WHERE c.wish = 'Samen') AS coach,
+         (SELECT p.number FROM card c JOIN person p ON p.id = c.credited_id WHERE c.slug = 'wifi-drops') AS credited`,
+    );
+  const helpAs = async (number: string, other: string): Promise<void> => {
+    const ids = [await idOf(number), await idOf('1003')];
+    await rows(
+      house.db.read,
+      `WITH asked AS (
+         INSERT INTO ask (person_id, language, audience, wants, sees, tried, urgency, state, created_at, ended_at, helper_id)
+         VALUES ($2, 'nl', 'one', 'Samengevoegd', '-', '-', 'week', 'solved', now(), now(), $1)),
+       thanked AS (
+         INSERT INTO ask_thanks (person_id, from_id, words, points, at) VALUES ($2, $1, 'Dank', 0, now()), ($3, $1, 'Zelf', 0, now())),
+       coached AS (
+         INSERT INTO ask_coaching (person_id, coach_id, wish, before, began_at) VALUES ($2, $1, 'Samen', '{1,1,1,1,1}', now()))
+       UPDATE card SET credited_id = $1 WHERE slug = 'wifi-drops'`,
+      [...ids, await idOf(other)],
+    );
+  };
   const join = async (text: string): Promise<string> => {
     const list = await anna.open('/people/matches');
     const match = new RegExp(`href="(/people/matches/[0-9a-f-]+)">[^<]*${text}`).exec(list.html)?.[1] ?? '';
@@ -141,7 +166,11 @@ describe('HR joins two numbers of one person', () => {
 
   it('Daan’s licence goes over and his permit rests; the ledger has only grown, and holds', async () => {
     const lines = (await ledger()).lines;
+    await helpAs('2004', '1004');
     await join('Daan');
+    const same = { helper: '1004', thanked: '1004', coach: '1004', credited: '1004' };
+    // Thanks to himself stay between the two numbers: nobody thanks themselves.
+    expect(await helps()).toEqual({ ...same, self: '2004' });
     expect(await held('1004')).toMatchObject([{ state: 'valid' }]);
     expect(await held('2004')).toMatchObject([{ state: 'permit' }]);
     expect(await holding('1004')).toEqual({ state: 'held' });
@@ -167,6 +196,8 @@ describe('HR joins two numbers of one person', () => {
     expect(await holding('1004')).toEqual({ state: 'lost' });
     expect(await holding('2004')).toEqual({ state: 'held' });
     expect((await belongings('1004', '2004'))['attempt']).toEqual([{ number: '2004', n: 1 }]);
+    const back = { helper: '2004', thanked: '2004', coach: '2004', credited: '2004', self: '2004' };
+    expect(await helps()).toEqual(back);
     expect((await ledger()).ok).toBe(true);
     const daan = await visitAs('2004');
     expect((await daan.open('/licences')).text).toContain('Daan Visser');

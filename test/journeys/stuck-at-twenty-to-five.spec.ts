@@ -30,6 +30,21 @@ describe('stuck at twenty to five', () => {
     const chaima = await product.visit('chaima');
     await chaima.open('/help/ask');
     expect((await chaima.submit('/help/ask', { wants: '' })).status).toBe(422);
+    // Without JavaScript: looks first, keeps what was typed; a card that solves it is counted and nobody is asked.
+    const looked = await chaima.submit('/help/ask', { wants: 'De printer drukt niet af' }, 'Kijk eerst');
+    expect(looked).toMatchObject({ status: 200, html: expect.stringContaining('De printer drukt niet af') });
+    expect(looked.text).toContain('Bedoel je dit?');
+    const done = await chaima.submit('/help/ask', {}, 'Dit was de oplossing');
+    expect(done.text).toContain('Je vraag is niet verstuurd');
+    expect(
+      await one(
+        product.db.read,
+        `SELECT o.outcome, c.slug FROM card_outcome o JOIN card c ON c.id = o.card_id
+        WHERE o.person_id = $1 ORDER BY o.at DESC LIMIT 1`,
+        [await product.idOf('chaima')],
+      ),
+    ).toEqual({ outcome: 'solved', slug: 'printer-no-print' });
+    await chaima.open('/help/ask');
     const secret = await chaima.submit('/help/ask', { ...ask, sees: 'Mijn wachtwoord is Zomer2026' });
     expect(secret.status).toBe(422);
     expect(secret.text).toContain('Hier staat een wachtwoord. Haal het weg.');
@@ -86,6 +101,27 @@ describe('stuck at twenty to five', () => {
     });
     const lotte = await product.visit('lotte');
     expect((await lotte.open(thread.url)).status).toBe(404);
+  }, 60_000);
+
+  it('a digicoach whom HR named is there for who asks, and alone reads the wish', async () => {
+    const db = product.db.read;
+    await rows(db, `UPDATE ask_coach SET ended_at = now() WHERE ended_at IS NULL`);
+    const personId = await product.idOf('lotte');
+    const named = await one<{ number: string }>(db, 'SELECT number FROM person WHERE id = $1', [personId]);
+    const [anna, lotte] = await Promise.all([product.api('anna'), product.api('lotte')]);
+    await lotte('get', '/api/v1/digicoaches/caseload').expect(404);
+    await anna('post', '/api/v1/digicoaches').send(named).expect(204);
+    const { body } = await anna('get', '/api/v1/digicoaches').expect(200);
+    expect(body).toMatchObject({ items: [{ personId, name: 'Lotte Vermeer' }] });
+    const daan = await product.visit('daan');
+    await daan.open('/help/coach');
+    const scan = { q1: '2', q2: '2', q3: '2', q4: '2', q5: '2' };
+    await daan.submit('/help/coach', { wish: 'Samen oefenen', consent: 'on', ...scan });
+    const own = await lotte('get', '/api/v1/digicoaches/caseload').expect(200);
+    expect(own.body).toMatchObject({ items: [{ wish: 'Samen oefenen', isDone: false }] });
+    expect(JSON.stringify((await anna('get', '/api/v1/digicoaches')).body)).not.toContain('Samen oefenen');
+    await anna('post', `/api/v1/digicoaches/${personId}/ending`).expect(204);
+    await lotte('get', '/api/v1/digicoaches/caseload').expect(404);
   }, 60_000);
 
   it('whoever switches helping off is not asked any more, and what waited goes on', async () => {

@@ -17,6 +17,7 @@ const TEMPTING = [3, 8, 12, 18, 21];
 /** Schedules on which nothing in a year of days depends: sweeping up, drawing charts, and what other stories run. */
 export const LEFT_OUT = [
   'asks.find-rings',
+  'asks.forget',
   'asks.move-on',
   'attempts.count-exposure',
   'attempts.finish-overdue',

@@ -10,12 +10,14 @@ export type TurnOutcome = 'taken' | 'passed' | 'not-now' | 'lapsed' | 'over';
 /** A question to a colleague, in the asker's own words; `nextAt` is when the schedule looks at it again. */
 @Entity('ask')
 @Index('ask_person', ['personId', 'createdAt'])
+@Index('ask_ended', ['endedAt'], { where: 'person_id IS NOT NULL' })
 @Index('ask_due', ['nextAt'], { where: `state = 'open'` })
 @Index('ask_team_list', ['teamId', 'createdAt'], { where: `audience = 'team'` })
 @Index('ask_helped', ['helperId', 'skill'], { where: 'helper_id IS NOT NULL' })
 export class AskRow {
   @PrimaryColumn('uuid', { ...ID, primaryKeyConstraintName: 'ask_pkey' }) id: string;
-  @Column('uuid', { name: 'person_id' }) personId: string;
+  /** Null, and without words, once it ended long ago. */
+  @Column('uuid', { name: 'person_id', nullable: true }) personId: string | null;
   /** What was typed and tried before; it goes on to the ticket. */
   @Column('uuid', { name: 'trail_id', nullable: true }) trailId: string | null;
   @Column('text', { nullable: true }) skill: string | null;

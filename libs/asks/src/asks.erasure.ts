@@ -11,15 +11,20 @@ export class AsksErasure implements OnModuleInit {
       lib: 'asks',
       tables: [
         { table: 'ask', key: ['id'], collides: null },
+        { table: 'ask', column: 'helper_id', key: ['id'], collides: null },
         { table: 'ask_message', key: ['id'], collides: null },
         { table: 'ask_turn', key: ['id'], collides: 'own.ask_id = other.ask_id' },
         { table: 'ask_helper', key: [], collides: 'same-key' },
         { table: 'ask_helper_skill', key: ['skill'], collides: 'same-key' },
-        { table: 'ask_thanks', key: ['id'], collides: null },
+        { table: 'ask_thanks', key: ['id'], collides: null, apart: 'from_id' },
+        { table: 'ask_thanks', column: 'from_id', key: ['id'], collides: null, apart: 'person_id' },
         { table: 'ask_claim', key: ['id'], collides: null },
         { table: 'ask_ring_person', key: ['ring_id'], collides: 'same-key' },
         { table: 'ask_coach', key: [], collides: 'same-key' },
         { table: 'ask_coaching', key: ['id'], collides: 'own.ended_at IS NULL AND other.ended_at IS NULL' },
+        { table: 'ask_coaching', column: 'coach_id', key: ['id'], collides: null },
+        { table: 'ask_ring', column: 'decided_by', key: ['id'], collides: null },
+        { table: 'ask_team_goal', column: 'set_by', key: ['team_id', 'period'], collides: null },
       ],
     });
     this.registry.erasure({ lib: 'asks', tables: TABLES, exportOf: exportAsks, erase: eraseAsks });

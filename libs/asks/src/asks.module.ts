@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
 import { KnowledgeModule } from '#knowledge';
 import { PeopleModule } from '#people';
+import { AskFormPages } from './ask-form.pages.js';
 import { AskRouter } from './ask-router.js';
 import { AsksController } from './asks.controller.js';
 import { AsksErasure } from './asks.erasure.js';
 import { AsksPages } from './asks.pages.js';
 import { AsksSchedule } from './asks.schedule.js';
 import { AsksService } from './asks.service.js';
+import { CoachesController } from './coaches.controller.js';
 import { CoachesPages } from './coaches.pages.js';
 import { CoachesService } from './coaches.service.js';
 import { HelpingService } from './helping.service.js';
@@ -29,8 +31,10 @@ export class AsksModule {}
   controllers: [
     // The fixed word before the id: the router takes the first that fits.
     HelpingPages,
+    AskFormPages,
     AsksPages,
     AsksController,
+    CoachesController,
     CoachesPages,
     KudosController,
     KudosPages,

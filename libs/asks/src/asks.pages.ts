@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CatalogueService } from '#catalogue';
 import {
   type Actor,
+  Config,
   CurrentActor,
   Db,
   fieldErrors,
@@ -10,34 +11,21 @@ import {
   page,
   type PageView,
   parseForm,
-  Problem,
   type Redirect,
   redirect,
 } from '#kernel';
 import { ChannelWishes } from '#knowledge';
 import { t } from '#ui';
-import { askForm, askLine, type SentForm, type SkillNames, threadPage } from './asks.presenter.js';
+import { asksConfig } from './asks.config.js';
+import { askLine, type SentForm, type SkillNames, threadPage } from './asks.presenter.js';
 import { asksPaths } from './asks.paths.js';
-import {
-  answerAsk,
-  chooseSolution,
-  decideTurn,
-  endInput,
-  skillParam,
-  startAsk,
-  thankHelper,
-} from './asks.schemas.js';
-import { AsksService, secretsIn } from './asks.service.js';
+import { answerAsk, chooseSolution, decideTurn, endInput, thankHelper } from './asks.schemas.js';
+import { AsksService } from './asks.service.js';
 import { HelpingService } from './helping.service.js';
 import { ThanksService } from './thanks.service.js';
 
 const askId = { schema: z.uuid() };
-const fromQuery = z.object({
-  trail: z.uuid().optional().catch(undefined),
-  skill: skillParam.optional().catch(undefined),
-});
-
-/** Asking a colleague, the thread, and the list of asks. */
+/** The thread, and the list of asks. */
 @Controller('help')
 export class AsksPages {
   constructor(
@@ -47,32 +35,8 @@ export class AsksPages {
     private readonly wishes: ChannelWishes,
     private readonly catalogue: CatalogueService,
     private readonly db: Db,
+    private readonly config: Config,
   ) {}
-
-  @Get('ask')
-  @Page({ access: ['employee'] })
-  form(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<PageView> {
-    const { trail, skill } = fromQuery.parse(query);
-    return this.formPage(actor, trail, skill);
-  }
-
-  @Post('ask')
-  @Page({ access: ['employee'] })
-  async create(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<PageView | Redirect> {
-    const form = parseForm(startAsk, body);
-    if (!form.ok) return this.formPage(actor, asText(form.input['trail']), undefined, form);
-    try {
-      const id = await this.asks.create(actor, form.value);
-      return redirect(asksPaths.show({ id }), { flash: { tone: 'ok', key: 'asks.sent' } });
-    } catch (error) {
-      const { wants, sees, tried, urgency, audience, skill, trail } = form.value;
-      const input = { wants, sees, tried, urgency, audience, skill, trail };
-      // What was written must not be lost to the day's limit.
-      if (error instanceof Problem && error.definition.type === 'asks-too-many')
-        return this.formPage(actor, trail, skill, { errors: { wants: error.definition.title }, input });
-      return this.formPage(actor, trail, skill, { errors: fieldErrors(error), input }, secretsIn(form.value));
-    }
-  }
 
   @Get('asks')
   @Page({ access: ['employee'] })
@@ -175,23 +139,11 @@ export class AsksPages {
     return redirect(asksPaths.show({ id }), { flash: { tone: 'ok', key } });
   }
 
-  private async formPage(
-    actor: Actor,
-    trail: string | undefined,
-    skill: string | undefined,
-    sent?: SentForm,
-    found: ReturnType<typeof secretsIn> = [],
-  ): Promise<PageView> {
-    const { language } = actor;
-    const start = await this.asks.start(actor, trail, skill);
-    const model = askForm(language, start, await this.helpers.skills(), sent && { ...sent, found });
-    return page('asks/ask', model, { title: t(language, 'asks.form_title'), status: sent ? 422 : 200 });
-  }
-
   private async threadPage(actor: Actor, id: string, sent?: SentForm): Promise<PageView> {
     const shown = await this.asks.show(actor, id);
     const wish = (await this.wishes.of(this.db.read, [shown.ask.askerId])).get(shown.ask.askerId) ?? null;
-    const model = threadPage(actor, shown, await this.skillNames(actor), { wish, sent });
+    const { ASKS_KEEP_MONTHS: keepMonths } = this.config.get(asksConfig);
+    const model = threadPage(actor, shown, await this.skillNames(actor), { wish, keepMonths, sent });
     return page('asks/thread', model, { title: shown.ask.wants, status: sent ? 422 : 200 });
   }
 
@@ -200,5 +152,3 @@ export class AsksPages {
     return (id) => skills.get(id)?.name[language] ?? id;
   }
 }
-
-const asText = (value: unknown): string | undefined => z.uuid().optional().catch(undefined).parse(value);

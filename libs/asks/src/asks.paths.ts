@@ -2,6 +2,8 @@ import { definePaths } from '#kernel';
 
 export const asksPaths = definePaths('asks', {
   form: '/help/ask',
+  answersTo: '/help/ask/answers',
+  solvedBy: '/help/ask/solved',
   list: '/help/asks',
   helping: '/help/asks/helping',
   show: '/help/asks/:id',

@@ -1,4 +1,5 @@
 import { type Actor, type FormErrors, type Language } from '#kernel';
+import type { Answer } from '#knowledge';
 import { formatDateTime, t } from '#ui';
 import type { Suggestion } from './ask-router.js';
 import type { AskFound, MessageFound } from './asks.queries.js';
@@ -31,7 +32,10 @@ export function askForm(
   language: Language,
   { trail, suggestions, hasTeam }: AskStart,
   skills: readonly { id: string; name: { nl: string; en: string } }[],
-  sent?: SentForm & { readonly found: readonly { field: string; found: readonly Found[] }[] },
+  sent?: SentForm & {
+    readonly found: readonly { field: string; found: readonly Found[] }[];
+    readonly answers: readonly Answer[];
+  },
 ) {
   const all = (sent?.found ?? []).flatMap(({ found }) => found);
   const tried = [...(trail?.cardTitle ? [trail.cardTitle] : []), ...(trail?.stepsTried ?? [])].join('\n');
@@ -44,7 +48,8 @@ export function askForm(
     ...{ urgency: trail?.ask?.urgency ?? 'today', skill: trail?.skill, trail: trail?.id, audience: 'one' },
   };
   return {
-    ...{ input, errors: sent?.errors ?? {}, hasErrors: sent !== undefined, hasTeam },
+    ...{ input, errors: sent?.errors ?? {}, hasErrors: isRefused(sent), hasTeam },
+    ...answersModel(sent?.answers ?? []),
     found: all.map(({ kind, text }) => ({
       kind: t(language, `asks.kind_${kind.replaceAll('-', '_')}`),
       text,
@@ -65,6 +70,15 @@ export function askForm(
     action: asksPaths.form(),
   };
 }
+
+/** True for a form that comes back because something is wrong with it. */
+export const isRefused = (sent?: SentForm): boolean => Object.keys(sent?.errors ?? {}).length > 0;
+
+/** The model of what may answer a question already. */
+export const answersModel = (answers: readonly Answer[]) => ({
+  answers,
+  solvedBy: asksPaths.solvedBy(),
+});
 
 const TONES = { open: 'info', solved: 'ok', closed: 'muted', ticket: 'muted' } as const;
 
@@ -125,7 +139,11 @@ export function threadPage(
   reader: Reader,
   { ask, standing, messages }: AskShown,
   nameOf: SkillNames,
-  more: { readonly wish: string | null; readonly sent?: SentForm | undefined },
+  more: {
+    readonly wish: string | null;
+    readonly keepMonths: number;
+    readonly sent?: SentForm | undefined;
+  },
 ) {
   const { language } = reader;
   const isOpen = ask.state === 'open';
@@ -143,6 +161,7 @@ export function threadPage(
     about: ask.skill === null ? null : nameOf(ask.skill),
     stands: standing.isAsker ? standsNow(reader, ask) : null,
     wish: more.wish === null ? null : t(language, `asks.wish_${more.wish}`),
+    keepMonths: more.keepMonths,
     isMyTurn: isOpen && ask.turn !== null && ask.turn.outcome === null,
     why: ask.turn === null ? null : whyWords(language, ask.turn.why),
     messages: messages.map((one) => messageModel(reader, ask, one, { solve: isOpen && standing.isAsker })),

@@ -89,17 +89,8 @@ export function listForTeam(tx: Tx, personId: string, today: string, limit: numb
 
 export type NewAsk = Pick<
   AskRow,
-  | 'personId'
-  | 'trailId'
-  | 'skill'
-  | 'language'
-  | 'audience'
-  | 'teamId'
-  | 'wants'
-  | 'sees'
-  | 'tried'
-  | 'urgency'
-> & { readonly at: string };
+  'trailId' | 'skill' | 'language' | 'audience' | 'teamId' | 'wants' | 'sees' | 'tried' | 'urgency'
+> & { readonly personId: string; readonly at: string };
 
 export async function insertAsk(tx: Tx, ask: NewAsk): Promise<string> {
   const added = await one<{ id: string }>(
@@ -209,7 +200,7 @@ export async function releaseTaken(tx: Tx, askId: string): Promise<void> {
   await rows(tx, `UPDATE ask_turn SET outcome = 'over' WHERE ask_id = $1 AND outcome = 'taken'`, [askId]);
 }
 
-/** Asks that ended solved between two moments, of which it is known what they were about. */
+/** Asks that ended solved between two moments, of which it is known what they were about and who asked. */
 export function solvedBetween(
   tx: Tx,
   from: string,
@@ -218,7 +209,7 @@ export function solvedBetween(
   return rows(
     tx,
     `SELECT person_id AS "personId", skill, to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
-     FROM ask WHERE state = 'solved' AND skill IS NOT NULL AND ended_at >= $1 AND ended_at < $2 ORDER BY ended_at, id`,
+     FROM ask WHERE state = 'solved' AND skill IS NOT NULL AND person_id IS NOT NULL AND ended_at >= $1 AND ended_at < $2 ORDER BY ended_at, id`,
     [from, until],
   );
 }

@@ -1,6 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Registry } from '#kernel';
+import type { Temporal } from 'temporal-polyfill';
+import { Config, Db, Registry, type RunSummary } from '#kernel';
 import { AskRouter } from './ask-router.js';
+import { asksConfig } from './asks.config.js';
+import { forgetAsks } from './forget-asks.js';
 import { RewardsService } from './rewards.service.js';
 
 @Injectable()
@@ -9,6 +12,8 @@ export class AsksSchedule implements OnModuleInit {
     private readonly registry: Registry,
     private readonly router: AskRouter,
     private readonly rewards: RewardsService,
+    private readonly db: Db,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -25,5 +30,19 @@ export class AsksSchedule implements OnModuleInit {
       tz: 'UTC',
       run: ({ dry }) => this.rewards.searchRings(dry),
     });
+    this.registry.schedule({
+      name: 'asks.forget',
+      cron: '50 3 * * *',
+      tz: 'Europe/Amsterdam',
+      run: ({ now, dry }) => this.forget(now, dry),
+    });
+  }
+
+  private async forget(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
+    if (dry) return { seen: 0, changed: 0, skipped: 0, notes: ['forgets nothing when dry'] };
+    const { ASKS_KEEP_MONTHS: months } = this.config.get(asksConfig);
+    const before = now.toZonedDateTimeISO('UTC').subtract({ months }).toInstant().toString();
+    const { asks, coachings } = await this.db.transaction((tx) => forgetAsks(tx, before));
+    return { seen: asks + coachings, changed: asks + coachings, skipped: 0 };
   }
 }

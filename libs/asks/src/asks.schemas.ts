@@ -23,6 +23,17 @@ export const startAsk = z.object({
 });
 export type StartAsk = z.output<typeof startAsk>;
 
+/** What is typed so far, unfinished; `look` asks for the whole page. */
+export const typedSoFar = z.looseObject({
+  wants: z.string().max(300).catch(''),
+  sees: z.string().max(1000).catch(''),
+  look: z.literal('page').optional().catch(undefined),
+});
+export type TypedSoFar = z.output<typeof typedSoFar>;
+
+/** A card that answered the question before it was sent. */
+export const solvedBy = z.object({ card: z.string().regex(/^[a-z0-9-]{1,80}$/) });
+
 export const answerAsk = z.object({ words: words(4000) });
 export type AnswerAsk = z.output<typeof answerAsk>;
 

@@ -79,3 +79,38 @@ export type AskCoach = z.output<typeof askCoach>;
 export const endCoaching = z.object(scan);
 export type EndCoaching = z.output<typeof endCoaching>;
 export const nameCoach = z.object({ number: z.string().trim().min(1).max(40) });
+
+export const coachList = z.object({
+  items: z.array(
+    z.object({
+      personId: z.uuid(),
+      name: z.string(),
+      job: z.string().nullable(),
+      team: z.string().nullable(),
+    }),
+  ),
+  /** Means over the five questions, 1 to 5, and the change with its 95 % interval; null below five people. */
+  report: z
+    .object({
+      n: z.int(),
+      before: z.number(),
+      after: z.number(),
+      change: z.number(),
+      low: z.number(),
+      high: z.number(),
+    })
+    .nullable(),
+});
+export type CoachList = z.output<typeof coachList>;
+export const coachees = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      wish: z.string(),
+      beganAt: z.iso.datetime(),
+      isDone: z.boolean(),
+    }),
+  ),
+});
+export type Coachees = z.output<typeof coachees>;

@@ -2,7 +2,9 @@ import { type Actor, FixedClock, Registry, rows, systemActor } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { makeLearner, published } from '../../attempts/src/testing/index.js';
 import { AsksErasure } from './asks.erasure.js';
+import { listOwn } from './asks.queries.js';
 import { CoachesService } from './coaches.service.js';
+import { forgetAsks } from './forget-asks.js';
 import { RewardsService } from './rewards.service.js';
 import { ThanksService } from './thanks.service.js';
 
@@ -121,6 +123,32 @@ describe('thanks and rewards', () => {
     await database.db.transaction(async (tx) => erasure?.erase(tx, asker.personId ?? ''));
     expect(await thanks.own(helper)).toMatchObject({ balance: 10, thanks: [{ name: null, words: null }] });
     expect(await rows(database.db.read, 'SELECT 1 FROM ask')).toEqual([]);
+  });
+
+  it('outlive the ask itself: it loses words and names, and still counts for who helped', async () => {
+    const old = await solved();
+    await thanks.thank(asker, old, { words: 'Dank je' });
+    await rows(
+      database.db.read,
+      `INSERT INTO ask_message (ask_id, person_id, words, at) VALUES ($1, $2, 'Zo', $3)`,
+      [old, helper.personId, clock.now().toString()],
+    );
+    await openAsk();
+    clock.set('2026-12-01T12:00:00Z');
+    await thank();
+    const forget = () => database.db.transaction((tx) => forgetAsks(tx, '2026-11-30T00:00:00Z'));
+    expect(await forget()).toEqual({ asks: 1, coachings: 0 });
+    expect(await forget()).toEqual({ asks: 0, coachings: 0 });
+    expect(await thanks.own(helper)).toMatchObject({
+      ...{ helped: 2, balance: 20 },
+      thanks: [{ words: 'Dank je' }, { name: null, words: null, points: 10 }],
+    });
+    expect(await rows(database.db.read, 'SELECT 1 FROM ask_message')).toEqual([]);
+    const [kept] = await rows(database.db.read, `SELECT person_id, wants, sees FROM ask WHERE id = $1`, [
+      old,
+    ]);
+    expect(kept).toEqual({ person_id: null, wants: '', sees: '' });
+    expect(await listOwn(database.db.read, asker.personId ?? '', '2026-12-01', 9)).toHaveLength(2);
   });
 
   it('a coach reads a wish; HR reads nothing about fewer than five people', async () => {

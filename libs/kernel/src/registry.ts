@@ -70,17 +70,24 @@ export interface Merge {
 
 /**
  * What a merge does with the rows of one table. Those that move are remembered by `key`, the columns that tell a row
- * apart besides person_id; a row stays where both have one that `collides`: SQL over `own` and `other`, or 'same-key', or
- * null when nothing can. Rows that stay say why.
+ * apart besides the person; a row stays where both have one that `collides`: SQL over `own` and `other`, or 'same-key', or
+ * null when nothing can. `column` is where the person stands, person_id unless it says so; a row in which the column `apart`
+ * already holds the other record stays too: nobody has to do with themselves. Rows that stay say why.
  */
 export type MergedTable =
-  | { readonly table: string; readonly key: readonly string[]; readonly collides: string | null }
+  | {
+      readonly table: string;
+      readonly column?: string;
+      readonly key: readonly string[];
+      readonly collides: string | null;
+      readonly apart?: string;
+    }
   | { readonly table: string; readonly stays: string };
 
 /** How what a lib stores about a person follows when HR finds two records of one human being; all in one transaction. */
 export interface Merging {
   readonly lib: string;
-  /** Every table of the lib that has a column person_id. */
+  /** Every table of the lib that has a column person_id, and the other columns that follow a person. */
   readonly tables: readonly MergedTable[];
   /** What moving rows cannot do; runs before the rows move. */
   merge?(tx: Tx, merge: Merge): Promise<void>;

@@ -28,4 +28,5 @@ export { dropDocuments, putDocuments, type SearchDocument } from './search-docs.
 export type { ChannelWish } from './service.js';
 export { suggestCard } from './suggest-card.js';
 export type { Trail, TrailAsk } from './trail.js';
+export { type Answer, AnswerSuggestions } from './suggest-answers.js';
 export { TrailsService } from './trails.service.js';

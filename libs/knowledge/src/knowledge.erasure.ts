@@ -19,6 +19,10 @@ export class KnowledgeErasure implements OnModuleInit {
         { table: 'incident_follow', key: ['incident_id'], collides: 'same-key' },
         { table: 'search_doc', key: ['kind', 'ref', 'language'], collides: null },
         { table: 'channel_wish', key: [], collides: 'same-key' },
+        { table: 'card', column: 'owner_id', key: ['id'], collides: null },
+        { table: 'card', column: 'credited_id', key: ['id'], collides: null },
+        { table: 'card_version', column: 'changed_by', key: ['card_id', 'version'], collides: null },
+        { table: 'incident', column: 'published_by', key: ['id'], collides: null },
       ],
     });
     this.registry.erasure({

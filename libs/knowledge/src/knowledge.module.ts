@@ -16,9 +16,11 @@ import { CardPublishing } from './publish-cards.js';
 import { SearchService } from './search.service.js';
 import { ServicesPages } from './services.pages.js';
 import { ServicesService } from './services.service.js';
+import { AnswerSuggestions } from './suggest-answers.js';
 import { TrailsService } from './trails.service.js';
 
 const services = [
+  AnswerSuggestions,
   BriefCards,
   CardOutcomes,
   CardPublishing,

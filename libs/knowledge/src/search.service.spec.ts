@@ -98,6 +98,20 @@ describe('the search at the front door', () => {
     expect(await propose(['Mijn stoel piept', 'Mijn stoel piept. Kan er een nieuwe komen?'])).toBeNull();
   });
 
+  it('suggests at most three answers while somebody types, with their steps, and counts no gap', async () => {
+    const gaps = () => house.search.gaps({ ...chaima, grants: ['it'] });
+    const before = await gaps();
+    const typed = 'Ik wil een verslag afdrukken De printer doet niks en er staat een fout op het scherm';
+    const [first, ...others] = await house.suggestions.of(chaima, typed);
+    expect(first).toMatchObject({ card: 'printer-no-print', language: 'nl' });
+    expect(first?.steps.length).toBeGreaterThan(1);
+    expect(others.length).toBeLessThan(3);
+    for (const other of ['De koffieautomaat lekt', 'Vakantiedagen aanvragen', 'Een draaitabel maken'])
+      expect(await house.suggestions.of(chaima, other)).toEqual([]);
+    expect(await house.suggestions.of(chaima, '')).toEqual([]);
+    expect(await gaps()).toEqual(before);
+  });
+
   it('lets IT add a word that nobody thought of', async () => {
     const it: Actor = { ...chaima, grants: ['it'] };
     expect(await cardsOf(chaima, 'frutselding')).toEqual([]);

@@ -25,9 +25,9 @@ export interface Findings {
 }
 
 /** Below this share of what was asked, a card is only near. */
-const ANSWERS_FROM = 0.34;
+export const ANSWERS_FROM = 0.34;
 /** Cards far below the best one are noise; other kinds must hold most of what was asked. */
-const CLOSE_TO_BEST = 0.3;
+export const CLOSE_TO_BEST = 0.3;
 const SHOWN: Readonly<Partial<Record<Kind, number>>> = {
   incident: 3,
   card: 5,

@@ -20,29 +20,38 @@ export async function moveEverythingBack(tx: Tx, merge: Merge, mergings: Iterabl
 
 async function moveRows(tx: Tx, { id, fromId, intoId }: Merge, table: MovingTable): Promise<void> {
   const key = table.key.map((name) => `'${name}', own.${name}`).join(', ');
+  const column = columnOf(table);
   await rows(
     tx,
     `WITH moved AS (
-       UPDATE ${table.table} AS own SET person_id = $2 WHERE own.person_id = $1 ${unlessTaken(table, '$2')}
+       UPDATE ${table.table} AS own SET ${column} = $2 WHERE own.${column} = $1 ${unlessTaken(table, '$2')}
        RETURNING jsonb_build_object(${key}) AS key)
      INSERT INTO person_moved_row (merge_id, table_name, row_key) SELECT $3, $4, key FROM moved`,
-    [fromId, intoId, id, table.table],
+    [fromId, intoId, id, nameOf(table)],
   );
 }
 
 async function moveRowsBack(tx: Tx, { id, fromId, intoId }: Merge, table: MovingTable): Promise<void> {
   const same = table.key.map((name) => ` AND own.${name}::text = m.row_key ->> '${name}'`).join('');
+  const column = columnOf(table);
   await rows(
     tx,
-    `UPDATE ${table.table} AS own SET person_id = $1 FROM person_moved_row m
-     WHERE own.person_id = $2 AND m.merge_id = $3 AND m.table_name = $4${same} ${unlessTaken(table, '$1')}`,
-    [fromId, intoId, id, table.table],
+    `UPDATE ${table.table} AS own SET ${column} = $1 FROM person_moved_row m
+     WHERE own.${column} = $2 AND m.merge_id = $3 AND m.table_name = $4${same} ${unlessTaken(table, '$1')}`,
+    [fromId, intoId, id, nameOf(table)],
   );
 }
 
-function unlessTaken({ table, key, collides }: MovingTable, person: string): string {
-  if (collides === null) return '';
-  const same = key.map((name) => `other.${name} = own.${name}`);
-  const condition = collides === 'same-key' ? ['true', ...same].join(' AND ') : collides;
-  return `AND NOT EXISTS (SELECT 1 FROM ${table} other WHERE other.person_id = ${person} AND ${condition})`;
+const columnOf = ({ column = 'person_id' }: MovingTable): string => column;
+/** As moved rows are remembered: a row may be moved once for each of its columns. */
+const nameOf = ({ table, column }: MovingTable): string =>
+  column === undefined ? table : `${table}.${column}`;
+
+function unlessTaken(table: MovingTable, person: string): string {
+  const apart = table.apart === undefined ? '' : `AND own.${table.apart} IS DISTINCT FROM ${person}::uuid`;
+  if (table.collides === null) return apart;
+  const same = table.key.map((name) => `other.${name} = own.${name}`);
+  const condition = table.collides === 'same-key' ? ['true', ...same].join(' AND ') : table.collides;
+  const taken = `SELECT 1 FROM ${table.table} other WHERE other.${columnOf(table)} = ${person} AND ${condition}`;
+  return `${apart} AND NOT EXISTS (${taken})`;
 }

@@ -22,6 +22,8 @@ export class SurveysErasure implements OnModuleInit {
           collides: 'own.survey_id = other.survey_id AND own.question = other.question',
         },
         { table: 'survey_vip', key: [], collides: 'same-key' },
+        { table: 'survey', column: 'created_by', key: ['id'], collides: null },
+        { table: 'survey_action', column: 'owner_id', key: ['id'], collides: null },
       ],
     });
     this.registry.erasure({

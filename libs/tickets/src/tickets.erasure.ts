@@ -11,6 +11,7 @@ export class TicketsErasure implements OnModuleInit {
       lib: 'tickets',
       tables: [
         { table: 'ticket', key: ['id'], collides: null },
+        { table: 'ticket', column: 'taken_by', key: ['id'], collides: null },
         { table: 'ticket_reply', key: ['id'], collides: null },
         { table: 'ticket_offer', key: ['id'], collides: null },
         { table: 'ticket_lesson', key: ['skill'], collides: 'same-key' },
