@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Db, one, rows, type RunSummary } from '#kernel';
+import { type Db, one, rows, type RunSummary, systemActor } from '#kernel';
 import { checkInvariants, type Invariants } from './held.queries.js';
+import { sweepLicences } from './sweep-licences.js';
 import { type LedgerReport, verifyLedger } from './verify-ledger.js';
 
 /** What the last nightly check found, for HR's desk and for an administrator. */
@@ -15,14 +16,18 @@ export interface LastCheck {
  * The nightly check: the chain is whole, replaying gives every row, nobody has two open licences of a category, and the
  * as-of view tells the same as the rows. What it found is kept; a fault fails the run, so that it is shown among the
  * failures until somebody has looked, and is tried again. `dry` checks and keeps nothing.
+ *
+ * The clock goes first: after it was moved, or while no worker ran, licences wait for their sweep, and that is no fault.
+ * One that is still behind afterwards is stuck.
  */
 export async function checkLedger(db: Db, now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
+  const { changed } = await sweepLicences(db, systemActor('licences.sweep'), now, dry);
   const { report, invariants } = await db.transaction(async (tx) => {
     await rows(tx, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const today = now.toString().slice(0, 10);
     return { report: await verifyLedger(tx), invariants: await checkInvariants(tx, today) };
   });
-  const broken = contradictions(invariants);
+  const broken = contradictions(dry ? { ...invariants, stuck: 0 } : invariants);
   const ok = report.ok && broken.length === 0;
   if (!dry) await keep(db, now, report, broken, ok);
   if (!ok && !dry) {
@@ -30,7 +35,7 @@ export async function checkLedger(db: Db, now: Temporal.Instant, dry: boolean): 
       `The ledger of licences is not sound: ${report.faults.length} faults, ${broken.join(', ') || 'no contradictions'}.`,
     );
   }
-  return { seen: report.lines, changed: 0, skipped: 0, notes: ok ? ['sound'] : ['not sound', ...broken] };
+  return { seen: report.lines, changed, skipped: 0, notes: ok ? ['sound'] : ['not sound', ...broken] };
 }
 
 /** The last check; undefined before the first night. */

@@ -187,6 +187,23 @@ describe('who held what on a day', () => {
 });
 
 describe('the nightly check', () => {
+  it('finds nothing wrong after the clock was moved, before any sweep, nor when it is set back', async () => {
+    await desk.pass(desk.people.chaima);
+    desk.clock.set('2027-10-20T09:00:00Z');
+    expect(await desk.dispatcher.runSchedule('licences.check-ledger', { dry: true })).toMatchObject({
+      changed: 0,
+      notes: ['sound'],
+    });
+    expect(await desk.dispatcher.runSchedule('licences.check-ledger')).toMatchObject({
+      changed: 1,
+      notes: ['sound'],
+    });
+    expect(await desk.standing(desk.people.chaima)).toMatchObject({ state: 'renewal' });
+    await desk.pass(desk.people.emilia);
+    desk.clock.set('2026-11-21T09:00:00Z');
+    expect(await desk.dispatcher.runSchedule('licences.check-ledger')).toMatchObject({ notes: ['sound'] });
+  });
+
   it('keeps that all is well, and fails loudly when a row was changed behind the ledger', async () => {
     await desk.pass(desk.people.chaima);
     expect(await desk.dispatcher.runSchedule('licences.check-ledger')).toMatchObject({ notes: ['sound'] });

@@ -1,4 +1,4 @@
-import {
+import fs, {
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -152,10 +152,54 @@ describe('the watched folder', () => {
     await expect(folder.takeAll(false)).rejects.toThrow('files of the watched folder failed');
     expect([await desk.count('person'), await desk.count('import_run')]).toEqual([0, 0]);
     expect(inPlace('taken')).toHaveLength(1);
+    // One that fails for a day is told to HR, and troubles nobody any more.
+    lay('AFAS/taken/20261120T085959Z-0badcafe-b.csv', people);
+    await expect(folder.takeAll(false)).rejects.toThrow('files of the watched folder failed');
+    expect(receipt('failed')).toEqual({ state: 'refused', reason: 'people.refusal_failed_here' });
+    expect(inPlace('taken')).toHaveLength(1);
     await rows(database.db.read, 'DROP TRIGGER refuse ON placement');
     await folder.takeAll(false);
     expect(await desk.count('person')).toBe(3);
     expect(inPlace('taken')).toEqual([]);
+  });
+
+  const refuseOnDisk = (what: 'rename' | 'readFile', code: string, name: string): jest.SpyInstance => {
+    const real = fs.promises[what] as (...args: unknown[]) => Promise<unknown>;
+    return jest.spyOn(fs.promises, what).mockImplementation(async (...args: unknown[]) => {
+      if (String(args[0]).endsWith(name)) throw Object.assign(new Error(code), { code });
+      return (await real(...args)) as never;
+    });
+  };
+
+  it('sets a file aside that the disk does not open, whatever lies beside it', async () => {
+    lay('AFAS/a.csv', people);
+    lay('AFAS/b.csv', people);
+    const disk = refuseOnDisk('readFile', 'EACCES', 'a.csv');
+    expect(await folder.takeAll(false)).toMatchObject({ seen: 2, changed: 2, notes: ['refused: AFAS'] });
+    disk.mockRestore();
+    expect(receipt('failed')).toEqual({ state: 'refused', reason: 'people.refusal_not_opened' });
+    expect(await desk.count('person')).toBe(3);
+    expect(await folder.takeAll(false)).toMatchObject({ seen: 0 });
+  });
+
+  it('tells once of a file that may not be moved, and tries it again when it has changed', async () => {
+    lay('AFAS/a.csv', people);
+    lay('AFAS/b.csv', people);
+    const disk = refuseOnDisk('rename', 'EPERM', 'a.csv');
+    expect(await folder.takeAll(false)).toMatchObject({ seen: 2, changed: 2, notes: ['refused: AFAS'] });
+    disk.mockRestore();
+    await desk.sources.putAway(desk.machine, desk.clock.now().toString());
+    expect(await folder.takeAll(false)).toMatchObject({ seen: 0, changed: 0 });
+    expect(await desk.count('import_refusal')).toBe(1);
+    lay('AFAS/a.csv', people, 1800);
+    expect(await folder.takeAll(false)).toMatchObject({ seen: 1, changed: 1, notes: [] });
+    expect([await desk.count('import_run'), await desk.count('import_refusal')]).toEqual([2, 1]);
+  });
+
+  it('brings a file in whose name leaves no room for ours', async () => {
+    lay(`AFAS/${'é'.repeat(120)}.csv`, people);
+    expect(await folder.takeAll(false)).toMatchObject({ changed: 1, notes: [] });
+    expect(inPlace('done')).toHaveLength(2);
   });
 
   it('throws files away that were dealt with long ago', async () => {

@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { Clock, Config, Db, one, Problem, rows, type RunSummary, systemActor } from '#kernel';
-import { errorCode } from './error-code.js';
+import {
+  filesIn,
+  isClosed,
+  momentName,
+  ownName,
+  renamed,
+  shortened,
+  sourcesIn,
+  type WaitingFile,
+  waitingIn,
+} from './folder-files.js';
 import { LARGEST_FILE } from './import/open-file.js';
 import { ensureSource } from './imports.queries.js';
 import { ImportsReads } from './imports.reads.js';
-import { sourceName, type ImportView } from './imports.schemas.js';
+import type { ImportView } from './imports.schemas.js';
 import { ImportsService } from './imports.service.js';
 import { peopleConfig } from './people.config.js';
 
@@ -16,10 +26,8 @@ import { peopleConfig } from './people.config.js';
 const PLACES = ['taken', 'done', 'failed'] as const;
 type Place = (typeof PLACES)[number];
 
-/** A file that changed this shortly ago may still be on its way. */
-const SETTLED_MS = 10_000;
-/** Hidden files, Excel's locks, and what programs call a file they are still sending. */
-const NOT_YET = /^\.|^~\$|\.(?:tmp|part|filepart|crdownload|lock)$/i;
+/** How long a file is tried again that fails on our side. */
+const GIVE_UP_HOURS = 24;
 
 interface TakenFile {
   readonly source: string;
@@ -55,16 +63,19 @@ export class FolderImports {
     for (const source of await sourcesIn(root)) {
       const folder = path.join(root, source);
       for (const place of PLACES) await mkdir(path.join(folder, place), { recursive: true });
-      const left = (await filesIn(path.join(folder, 'taken'))).map((name) => ({ source, folder, name }));
-      const waiting = await this.waitingIn(folder);
+      const left = await filesIn(path.join(folder, 'taken'));
+      const waiting = await this.untold(source, await waitingIn(folder, this.clock.now()));
       summary.seen += left.length + waiting.length;
       if (dry) continue;
-      const taken = [...left, ...(await this.take(source, folder, waiting))];
-      for (const file of taken) {
+      const work = [
+        ...left.map((name) => () => this.bringIn({ source, folder, name })),
+        ...waiting.map((file) => () => this.take(source, folder, file)),
+      ];
+      for (const one of work) {
         try {
-          const place = await this.bringIn(file);
-          summary.changed += 1;
-          if (place === 'failed') summary.notes.push(`refused: ${file.source}`);
+          const place = await one();
+          if (place !== undefined) summary.changed += 1;
+          if (place === 'failed') summary.notes.push(`refused: ${source}`);
         } catch (error) {
           summary.skipped += 1;
           failures.push(error);
@@ -94,27 +105,28 @@ export class FolderImports {
     return cleared;
   }
 
-  private async waitingIn(folder: string): Promise<string[]> {
-    const now = this.clock.now().epochMilliseconds;
-    const settled: string[] = [];
-    for (const name of await filesIn(folder)) {
-      if (NOT_YET.test(name)) continue;
-      const { mtimeMs } = await stat(path.join(folder, name));
-      // a clock that runs ahead elsewhere must not keep a file waiting for ever
-      if (Math.abs(now - mtimeMs) >= SETTLED_MS) settled.push(name);
-    }
-    return settled;
+  /** Without the files that HR was told about and that still lie as they lay then. */
+  private async untold(source: string, files: readonly WaitingFile[]): Promise<WaitingFile[]> {
+    const told = await rows<{ takenAs: string }>(
+      this.db.read,
+      'SELECT taken_as AS "takenAs" FROM import_refusal WHERE taken_as = ANY($1)',
+      [files.map(({ looks }) => `${source}/${looks}`)],
+    );
+    const known = new Set(told.map(({ takenAs }) => takenAs));
+    return files.filter(({ looks }) => !known.has(`${source}/${looks}`));
   }
 
-  private async take(source: string, folder: string, names: readonly string[]): Promise<TakenFile[]> {
-    const moment = this.clock.now().toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
-    const taken: TakenFile[] = [];
-    for (const name of names) {
-      const own = `${moment}-${randomUUID().slice(0, 8)}-${name}`;
-      if (await renamed(path.join(folder, name), path.join(folder, 'taken', own)))
-        taken.push({ source, folder, name: own });
+  /** Takes a file and brings it in; undefined when another worker took it. One that cannot be moved stays, and HR is told once. */
+  private async take(source: string, folder: string, file: WaitingFile): Promise<Place | undefined> {
+    const name = `${momentName(this.clock.now())}-${randomUUID().slice(0, 8)}-${shortened(file.name)}`;
+    try {
+      if (!(await renamed(path.join(folder, file.name), path.join(folder, 'taken', name)))) return undefined;
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      await this.tell(source, file.name, file.looks, 'people.refusal_not_moved');
+      return 'failed';
     }
-    return taken;
+    return this.bringIn({ source, folder, name });
   }
 
   private async bringIn(file: TakenFile): Promise<Place> {
@@ -128,7 +140,7 @@ export class FolderImports {
       if (bytes === undefined) return await this.refuse(file, 'people.refusal_file_too_large');
       const view = await this.imports.importFile({
         bytes,
-        fileName: file.name.split('-').slice(2).join('-').slice(0, 200),
+        fileName: ownName(file.name),
         source: file.source,
         actor: this.actor,
         dryRun: false,
@@ -140,24 +152,26 @@ export class FolderImports {
       if (refused?.pointer === '/file') return this.refuse(file, refused.message);
       const meanwhile = await this.outcomeOf(takenAs); // another worker was quicker
       if (meanwhile) return this.settle(file, meanwhile);
+      if (isClosed(error)) return this.refuse(file, 'people.refusal_not_opened');
+      if (file.name < momentName(this.clock.now().subtract({ hours: GIVE_UP_HOURS })))
+        return this.refuse(file, 'people.refusal_failed_here');
       throw error;
     }
   }
 
   private async refuse(file: TakenFile, reason: string): Promise<Place> {
-    const source = await this.db.transaction((tx) => ensureSource(tx, file.source));
+    await this.tell(file.source, ownName(file.name), file.name, reason);
+    return this.settle(file, { state: 'refused', reason });
+  }
+
+  /** Puts a file on the page of imports, once for each `key`. */
+  private async tell(source: string, fileName: string, key: string, reason: string): Promise<void> {
+    const { id } = await this.db.transaction((tx) => ensureSource(tx, source));
     await rows(
       this.db.read,
       `INSERT INTO import_refusal (source_id, file_name, taken_as, reason, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (taken_as) DO NOTHING`,
-      [
-        source.id,
-        file.name.split('-').slice(2).join('-').slice(0, 200),
-        `${file.source}/${file.name}`,
-        reason,
-        this.clock.now().toString(),
-      ],
+      [id, fileName.slice(0, 200), `${source}/${key}`, reason, this.clock.now().toString()],
     );
-    return this.settle(file, { state: 'refused', reason });
   }
 
   /** What became of a file that was taken before, or undefined. */
@@ -207,34 +221,3 @@ const receiptOf = (view: ImportView): Receipt => ({
     .filter(({ kind }) => kind === 'problems')
     .map(({ rowNumber, columnName, reason }) => ({ row: rowNumber, column: columnName, reason })),
 });
-
-async function sourcesIn(root: string): Promise<string[]> {
-  const entries = await readdir(root, { withFileTypes: true });
-  return entries
-    .filter(
-      (entry) =>
-        entry.isDirectory() && !entry.name.startsWith('.') && sourceName.safeParse(entry.name).success,
-    )
-    .map(({ name }) => name)
-    .sort();
-}
-
-/** Plain files, oldest name first; links are not followed. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name)
-    .sort();
-}
-
-/** False when the file is gone: somebody else took it. */
-async function renamed(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
-    throw error;
-  }
-}

@@ -114,6 +114,20 @@ describe('rows that contradict each other', () => {
     ]);
   });
 
+  it('makes a new team of a code with a name or a parent, and sets a bare code aside that nobody knows', () => {
+    const bare = { ...bram, Afdelingscode: 'FNI', Afdeling: '' };
+    const plan = planText(EMPTY_COMPANY, fileOf([anna, bare]), TODAY);
+    expect(plan.problems).toMatchObject([{ row: 3, column: 'Afdelingscode', reason: 'team-unknown' }]);
+    expect(plan.teams.map(({ code }) => code)).toEqual(['FIN']);
+    const known = applyPlan(EMPTY_COMPANY, planText(EMPTY_COMPANY, fileOf([anna, bram]), TODAY));
+    expect(problemsOf(fileOf([anna, bare]), known)).toMatchObject([{ reason: 'team-unknown' }]);
+    expect(problemsOf(fileOf([{ ...anna, Afdeling: '' }]), known)).toEqual([]);
+    expect(problemsOf(fileOf([anna, { ...bare, 'Valt onder': 'FIN' }]), known)).toEqual([]);
+    const codes = 'Personeelsnummer;Roepnaam;Achternaam;In dienst;Functie;Afdelingscode\r\n1002;Bram;Janssen;01-03-2020;Medewerker;FNI\r\n'; // prettier-ignore
+    expect(problemsOf(codes)).toEqual([]);
+    expect(problemsOf(codes, known)).toMatchObject([{ reason: 'team-unknown' }]);
+  });
+
   it('keeps one time zone per site', () => {
     const text = fileOf([anna, { ...bram, Tijdzone: 'Europe/Lisbon' }]);
     expect(problemsOf(text)).toMatchObject([{ row: 3, column: 'Tijdzone', reason: 'site-differs' }]);

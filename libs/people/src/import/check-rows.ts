@@ -27,7 +27,7 @@ export interface SiteDefaults {
 }
 
 /**
- * The rules between rows: no row twice, one number is one person, teams form a tree, a site has one zone and country,
+ * The rules between rows: no row twice, one number is one person, teams are known or named and form a tree, a site has one zone and country,
  * leaders exist and don't lead in circles. A person with one broken row is left alone as a whole, because applying
  * the other row could end a job. Unknown leaders and circles are set aside; the rest goes on.
  */
@@ -44,6 +44,7 @@ export function checkRows(
   sieve.setAside((rows) => differingPeople(rows, repeated));
   sieve.setAside((rows) => differingTeams(rows));
   sieve.setAside((rows) => teamsInCircles(rows, company.teams));
+  sieve.setAside((rows) => unknownTeams(rows, company.teams, mapping));
   sieve.setAside((rows) => differingSites(rows));
   const known = new Set([
     ...company.people.map((person) => person.number),
@@ -203,6 +204,26 @@ function isInCircle(code: string, parents: ReadonlyMap<string, string | null>): 
     passed.add(up);
   }
   return false;
+}
+
+/**
+ * A code that is new must come with a name or a place in the tree, in any row: else it is more likely mistyped than a
+ * new team. The first file of a company may do with codes alone.
+ */
+function unknownTeams(
+  rows: readonly PersonRow[],
+  known: readonly KnownTeam[],
+  mapping: ColumnMapping,
+): Finding[] {
+  if (known.length === 0 && mapping.teamName === undefined && mapping.teamParent === undefined) return [];
+  const told = new Set(known.map(({ code }) => code));
+  for (const { teamCode, teamName, teamParent } of rows) {
+    if (teamName !== null || teamParent !== null) told.add(teamCode);
+    if (teamParent !== null) told.add(teamParent);
+  }
+  return rows
+    .filter(({ teamCode }) => !told.has(teamCode))
+    .map((row) => ({ row, field: 'teamCode', reason: 'team-unknown' }));
 }
 
 function differingSites(rows: readonly PersonRow[]): Finding[] {

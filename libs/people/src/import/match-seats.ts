@@ -50,7 +50,7 @@ export interface SeatPair {
   readonly jobs: readonly ToldPlacement[];
 }
 
-/** Gives each told job the known seat it resembles most: same team, job and end; then any. */
+/** Gives each told job the known seat it resembles most: same team, job and end, alive, and same first day; then any. */
 export function matchSeats(
   known: Map<number, KnownPlacement[]>,
   told: ToldPlacement[][],
@@ -96,13 +96,15 @@ function likeness(
   const ended = live.endsOn !== null && live.endsOn < today;
   // The seat's own end, with what is planned for it: the stretch of today ends where a planned one begins.
   const lastDay = before.at(-1)?.endsOn ?? null;
-  return Math.max(
+  const likest = Math.max(
     ...jobs.map((job) => {
       const facts = job.factsAfter(live);
-      const alike = (facts.teamCode === live.teamCode ? 8 : 0) + (facts.job === live.job ? 4 : 0);
-      return alike + (earliestEnd(job.until, span.endsOn) === lastDay ? 2 : 0) + (ended ? 0 : 1);
+      const alike = (facts.teamCode === live.teamCode ? 16 : 0) + (facts.job === live.job ? 8 : 0);
+      return alike + (earliestEnd(job.until, span.endsOn) === lastDay ? 4 : 0) + (ended ? 0 : 2);
     }),
   );
+  // Two seats of the same job: only their days tell them apart.
+  return likest + (before[0]?.startsOn === (jobs[0]?.from ?? span.startsOn) ? 1 : 0);
 }
 
 /** The stretch of today; failing that the last one that began; failing that the first to come. */

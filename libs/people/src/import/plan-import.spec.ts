@@ -404,6 +404,19 @@ describe('any sequence of files', () => {
       ]),
     ).toEqual([]);
   });
+
+  it('knows two seats of one job apart by their days, also while one of them rests', () => {
+    const job = { Personeelsnummer: '1', 'Uit dienst': '', Functie: 'Planner', Afdelingscode: 'FIN' };
+    expect(
+      planAgain([
+        [
+          { ...job, 'In dienst': ON(-1), 'Functie vanaf': ON(1) },
+          { ...job, 'In dienst': ON(-1) },
+          { ...job, 'In dienst': ON(-2), 'Uit dienst': ON(-1) },
+        ],
+      ]),
+    ).toEqual([]);
+  });
 });
 
 function expectNoOverlap(one: KnownPerson): void {

@@ -25,6 +25,7 @@ export const REASONS = [
   'placement-outside-employment',
   'duplicate-row',
   'person-differs',
+  'team-unknown',
   'team-parent-differs',
   'team-cycle',
   'site-differs',
