@@ -60,7 +60,10 @@ export function helpPage(
         closedAt,
         href: knowledgePaths.incident({ id }),
       })),
-    ...{ phone: given.phone, call: given.phone && `tel:${given.phone.replace(/[^+\d]/g, '')}` },
+    ...{
+      phone: given.phone?.replaceAll(' ', '\u00a0'),
+      call: given.phone && `tel:${given.phone.replace(/[^+\d]/g, '')}`,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel';
-import { formatDate, formatNumber, sparkline, stackedBars, t } from '#ui';
+import { formatDate, formatNumber, formatPercent, sparkline, stackedBars, t } from '#ui';
 import type { DemandView, LessonEffect, TeamHelpView } from './insights.schemas.js';
 import { ticketsPaths } from './tickets.paths.js';
 
@@ -27,9 +27,7 @@ export function demandModel(language: Language, view: DemandView): Record<string
   const topics = view.topics.slice(0, SHOWN);
   const first = topics[0];
   const share = (n: number): string =>
-    view.deflection.occasions === 0
-      ? '–'
-      : `${formatNumber(language, Math.round((100 * n) / view.deflection.occasions))} %`;
+    view.deflection.occasions === 0 ? '–' : formatPercent(language, n / view.deflection.occasions);
   return {
     lead: t(language, 'tickets.demand_lead', {
       from: formatDate(language, view.from),

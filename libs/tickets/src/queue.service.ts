@@ -51,8 +51,7 @@ export class QueueService {
     may(canSupport(actor));
     const { read } = this.db;
     const found = await findQueued(read, id);
-    if (!found) throw notFound('ticket');
-    const [ticket] = await this.withCards(read, [found]);
+    const [ticket] = await this.withCards(read, found ? [found] : []);
     if (!ticket) throw notFound('ticket');
     return ticket;
   }
