@@ -78,7 +78,21 @@ describe('IT predicts, employees answer, and nobody learns who said what', () =>
     );
     const visitor = await house.visit();
     await visitor.signInAs(asked!.id);
-    let page = await visitor.open(`/pulse/${survey}?satisfied=2`);
+    // A link of the mail goes along through signing in; opening it chooses an answer and counts nothing.
+    const link = `/pulse/${survey}?satisfied=2`;
+    const [nudge] = await rows<{ facts: unknown }>(
+      house.db.read,
+      `SELECT facts FROM nudge WHERE subject = 'survey:' || $1 LIMIT 1`,
+      [survey],
+    );
+    expect(nudge?.facts).toMatchObject({ surveyId: survey, first: { key: 'satisfied' } });
+    const signedOut = await (await house.visit()).open(link);
+    expect(signedOut.url).toBe(`/login?to=${encodeURIComponent(link)}`);
+    expect(signedOut.html).toContain(link.replace('=', '&#x3D;'));
+    let page = await visitor.open(link);
+    expect(await rows(house.db.read, 'SELECT 1 FROM survey_answer WHERE survey_id = $1', [survey])).toEqual(
+      [],
+    );
     expect(page.html).toMatch(/name="satisfied" value="2"[^>]* checked/);
     page = await visitor.submit(`/pulse/${survey}`, { satisfied: '2', speed: '3' });
     expect(page.status).toBe(422);
@@ -126,6 +140,20 @@ describe('IT predicts, employees answer, and nobody learns who said what', () =>
       answers: 300,
       columns: ['facts', 'id', 'question', 'survey_id', 'topic', 'value'],
     });
+  });
+
+  it('a period takes whole surveys: one day less, and this one is out of it', async () => {
+    const anna = await house.visit('anna');
+    const all = await anna.open(`/hr/insights/perception?survey=${survey}`);
+    expect(all.html).toMatch(/aria-label="is tevreden over de hulp van IT: van \d+% naar 54%"/);
+    const whole = await anna.open('/hr/insights/perception?from=2027-03-03&to=2027-03-12');
+    expect(whole.text).toContain('IT schat 18 punten te hoog');
+    expect(whole.text).not.toContain('Door de tijd');
+    const part = await anna.open('/hr/insights/perception?from=2027-03-04&to=2027-03-12');
+    expect(part.text).toContain('Geen peiling in deze periode');
+    expect(part.text).not.toContain('54%');
+    const treated = await anna.open('/hr/insights/treatment?from=2027-03-04&to=2027-03-12');
+    expect(treated.text).not.toContain('Tevreden over de hulp');
   });
 
   it('of a group one sees what it says, and of a group too small nothing', async () => {

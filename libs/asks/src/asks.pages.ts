@@ -25,6 +25,7 @@ import { HelpingService } from './helping.service.js';
 import { ThanksService } from './thanks.service.js';
 
 const askId = { schema: z.uuid() };
+
 /** The thread, and the list of asks. */
 @Controller('help')
 export class AsksPages {

@@ -65,6 +65,7 @@ export function askForm(
       hint: t(language, `asks.audience_${value}_hint`),
     })),
     skills: skills.map(({ id, name }) => ({ value: id, label: name[language] })),
+    suggestionsTitle: t(language, suggestions.length > 0 ? 'asks.suggestions_title' : 'asks.suggestions_who'),
     suggestions: suggestions.map((one) => suggestionModel(language, one)),
     fromCard: trail?.cardTitle ?? null,
     action: asksPaths.form(),

@@ -370,6 +370,7 @@ export function fromMilestone({
 export function fromSurveyOpened({
   surveyId,
   closesOn,
+  first,
   personIds,
 }: PayloadOf<typeof surveyOpened>): NewNudge[] {
   return personIds.map((personId) => ({
@@ -379,7 +380,7 @@ export function fromSurveyOpened({
     subject: surveySubject(surveyId),
     category: null,
     aboutOn: closesOn,
-    facts: { surveyId },
+    facts: { surveyId, ...(first ? { first } : {}) },
   }));
 }
 

@@ -22,6 +22,20 @@ const facts: Partial<Record<Purpose, Record<string, unknown>>> = {
       en: `From 1 March ${'you ask every question in the same place. '.repeat(20)}`,
     },
   },
+  survey: {
+    surveyId: '019a0000-0000-7000-8000-000000000001',
+    first: {
+      key: 'satisfied',
+      text: {
+        nl: 'Hoe tevreden ben je over de hulp van IT?',
+        en: 'How satisfied are you with the help from IT?',
+      },
+      choices: [1, 2, 3, 4, 5].map((value) => ({
+        value: String(value),
+        text: { nl: `Keuze ${value} <b>`, en: `Choice ${value} <b>` },
+      })),
+    },
+  },
   required: {
     because: {
       nl: 'Omdat dit geldt voor iedereen die in Finance werkt en thuis werkt (beleid ‘Veilig werken op afstand, ook met de eigen telefoon’).',
@@ -158,6 +172,19 @@ describe('what goes into a mail', () => {
     const mail = mailOf('nl', [nudge('overdue')]);
     expect(mail.html).toContain('Demo NV &amp; Zonen &lt;b&gt;');
     expect(mail.text).toContain('Demo NV & Zonen <b>');
+  });
+
+  it('offers the answers to the first question of a survey, the same for everybody, and none to other reasons', () => {
+    const mail = mailOf('nl', [nudge('survey')]);
+    const path = '/pulse/019a0000-0000-7000-8000-000000000001?satisfied=';
+    const links = (html: string) =>
+      [...html.matchAll(/href="([^"]*\/pulse\/[^"]*)"/g)].map(([, url = '']) => url.replace('&#x3D;', '='));
+    const answers = [1, 2, 3, 4, 5].map((value) => `https://vaardig.example${path}${value}`);
+    expect(links(mail.html)).toEqual([...answers, `https://vaardig.example${path.split('?')[0] ?? ''}`]);
+    expect(mail.html).toContain('Keuze 4 &lt;b&gt;');
+    for (const url of answers) expect(mail.text).toContain(`\n  ${url}\n`);
+    expect(mailOf('nl', [nudge('overdue')]).html).not.toContain('<ul');
+    expect(mailOf('nl', [nudge('overdue')]).text).not.toContain('\n\n\n');
   });
 
   it('leads to pages of the product alone, and carries the way out', () => {

@@ -48,6 +48,8 @@ export function composeMail(words: MessageWords, frame: MailFrame): Mail {
     preheader: words.intro,
     intro: words.intro,
     lines: words.lines.map(({ headline, href }) => ({ headline, url: absolute(href) })),
+    question: words.question?.text ?? '',
+    choices: words.question?.choices.map(({ label, href }) => ({ label, url: absolute(href) })) ?? [],
     button: words.button,
     url: absolute(words.href),
     why: t(language, 'nudges.mail_why'),

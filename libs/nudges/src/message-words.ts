@@ -1,4 +1,5 @@
 /** What a message says, in one language. Words come from i18n, days are counted from the day of sending. */
+import { z } from 'zod';
 import { formatDate, t } from '#ui';
 import type { Language } from '#kernel';
 import { clip } from './collect.js';
@@ -21,6 +22,13 @@ export interface Line {
   readonly button: string;
   /** Path without host. */
   readonly href: string;
+  readonly question: AskedQuestion | null;
+}
+
+/** A question whose answers are links: each opens its page with that answer chosen, and keeps nothing. */
+export interface AskedQuestion {
+  readonly text: string;
+  readonly choices: readonly { readonly label: string; readonly href: string }[];
 }
 
 export interface MessageWords {
@@ -29,6 +37,8 @@ export interface MessageWords {
   readonly lines: readonly Line[];
   readonly button: string;
   readonly href: string;
+  /** Of a message about one thing that asks a question. */
+  readonly question: AskedQuestion | null;
 }
 
 /** An announcement longer than this is read on the roadmap, not in a message. */
@@ -56,10 +66,12 @@ export function messageWords(
       lines,
       button: one ? one.button : t(language, 'nudges.digest_button'),
       href: one ? one.href : nudgesPaths.today(),
+      question: null,
     };
   }
   if (first && lines.length === 1) {
-    return { subject: first.headline, intro: first.text, lines, button: first.button, href: first.href };
+    const { headline, text, button, href, question } = first;
+    return { subject: headline, intro: text, lines, button, href, question };
   }
   return {
     subject: t(language, 'nudges.digest_subject', { first: first?.headline ?? '', more: lines.length - 1 }),
@@ -67,6 +79,7 @@ export function messageWords(
     lines,
     button: t(language, 'nudges.digest_button'),
     href: nudgesPaths.today(),
+    question: null,
   };
 }
 
@@ -94,6 +107,7 @@ function lineOf(language: Language, nudge: TellingNudge, today: DayNumber): Line
     reason: inLanguage(facts['because'], language) || t(language, `nudges.reason_${key}`, args),
     button: t(language, `nudges.button_${key}`, args),
     href: hrefOf(nudge),
+    question: questionOf(language, facts),
   };
 }
 
@@ -146,6 +160,27 @@ function hrefOf({ purpose, category, facts }: TellingNudge): string {
     default:
       return nudgesPaths.today();
   }
+}
+
+const asked = z.object({
+  surveyId: z.string(),
+  first: z.object({
+    key: z.string(),
+    text: z.unknown(),
+    choices: z.array(z.object({ value: z.string(), text: z.unknown() })),
+  }),
+});
+
+/** The question that a survey begins with. Its links are the same for everybody: nothing in them says who was asked. */
+function questionOf(language: Language, facts: TellingNudge['facts']): AskedQuestion | null {
+  const { data } = asked.safeParse(facts);
+  if (!data) return null;
+  const { surveyId: id, first } = data;
+  const choices = first.choices.map(({ value, text }) => ({
+    label: inLanguage(text, language),
+    href: nudgesPaths.pulse({ id, [first.key]: value }),
+  }));
+  return { text: inLanguage(first.text, language), choices };
 }
 
 /** A text that was stored in both languages; '' when there is none. */

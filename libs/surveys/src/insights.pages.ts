@@ -17,16 +17,22 @@ import {
 import { t } from '#ui';
 import { ActionsService } from './actions.service.js';
 import { readFilter } from './filters.js';
-import { perceptionPage } from './perception.presenter.js';
+import { perceptionPage, trendPart } from './perception.presenter.js';
 import { surveysPaths } from './surveys.paths.js';
 import { SurveysReads } from './surveys.reads.js';
 import { actionInput, vipInput } from './surveys.schemas.js';
 import { treatmentPage } from './treatment.presenter.js';
 import { TreatmentService } from './treatment.service.js';
+import { liesIn, periodOf } from './trend.js';
 import { homeToday } from './turn-surveys.js';
 
 const uuid = { schema: z.uuid() };
-const which = { schema: z.object({ survey: z.uuid().optional(), filter: z.string().max(300).optional() }) };
+const day = z.iso.date().optional().catch(undefined);
+const period = { schema: z.object({ from: day, to: day }) };
+const which = {
+  schema: period.schema.extend({ survey: z.uuid().optional(), filter: z.string().max(300).optional() }),
+};
+type Which = z.output<typeof which.schema>;
 
 /** What both sides see of each other, and whether everybody is treated alike. */
 @Controller('hr')
@@ -41,10 +47,7 @@ export class InsightsPages {
 
   @Get('insights/perception')
   @Page({ access: ['hr', 'it'] })
-  perception(
-    @CurrentActor() actor: Actor,
-    @Query(which) query: { survey?: string; filter?: string },
-  ): Promise<PageView> {
+  perception(@CurrentActor() actor: Actor, @Query(which) query: Which): Promise<PageView> {
     return this.gapPage(actor, query);
   }
 
@@ -80,8 +83,11 @@ export class InsightsPages {
 
   @Get('insights/treatment')
   @Page({ access: ['hr'] })
-  async treated(@CurrentActor() actor: Actor): Promise<PageView> {
-    const model = treatmentPage(actor.language, await this.treatment.report(actor));
+  async treated(
+    @CurrentActor() actor: Actor,
+    @Query(period) asked: z.output<typeof period.schema>,
+  ): Promise<PageView> {
+    const model = treatmentPage(actor.language, await this.treatment.report(actor, asked));
     return page('surveys/treatment', model, { title: t(actor.language, 'surveys.treatment_title') });
   }
 
@@ -108,22 +114,30 @@ export class InsightsPages {
 
   private async gapPage(
     actor: Actor,
-    { survey, filter }: { survey?: string; filter?: string },
+    { survey, filter, ...asked }: Which,
     failed?: { input: Record<string, unknown>; errors: Readonly<Record<string, string>> },
   ): Promise<PageView> {
     const title = t(actor.language, 'surveys.perception_title');
-    const closed = await this.reads.closed(actor);
-    // What both sides were asked comes first; a probe asks one side only.
-    const chosen = survey ?? (closed.find(({ topics }) => topics.length === 0) ?? closed[0])?.id;
-    if (!chosen) return page('surveys/perception', { isEmpty: true }, { title });
-    if (!closed.some(({ id }) => id === chosen)) throw notFound('survey');
-    const [results, actions] = await Promise.all([
-      this.reads.results(actor, chosen, readFilter(filter)),
-      this.reads.actions(this.db.read, chosen),
-    ]);
+    const all = await this.reads.closed(actor);
+    if (all.length === 0) return page('surveys/perception', { isEmpty: true }, { title });
+    const named = all.find(({ id }) => id === survey);
+    if (survey !== undefined && !named) throw notFound('survey');
     const today = homeToday(this.clock.now());
+    const days = periodOf(asked, today, named);
+    const closed = all.filter((one) => liesIn(days, one));
+    // What both sides were asked comes first; a probe asks one side only.
+    const usual = closed.find(({ topics }) => topics.length === 0) ?? closed[0];
+    const chosen = named && liesIn(days, named) ? named : usual;
+    if (!chosen) return page('surveys/perception', { ...days }, { title });
+    const [results, actions, trends] = await Promise.all([
+      this.reads.results(actor, chosen.id, readFilter(filter)),
+      this.reads.actions(this.db.read, chosen.id),
+      this.reads.trends(actor, closed),
+    ]);
     const model = {
       ...perceptionPage(actor.language, results, closed, actions, today),
+      ...days,
+      trends: trendPart(actor.language, trends, closed),
       mayAct: actor.grants.includes('hr'),
       input: failed?.input ?? {},
       errors: failed?.errors,

@@ -208,6 +208,21 @@ export async function countAnswers(
   );
 }
 
+/** Answers of several surveys counted by question and value, whatever their facts; by survey. */
+export async function countOverall(
+  tx: Tx,
+  surveyIds: readonly string[],
+  words: readonly string[],
+): Promise<Map<string, AnswerCount[]>> {
+  const found = await rows<AnswerCount & { surveyId: string }>(
+    tx,
+    `SELECT survey_id AS "surveyId", question, topic, value, '{}'::jsonb AS facts, count(*)::int AS n FROM survey_answer
+     WHERE survey_id = ANY($1) AND question <> ALL($2) GROUP BY survey_id, question, topic, value`,
+    [surveyIds, words],
+  );
+  return new Map(surveyIds.map((id) => [id, found.filter(({ surveyId }) => surveyId === id)]));
+}
+
 /** Comments in an order that says nothing: by random id. */
 export async function listComments(tx: Tx, surveyId: string, words: readonly string[]): Promise<string[]> {
   const found = await rows<{ value: string }>(

@@ -1,7 +1,7 @@
 /** View model of the gap page: what IT thinks, what colleagues say, and how sure that is. */
 import type { Interval } from '#assessment';
 import type { Language } from '#kernel';
-import { dumbbell, formatPercent, t } from '#ui';
+import { dumbbell, formatPercent, sparkline, t } from '#ui';
 import { aboutHowMany, type Filter } from './disclosure.js';
 import { DIMENSIONS, type Dimension } from './facts.js';
 import { writeFilter } from './filters.js';
@@ -9,6 +9,7 @@ import { type Direction, type GapRow, largestGap } from './gap.js';
 import { actionsOf, measureText } from './surveys.presenter.js';
 import type { StoredAction, StoredSurvey } from './surveys.queries.js';
 import type { Results } from './surveys.reads.js';
+import type { Trend } from './trend.js';
 
 export function perceptionPage(
   language: Language,
@@ -59,6 +60,32 @@ export function perceptionPage(
     questions: survey.questions.map((key) => ({ value: key, label: measureText(language, key) })),
     today,
   };
+}
+
+/** How each question moved, as a line the size of a word and a table that says the same with how sure it is. */
+export function trendPart(language: Language, trends: readonly Trend[], closed: readonly StoredSurvey[]) {
+  return trends.map(({ question, points: all }) => {
+    const [first, last] = [all[0], all[all.length - 1]];
+    const label = measureText(language, question);
+    return {
+      label,
+      chart: sparkline({
+        values: all.map(({ share }) => share.value),
+        label: t(language, 'surveys.trend_label', {
+          measure: label,
+          first: formatPercent(language, first?.share.value ?? 0),
+          last: formatPercent(language, last?.share.value ?? 0),
+        }),
+      }),
+      points: all.map(({ surveyId, closesOn, share }) => ({
+        title: closed.find(({ id }) => id === surveyId)?.title[language],
+        closesOn,
+        share: formatPercent(language, share.value),
+        interval: intervalText(language, share),
+        n: aboutHowMany(share.n),
+      })),
+    };
+  });
 }
 
 /** "45 % tot 63 %". */

@@ -14,11 +14,14 @@ export interface Measured {
   readonly smallestGroup: number;
 }
 
+/** The questions of which a share is reported. */
+export const sharedQuestions = ({ questions }: Pick<Measured, 'questions'>): string[] =>
+  questions.filter((key) => questionOf(key)?.kind === 'choice');
+
 /** What may be shown of each question of which a share is reported. */
 export function disclosuresOf(survey: Measured, answers: readonly AnswerCount[]): Map<string, Disclosure> {
-  const shares = survey.questions.filter((key) => questionOf(key)?.kind === 'choice');
   return new Map(
-    shares.map((question) => [
+    sharedQuestions(survey).map((question) => [
       question,
       disclose(cellsOf(question, answers), {
         dimensions: survey.dimensions,

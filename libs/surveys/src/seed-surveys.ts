@@ -122,6 +122,17 @@ function plans(today: string): Plan[] {
       shares: {},
       predictions: { it: {}, hr: { satisfied: 0.6, speed: 0.2, human: 0.5 } },
     },
+    {
+      terms: terms(
+        { nl: 'Hoe ging het met IT?', en: 'How was IT doing?' },
+        ['satisfied', 'speed', 'human'],
+        [-246, -232],
+      ),
+      state: 'closed',
+      ...{ vips: 32, others: 48 },
+      shares: { satisfied: [0.6, 0.35], speed: [0.2, 0.4], human: [0.55, 0.5] },
+      predictions: { it: { satisfied: 0.7, speed: 0.1, human: 0.8 }, hr: {} },
+    },
   ];
 }
 
@@ -130,7 +141,7 @@ const CAST = ['1003', '1004', '1005', '1012'];
 const SPEAKERS = { it: '1018', hr: '1001' } as const;
 
 /**
- * Two surveys that are over, one that is open and one that waits for predictions, with what follows from the first. Does
+ * Three surveys that are over, one that is open and one that waits for predictions, with what follows from the first. Does
  * nothing when there is a survey already.
  */
 export async function seedSurveys(

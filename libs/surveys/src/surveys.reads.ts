@@ -18,6 +18,7 @@ import type { GapRow } from './gap.js';
 import {
   countAnswers,
   countBurden,
+  countOverall,
   findParticipation,
   listAskedOf,
   listComments,
@@ -36,6 +37,7 @@ import {
   type StoredSurvey,
 } from './surveys.queries.js';
 import type { PulseView, ResultsView, SurveyView } from './surveys.schemas.js';
+import { type Trend, trendsOf } from './trend.js';
 import { homeToday } from './turn-surveys.js';
 
 const place = z.tuple([z.iso.date(), z.uuid()]);
@@ -144,6 +146,13 @@ export class SurveysReads {
   async closed(actor: Actor): Promise<StoredSurvey[]> {
     may(canPredict(actor));
     return listSurveys(this.db.read, { states: ['closed'], limit: 30 });
+  }
+
+  /** How everybody's answers move over these closed surveys. */
+  async trends(actor: Actor, surveys: readonly StoredSurvey[]): Promise<Trend[]> {
+    may(canPredict(actor) && surveys.every(({ state }) => allows(state, 'read')));
+    const ids = surveys.map(({ id }) => id);
+    return trendsOf(surveys, await countOverall(this.db.read, ids, WORDS));
   }
 
   /**

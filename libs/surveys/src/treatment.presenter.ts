@@ -8,7 +8,7 @@ import type { TreatmentReport } from './treatment.service.js';
 
 export function treatmentPage(
   language: Language,
-  { findings, vips, since }: TreatmentReport,
+  { findings, vips, period, since }: TreatmentReport,
   input: { numbers?: unknown; errors?: Readonly<Record<string, string>> } = {},
 ): Record<string, unknown> {
   const different = findings.filter(({ isDifferent }) => isDifferent);
@@ -16,6 +16,7 @@ export function treatmentPage(
   return {
     headline: headlineOf(language, findings, different),
     hasFindings: findings.some(({ groups }) => groups.length > 1),
+    ...period,
     since: t(language, 'surveys.treatment_since', { since }),
     outcomes: outcomes.map((outcome) => ({
       title: t(language, `surveys.outcome_${outcome}`),

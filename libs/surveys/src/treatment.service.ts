@@ -12,6 +12,7 @@ import { SMALLEST_GROUP } from './survey.js';
 import { canRun } from './surveys.access.js';
 import { listSurveys, type StoredSurvey } from './surveys.queries.js';
 import { compareTreatment, type Finding, type Outcome } from './treatment.js';
+import { liesIn, type Period, periodOf } from './trend.js';
 import { homeToday } from './turn-surveys.js';
 
 /** What of a survey the report compares: how satisfied, and how satisfied with the speed. */
@@ -21,6 +22,7 @@ const MONTHS = 12;
 export interface TreatmentReport {
   readonly findings: readonly Finding[];
   readonly vips: readonly { readonly number: string; readonly name: string }[];
+  readonly period: Period;
   /** From when on waivers, reminders and closures count. */
   readonly since: string;
 }
@@ -34,13 +36,14 @@ export class TreatmentService {
     @Optional() @Inject(TREATMENT_EVENTS) private readonly events?: TreatmentEvents,
   ) {}
 
-  async report(actor: Actor): Promise<TreatmentReport> {
+  async report(actor: Actor, asked: Partial<Period> = {}): Promise<TreatmentReport> {
     may(canRun(actor));
     const tx = this.db.read;
     const today = homeToday(this.clock.now());
+    const period = periodOf(asked, today);
     const since = Temporal.PlainDate.from(today).subtract({ months: MONTHS }).toString();
     const [answered, done, vips] = await Promise.all([
-      this.answers(tx),
+      this.answers(tx, period),
       this.outcomes(tx, today, since),
       listVips(tx),
     ]);
@@ -49,19 +52,22 @@ export class TreatmentService {
       smallest: SMALLEST_GROUP,
       random: seeded(`treatment ${today}`),
     });
-    return { findings, vips, since };
+    return { findings, vips, period, since };
   }
 
-  /** Of each question the latest closed survey that asked it and kept facts; with that survey's own threshold. */
-  private async answers(tx: Tx): Promise<Outcome[]> {
-    const closed = await listSurveys(tx, { states: ['closed'], limit: 50 });
+  /** Of each question the latest survey in the period that asked it and kept facts; with that survey's own threshold. */
+  private async answers(tx: Tx, period: Period): Promise<Outcome[]> {
+    const closed = (await listSurveys(tx, { states: ['closed'], limit: 50 })).filter((survey) =>
+      liesIn(period, survey),
+    );
     const found = await Promise.all(
       SURVEY_OUTCOMES.map(async (key): Promise<Outcome[]> => {
         const survey: StoredSurvey | undefined = closed.find(
           ({ questions, dimensions }) => questions.includes(key) && dimensions.length > 0,
         );
         if (!survey) return [];
-        return [{ key, cells: cellsOf(key, await countAnswers(tx, survey.id, WORDS)) }];
+        const cells = cellsOf(key, await countAnswers(tx, survey.id, WORDS));
+        return [{ key, cells, smallest: survey.smallestGroup }];
       }),
     );
     return found.flat();

@@ -9,6 +9,8 @@ export const FALSE_ALARM = 0.05;
 export interface Outcome {
   readonly key: string;
   readonly cells: readonly Cell[];
+  /** A threshold of its own, above that of the report. */
+  readonly smallest?: number;
 }
 
 export interface TreatedGroup {
@@ -37,8 +39,8 @@ export function compareTreatment(
   dimensions: readonly Dimension[],
   { smallest, random }: { smallest: number; random: Random },
 ): Finding[] {
-  const compared = outcomes.flatMap(({ key, cells }) => {
-    const disclosure = disclose(cells, { dimensions, smallest, depth: 1 });
+  const compared = outcomes.flatMap(({ key, cells, smallest: own = smallest }) => {
+    const disclosure = disclose(cells, { dimensions, smallest: own, depth: 1 });
     return dimensions.map((dimension) => {
       const values = [...new Set(cells.map(({ facts }) => facts[dimension] ?? OTHER))].sort();
       const groups = values.flatMap((value): TreatedGroup[] => {

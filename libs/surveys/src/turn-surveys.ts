@@ -4,6 +4,7 @@ import type { AudiencesService } from '#audiences';
 import { batches, surveyClosed, surveyOpened } from '#events';
 import { type Actor, audit, type Db, publish, type RunSummary, type Tx } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
+import { questionOf } from './bank.js';
 import { drawSample } from './draw-sample.js';
 import { coarsen, keyOf } from './facts.js';
 import {
@@ -86,11 +87,21 @@ export async function openSurvey(
   const { title, closesOn } = survey;
   await publish(
     tx,
-    batches(drawn).map((personIds) => surveyOpened({ surveyId: survey.id, title, closesOn, personIds })),
+    batches(drawn).map((personIds) =>
+      surveyOpened({ surveyId: survey.id, title, closesOn, first: firstChoice(survey.questions), personIds }),
+    ),
   );
   const subject = { type: 'survey', id: survey.id };
   await audit(tx, actor, { action: 'survey.opened', subject, changes: { asked: drawn.length } }, now);
   return drawn.length;
+}
+
+/** The first question with its choices, so that a message can offer them; nothing for a probe or a question in words. */
+function firstChoice([key = '']: readonly string[]) {
+  const question = questionOf(key);
+  if (question?.kind !== 'choice') return undefined;
+  const choices = question.choices.map(({ value, text }) => ({ value, text }));
+  return { key, text: question.text, choices };
 }
 
 /**
