@@ -400,6 +400,7 @@ export const ACCESS: Readonly<Record<string, AccessEntry>> = {
   'POST /licences/rules': { access: ['hr'] },
   'GET /api/v1/licences/evidence-claims': { access: ['employee'] },
   'POST /api/v1/licences/evidence-claims': { access: ['employee'] },
+  'GET /api/v1/licences/evidence-claims/waiting': { access: ['hr'] },
   'POST /api/v1/licences/evidence-claims/:id/decision': { access: ['hr'] },
   'GET /licences/evidence-claims': { access: ['employee'] },
   'POST /licences/evidence-claims': { access: ['employee'] },

@@ -157,13 +157,13 @@ export class LessonsService {
 
   private async step(tx: Tx, open: Open, wanted: CardNumber | undefined): Promise<LessonStep> {
     const sitting = sittingOf(open);
-    const items = await Promise.all(
-      idsOf(open.lesson).map(async (id, number): Promise<LessonItem> => {
-        const item = await this.catalogue.getItem(tx, id);
-        const arrangement = this.practice.arrange(item, open.row?.id ?? open.lesson.id);
-        return { number, item, arrangement, answered: sitting.answered.has(id) };
-      }),
-    );
+    const items: LessonItem[] = [];
+    // One after the other: a transaction has one connection.
+    for (const [number, id] of idsOf(open.lesson).entries()) {
+      const item = await this.catalogue.getItem(tx, id);
+      const arrangement = this.practice.arrange(item, open.row?.id ?? open.lesson.id);
+      items.push({ number, item, arrangement, answered: sitting.answered.has(id) });
+    }
     return { lesson: open.lesson, card: cardToShow(sitting, wanted), sitting, items };
   }
 }

@@ -9,6 +9,7 @@ import {
   type EvidenceClaimView,
   submitEvidence,
   type SubmitEvidence,
+  waitingClaimList,
 } from './evidence-claims.schemas.js';
 import { EvidenceClaimsService } from './evidence-claims.service.js';
 
@@ -27,6 +28,17 @@ export class EvidenceClaimsController {
   })
   async own(@CurrentActor() actor: Actor): Promise<{ items: EvidenceClaimView[] }> {
     return { items: (await this.claims.own(actor)).map(viewOf) };
+  }
+
+  @Get('waiting')
+  @Api({
+    summary: 'What people handed in and HR has not answered, the oldest first',
+    access: ['hr'],
+    scope: 'licences:read',
+    returns: waitingClaimList,
+  })
+  async waiting(@CurrentActor() actor: Actor): Promise<{ items: EvidenceClaim[] }> {
+    return { items: await this.claims.waiting(actor) };
   }
 
   @Post()

@@ -35,3 +35,8 @@ export const evidenceClaimView = z.object({
 });
 export type EvidenceClaimView = z.output<typeof evidenceClaimView>;
 export const evidenceClaimList = z.object({ items: z.array(evidenceClaimView) });
+
+/** What waits for HR, and whose it is. */
+export const waitingClaimList = z.object({
+  items: z.array(evidenceClaimView.extend({ personId: z.uuid(), holder: z.string(), number: z.string() })),
+});

@@ -4,6 +4,7 @@ import { one, publish, rows, systemActor } from '#kernel';
 import { PeopleService } from '#people';
 import supertest from 'supertest';
 import { type TestApp, testApp } from '../../../test/support/app.js';
+import { CAST_NUMBERS } from '../../../test/support/cast.js';
 import { attemptId, category } from './testing/desk.js';
 import { addCast } from './testing/people.js';
 
@@ -69,6 +70,29 @@ describe('the public page of a licence', () => {
     expect(await body('/v/hallo?lang=nl')).toBe(never);
     const { body: api } = await anonymous(`/api/v1/verify/${code.toLowerCase()}`);
     expect(api).toMatchObject({ verdict: 'valid', holder: 'C. El Idrissi' });
+  });
+});
+
+describe('proof from elsewhere, through the API', () => {
+  it('is found by HR, needs a trust level to be accepted, and gets a reason either way', async () => {
+    const url = '/api/v1/licences/evidence-claims';
+    const giovanni = await product.api('giovanni');
+    const proof = { category: 'A', obtainedOn: '2026-06-15', words: 'ICDL Basis' };
+    await giovanni('post', url).send(proof).expect(201);
+    expect((await giovanni('get', `${url}/waiting`)).status).toBe(403);
+    const anna = await product.api('anna');
+    const { body } = (await anna('get', `${url}/waiting`)) as { body: { items: { id: string }[] } };
+    expect(body.items).toMatchObject([{ number: CAST_NUMBERS.giovanni, ...proof, outcome: null }]);
+    const decision = `${url}/${body.items[0]?.id}/decision`;
+    const accepted = { outcome: 'accepted', answer: 'Nagevraagd' };
+    expect((await anna('post', decision).send(accepted)).status).toBe(422);
+    await anna('post', decision)
+      .send({ ...accepted, trust: 'high' })
+      .expect(204);
+    expect((await giovanni('get', url)).body.items).toMatchObject([
+      { outcome: 'accepted', answer: 'Nagevraagd' },
+    ]);
+    expect((await anna('get', `${url}/waiting`)).body.items).toEqual([]);
   });
 });
 

@@ -386,20 +386,18 @@ export function fromSurveyOpened({
 
 /** A manager's reminder counts once per person and week, whoever sends it and whatever it is about. */
 export function fromReminder(
-  { personId, requirementId, category, dueOn, byPersonId }: PayloadOf<typeof reminderRequested>,
+  { byPersonId, items }: PayloadOf<typeof reminderRequested>,
   now: Temporal.Instant,
 ): NewNudge[] {
-  return [
-    {
-      personId,
-      purpose: 'reminder',
-      period: reminderPeriod(now),
-      subject: requirementId ? requirementSubject(requirementId) : categorySubject(category),
-      category,
-      aboutOn: null,
-      facts: { byPersonId, ...(dueOn ? { dueOn } : {}) },
-    },
-  ];
+  return items.map(({ personId, requirementId, category, dueOn }) => ({
+    personId,
+    purpose: 'reminder',
+    period: reminderPeriod(now),
+    subject: requirementId ? requirementSubject(requirementId) : categorySubject(category),
+    category,
+    aboutOn: null,
+    facts: { byPersonId, ...(dueOn ? { dueOn } : {}) },
+  }));
 }
 
 /** The week in which a reminder counts, by its Monday. */

@@ -64,11 +64,8 @@ describe('collecting reasons', () => {
         personIds: [chaima.id, daan.id],
       }),
       reminderRequested({
-        requirementId: null,
-        personId: chaima.id,
-        category: 'A',
-        dueOn: null,
         byPersonId: daan.id,
+        items: [{ requirementId: null, personId: chaima.id, category: 'A', dueOn: null }],
       }),
     );
     expect((await stateOf(chaima.id)).sort()).toEqual(
@@ -90,7 +87,10 @@ describe('collecting reasons', () => {
     desk = await openDesk();
     const { chaima, daan, emilia } = desk.people;
     const remind = (category: string, by: string) =>
-      reminderRequested({ requirementId: null, personId: chaima.id, category, dueOn: null, byPersonId: by });
+      reminderRequested({
+        byPersonId: by,
+        items: [{ requirementId: null, personId: chaima.id, category, dueOn: null }],
+      });
     const before = await desk.nudges.previewReminders(desk.db.read, [chaima.id, emilia.id]);
     expect([...before.values()]).toEqual(['goes-out', 'goes-out']);
     await desk.tell(remind('A', daan.id), remind('B', emilia.id));

@@ -6,6 +6,7 @@ import {
   type OverviewView,
   overviewView,
   remindersAsked,
+  type RemindersAsked,
   type TeamFilter,
   teamFilter,
   teamPage,
@@ -66,8 +67,8 @@ export class HomeController {
   async remind(
     @CurrentActor() actor: Actor,
     @Body({ schema: askReminders }) input: AskReminders,
-  ): Promise<{ requested: number }> {
-    return { requested: await this.teamReminders.remind(actor, input.items) };
+  ): Promise<RemindersAsked> {
+    return this.teamReminders.remind(actor, input);
   }
 
   @Get('overview')

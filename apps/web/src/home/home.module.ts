@@ -3,6 +3,7 @@ import { AdminPages } from './admin.pages.js';
 import { AttemptsModule } from '#attempts';
 import { CatalogueModule } from '#catalogue';
 import { LicencesModule } from '#licences';
+import { NudgesModule } from '#nudges';
 import { PathsModule } from '#paths';
 import { PeopleModule } from '#people';
 import { PoliciesModule } from '#policies';
@@ -37,6 +38,7 @@ import { TreatmentModule } from './treatment.module.js';
     AttemptsModule,
     CatalogueModule,
     LicencesModule,
+    NudgesModule,
     PathsModule,
     PeopleModule,
     PoliciesModule,

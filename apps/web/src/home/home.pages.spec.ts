@@ -85,7 +85,7 @@ describe('home', () => {
 
   describe('a reminder', () => {
     const asked = () =>
-      rows<{ payload: { personId: string; byPersonId: string; category: string } }>(
+      rows<{ payload: { byPersonId: string; items: { personId: string; category: string }[] } }>(
         app.db.read,
         `SELECT payload FROM outbox WHERE name = 'reminder.requested'`,
       );
@@ -99,8 +99,27 @@ describe('home', () => {
       const after = await bram.submit('/team/reminders');
       expect(after.text).toContain('Je herinnering is onderweg');
       expect((await asked()).map(({ payload }) => payload)).toMatchObject([
-        { personId: chaima, category: 'A', byPersonId: await app.idOf('bram') },
+        { byPersonId: await app.idOf('bram'), items: [{ personId: chaima, category: 'A' }] },
       ]);
+    });
+
+    it('to everybody in a view is one request, whose receipt says who hears nothing and why', async () => {
+      await app.drain();
+      const before = (await asked()).length;
+      const call = await app.api('bram');
+      const everybody = () => call('post', '/api/v1/team/reminders').send({ everybody: 'all' });
+      const first = (await everybody()).body as Record<string, number>;
+      expect(first).toMatchObject({ requested: expect.any(Number), remindedThisWeek: expect.any(Number) });
+      await app.drain();
+      expect((await everybody()).body).toEqual({
+        ...first,
+        requested: 0,
+        later: 0,
+        remindedThisWeek: (first.requested ?? 0) + (first.remindedThisWeek ?? 0),
+      });
+      const sent = (await asked()).slice(before).flatMap(({ payload }) => payload.items);
+      expect(new Set(sent.map(({ personId }) => personId)).size).toBe(first.requested);
+      expect(sent).toHaveLength(first.requested ?? 0);
     });
 
     it('is refused for somebody who is not below this manager', async () => {
@@ -116,7 +135,7 @@ describe('home', () => {
       const { body } = await (
         await app.api('bram')
       )('post', '/api/v1/team/reminders').send({ items: [{ personId: daan, category: 'B' }] });
-      expect(body).toEqual({ requested: 0 });
+      expect(body).toEqual({ requested: 0, later: 0, remindedThisWeek: 0, away: 0, notNeeded: 1 });
     });
   });
 

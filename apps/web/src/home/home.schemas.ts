@@ -4,7 +4,8 @@ import { pageQuery } from '#kernel';
 const day = z.iso.date();
 const link = z.string();
 
-export const teamFilter = z.object({ view: z.enum(['direct', 'all', 'due']).default('direct') }).extend({
+const teamView = z.enum(['direct', 'all', 'due']);
+export const teamFilter = z.object({ view: teamView.default('direct') }).extend({
   ...pageQuery.shape,
   limit: z.coerce.number().int().min(1).max(200).default(25),
 });
@@ -13,27 +14,50 @@ export type TeamFilter = z.output<typeof teamFilter>;
 const category = z.string().min(1).max(20);
 export const reminderItem = z.object({ personId: z.uuid(), category });
 export type ReminderItem = z.output<typeof reminderItem>;
-/** As many as one request may ask for. */
-export const MOST_REMINDERS = 200;
-export const askReminders = z.object({ items: z.array(reminderItem).min(1).max(MOST_REMINDERS) });
+/** As many as one request names and a page lets one choose from; everybody in a view may be more. */
+export const MOST_CHOSEN = 200;
+const everybody = z.object({ everybody: teamView });
+/** These people, or everybody in a view of the team who needs it today. */
+export const askReminders = z.union([
+  everybody,
+  z.object({ items: z.array(reminderItem).min(1).max(MOST_CHOSEN) }),
+]);
 export type AskReminders = z.output<typeof askReminders>;
-export const remindersAsked = z.object({ requested: z.int() });
 
-/** A form or a link names each reminder as `person category`. */
-export const reminderForm = z.object({
-  item: z.preprocess(
-    (value) => (value === undefined ? [] : [value].flat()),
-    z
-      .array(
-        z
-          .string()
-          .transform((text) => ({ personId: text.split(' ')[0] ?? '', category: text.split(' ')[1] ?? '' }))
-          .pipe(reminderItem),
-      )
-      .min(1, 'home.choose_somebody')
-      .max(MOST_REMINDERS),
-  ),
+/** How many people will hear it, later or at once, and how many will not and why. */
+export const remindersAsked = z.object({
+  requested: z.int(),
+  /** Of those: the messages of this week are used up, or nobody is told now. */
+  later: z.int(),
+  remindedThisWeek: z.int(),
+  away: z.int(),
+  notNeeded: z.int(),
 });
+export type RemindersAsked = z.output<typeof remindersAsked>;
+
+/** A form or a link names each reminder as `person category`, or a view. */
+export const reminderForm = z.union([
+  everybody,
+  z
+    .object({
+      item: z.preprocess(
+        (value) => (value === undefined ? [] : [value].flat()),
+        z
+          .array(
+            z
+              .string()
+              .transform((text) => ({
+                personId: text.split(' ')[0] ?? '',
+                category: text.split(' ')[1] ?? '',
+              }))
+              .pipe(reminderItem),
+          )
+          .min(1, 'home.choose_somebody')
+          .max(MOST_CHOSEN),
+      ),
+    })
+    .transform(({ item }) => ({ items: item })),
+]);
 
 const cell = z.object({
   category,

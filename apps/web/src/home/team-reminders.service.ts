@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { reminderRequested } from '#events';
+import { BATCH, batches, reminderRequested } from '#events';
 import { type Actor, audit, Clock, Db, may, publish } from '#kernel';
+import { NudgesService } from '#nudges';
 import { PeopleService } from '#people';
 import { RequirementsService } from '#policies';
-import type { ReminderItem } from './home.schemas.js';
-import { cellFor, type Cell, type Member } from './team.js';
+import type { AskReminders, ReminderItem, RemindersAsked } from './home.schemas.js';
+import { countReminders, fateOf, isSent, onePerPerson, type Reminder } from './reminder.js';
+import { cellFor, type Member } from './team.js';
 import { managerOf, TeamService } from './team.service.js';
-
-export interface Reminder {
-  readonly member: Member;
-  readonly category: string;
-  readonly cell: Cell;
-  readonly requirementId: string | null;
-  readonly dueOn: string | null;
-}
 
 /** What a manager may ask to be said to the people below. */
 @Injectable()
@@ -23,57 +17,58 @@ export class TeamRemindersService {
     private readonly clock: Clock,
     private readonly people: PeopleService,
     private readonly requirements: RequirementsService,
+    private readonly nudges: NudgesService,
     private readonly team: TeamService,
   ) {}
 
   /** What a reminder to these people would be about; refuses anybody who is not below this manager. */
-  async preview(actor: Actor, items: readonly ReminderItem[]): Promise<Reminder[]> {
+  async preview(actor: Actor, ask: AskReminders): Promise<Reminder[]> {
+    const items = await this.itemsOf(actor, ask);
     const today = this.clock.today(actor.zone).toString();
     const below = new Set(await this.people.listReports(this.db.read, managerOf(actor), today, 'all'));
     const ids = [...new Set(items.map(({ personId }) => personId))];
     may(ids.every((id) => below.has(id)));
-    const [members, open] = await Promise.all([
+    const [members, open, verdicts] = await Promise.all([
       this.team.load(ids, today),
       this.requirements.openOf(this.db.read, ids),
+      this.nudges.previewReminders(this.db.read, ids),
     ]);
+    const requirements = new Map(open.map((each) => [`${each.personId} ${each.category}`, each]));
     return items.map(({ personId, category }) => {
-      const member = members.get(personId);
-      may(member !== undefined);
-      const found = member as Member;
-      const requirement = open.find((each) => each.personId === personId && each.category === category);
+      may(members.has(personId));
+      const member = members.get(personId) as Member;
+      const requirement = requirements.get(`${personId} ${category}`);
+      const cell = cellFor(member, category, today);
       return {
-        member: found,
+        member,
         category,
-        cell: cellFor(found, category, today),
+        cell,
         requirementId: requirement?.id ?? null,
         dueOn: requirement?.dueOn ?? null,
+        fate: fateOf({ member, cell }, verdicts.get(personId) ?? 'not-now'),
       };
     });
   }
 
   /**
-   * Asks for reminders. Who is away, holds what is asked, or has nothing asked is left out; whether and when one is
-   * sent is decided by the person's message budget, not here. Returns how many were asked for.
+   * Asks for reminders, one for each person. Who is away, holds what is asked, has nothing asked or was reminded this
+   * week is left out; when one is sent is decided by the person's message budget, not here. Returns the receipt.
    */
-  async remind(actor: Actor, items: readonly ReminderItem[]): Promise<number> {
+  async remind(actor: Actor, ask: AskReminders): Promise<RemindersAsked> {
     const managerId = managerOf(actor);
     // Read over several connections at once, which one transaction cannot.
-    const reminders = (await this.preview(actor, items)).filter(canBeReminded);
+    const all = await this.preview(actor, ask);
+    const reminders = onePerPerson(all).filter(isSent);
     const ids = reminders.map(({ member }) => member.personId);
     const today = this.clock.today(actor.zone);
     const inPlaceOf = await this.people.inPlaceOf(this.db.read, managerId, ids, today);
     return this.db.transaction(async (tx) => {
+      const items = reminders.map(({ member: { personId }, category, requirementId, dueOn }) => {
+        return { requirementId, personId, category, dueOn };
+      });
       await publish(
         tx,
-        reminders.map(({ member, category, requirementId, dueOn }) =>
-          reminderRequested({
-            requirementId,
-            personId: member.personId,
-            category,
-            dueOn,
-            byPersonId: managerId,
-          }),
-        ),
+        batches(items, BATCH).map((batch) => reminderRequested({ byPersonId: managerId, items: batch })),
       );
       await audit(
         tx,
@@ -85,16 +80,17 @@ export class TeamRemindersService {
         })),
         this.clock.now(),
       );
-      return reminders.length;
+      return countReminders(all);
     });
+  }
+
+  private async itemsOf(actor: Actor, ask: AskReminders): Promise<readonly ReminderItem[]> {
+    if ('items' in ask) return ask.items;
+    const needs = await this.team.needs(actor, ask.everybody);
+    return needs.map(({ member: { personId }, category }) => ({ personId, category }));
   }
 }
 
 /** Both names: who acted is the actor, and this is whose place they took. */
 const deputising = (managerId: string | undefined): Record<string, string> =>
   managerId === undefined ? {} : { inPlaceOf: managerId };
-
-/** A reminder helps somebody who is here and has something to do: late, due, or with a licence about to end. */
-export function canBeReminded({ member, cell: { state } }: Pick<Reminder, 'member' | 'cell'>): boolean {
-  return member.awayUntil === undefined && ['overdue', 'due-soon', 'due', 'expiring'].includes(state);
-}

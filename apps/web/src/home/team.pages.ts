@@ -38,8 +38,8 @@ export class TeamPages {
   async preview(@CurrentActor() actor: Actor, @Query() query: Record<string, unknown>): Promise<View> {
     const form = parseForm(reminderForm, query);
     if (!form.ok) return redirect(homePaths.team());
-    const reminders = await this.reminders.preview(actor, form.value.item);
-    return page('home/reminder', presentReminders(reminders, actor.language), {
+    const reminders = await this.reminders.preview(actor, form.value);
+    return page('home/reminder', presentReminders(reminders, form.value, actor.language), {
       title: t(actor.language, 'home.remind_title'),
     });
   }
@@ -49,9 +49,9 @@ export class TeamPages {
   async remind(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<View> {
     const form = parseForm(reminderForm, body);
     if (!form.ok) return redirect(homePaths.team(), { flash: { tone: 'warn', key: 'home.choose_somebody' } });
-    const n = await this.reminders.remind(actor, form.value.item);
+    const receipt = await this.reminders.remind(actor, form.value);
     return redirect(homePaths.team(), {
-      flash: { tone: n > 0 ? 'ok' : 'info', key: 'home.reminded', args: { n } },
+      flash: { tone: receipt.requested > 0 ? 'ok' : 'info', key: 'home.reminded', args: receipt },
     });
   }
 }

@@ -2,9 +2,9 @@ import type { Language } from '#kernel';
 import { policiesPaths } from '#policies';
 import { t } from '#ui';
 import { homePaths } from './home.paths.js';
-import { MOST_REMINDERS, type TeamFilter, type TeamPageView } from './home.schemas.js';
+import { type AskReminders, MOST_CHOSEN, type TeamFilter, type TeamPageView } from './home.schemas.js';
 import { cellFor, type Cell, type Member, type Need, type TeamSummary } from './team.js';
-import { canBeReminded, type Reminder } from './team-reminders.service.js';
+import { canBeReminded, countReminders, isSent, type Reminder } from './reminder.js';
 import { type Say, sayIn } from './team-words.js';
 import type { TeamPage, TeamView } from './team.service.js';
 
@@ -16,10 +16,7 @@ const NEEDS_SHOWN = 5;
 export function presentTeam(page: TeamPage, filter: TeamFilter, language: Language): Record<string, unknown> {
   const { members, next } = page;
   const say = sayIn(language);
-  // More than a form takes in one go would be a link that leads nowhere: the most urgent first.
-  const remindable = page.needs
-    .filter(({ member, cell }) => canBeReminded({ member, cell }))
-    .slice(0, MOST_REMINDERS);
+  const remindable = new Set(page.needs.filter(canBeReminded).map(({ member }) => member.personId)).size;
   return {
     sentence: sentenceOf(page.summary, language),
     standIns: page.standIns.map(({ name, until }) => t(language, 'home.team_stand_in', { name, until })),
@@ -32,8 +29,11 @@ export function presentTeam(page: TeamPage, filter: TeamFilter, language: Langua
     moreNeeds: Math.max(0, page.needs.length - NEEDS_SHOWN),
     dueHref: homePaths.team({ view: 'due' }),
     remindAll:
-      remindable.length > 0
-        ? { href: reminderHref(remindable), label: t(language, 'home.remind_all', { n: remindable.length }) }
+      remindable > 0
+        ? {
+            href: homePaths.newReminder({ everybody: page.view }),
+            label: t(language, 'home.remind_all', { n: remindable }),
+          }
         : null,
     quiet: page.summary.nextOn
       ? t(language, 'home.team_quiet_until', { date: page.summary.nextOn })
@@ -83,32 +83,47 @@ export function presentTeamPage(page: TeamPage, language: Language): TeamPageVie
   };
 }
 
+/** Who would be reminded of what, to choose from; of more people than one can choose from, how many. */
 export function presentReminders(
   reminders: readonly Reminder[],
+  ask: AskReminders,
   language: Language,
 ): Record<string, unknown> {
+  const willGo = reminders.filter(isSent);
+  const both = { action: homePaths.reminders(), back: homePaths.team() };
+  if ('everybody' in ask && willGo.length > MOST_CHOSEN) {
+    const counts = countReminders(reminders);
+    const isComplete = counts.remindedThisWeek + counts.away + counts.notNeeded === 0;
+    return {
+      ...both,
+      everybody: ask.everybody,
+      many: t(language, 'home.remind_many', { ...counts }),
+      left: isComplete ? [] : [t(language, 'home.remind_left_count', { ...counts }).trim()],
+    };
+  }
   const say = sayIn(language);
-  const row = ({ member, category, cell }: Reminder): Record<string, unknown> => ({
-    value: `${member.personId} ${category}`,
-    label: t(language, 'home.remind_row', { name: member.name, category }),
-    hint: say(cell.long),
-  });
-  const willGo = reminders.filter(canBeReminded);
+  const isRepeated = ({ fate }: Reminder): boolean => fate === 'reminded-this-week';
   return {
-    options: willGo.map(row),
-    chosen: willGo.map(({ member, category }) => `${member.personId} ${category}`),
+    ...both,
+    options: [...willGo, ...reminders.filter(isRepeated)].map((reminder) => ({
+      value: valueOf(reminder),
+      label: t(language, 'home.remind_row', { name: reminder.member.name, category: reminder.category }),
+      hint: isRepeated(reminder) ? t(language, 'home.remind_repeated') : say(reminder.cell.long),
+    })),
+    chosen: willGo.map(valueOf),
     left: reminders
       .filter((reminder) => !canBeReminded(reminder))
-      .map(({ member, cell }) =>
-        t(language, member.awayUntil === undefined ? 'home.remind_not_needed' : 'home.remind_away', {
+      .map(({ member, cell, fate }) =>
+        t(language, fate === 'away' ? 'home.remind_away' : 'home.remind_not_needed', {
           name: member.name,
           state: say(cell.long),
         }),
       ),
-    action: homePaths.reminders(),
-    back: homePaths.team(),
   };
 }
+
+const valueOf = ({ member, category }: Pick<Need, 'member' | 'category'>): string =>
+  `${member.personId} ${category}`;
 
 function sentenceOf({ people, inOrder, expiringIn30Days, overdue }: TeamSummary, language: Language): string {
   return [
@@ -127,7 +142,7 @@ function presentNeed(need: Need, say: Say, language: Language): Record<string, u
     tag: say(cell.short),
     text: say(cell.long),
     away: member.awayUntil === undefined ? null : underName(member, language),
-    remindHref: canBeReminded({ member, cell }) ? reminderHref([need]) : null,
+    remindHref: canBeReminded(need) ? homePaths.newReminder({ item: valueOf(need) }) : null,
   };
 }
 
@@ -148,11 +163,4 @@ function underName(member: Member, language: Language): string {
   return member.awayUntil
     ? t(language, 'home.away_until', { date: member.awayUntil })
     : t(language, 'home.away');
-}
-
-function reminderHref(needs: readonly Pick<Need, 'member' | 'category'>[]): string {
-  const query = new URLSearchParams(
-    needs.map(({ member, category }) => ['item', `${member.personId} ${category}`]),
-  );
-  return `${homePaths.newReminder()}?${query.toString()}`;
 }

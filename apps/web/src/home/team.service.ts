@@ -89,6 +89,20 @@ export class TeamService {
     };
   }
 
+  /** What needs the manager today of everybody in a view, the most urgent first. */
+  async needs(actor: Actor, view: TeamView): Promise<Need[]> {
+    const leaderId = managerOf(actor);
+    const today = this.clock.today(actor.zone).toString();
+    const categories = (await this.columns()).map(({ category }) => category);
+    const at = this.clock.now().toString();
+    const { urgent } = await readDigest(this.db, {
+      ...{ leaderId, today, at, view, categories },
+      after: null,
+      limit: 0,
+    });
+    return needsYouToday([...(await this.load(urgent, today)).values()], categories, today);
+  }
+
   async file(actor: Actor, view: TeamView): Promise<TeamFile> {
     const managerId = managerOf(actor);
     const today = this.clock.today(actor.zone).toString();

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Requirement, Standing } from './facts.js';
+import { countReminders, onePerPerson, type Reminder } from './reminder.js';
+import { presentReminders } from './team.presenter.js';
 import { cellOf, hasSomethingDue, isInOrder, needsYouToday, summarise, type Member } from './team.js';
 
 const today = '2026-11-21';
@@ -135,5 +137,36 @@ describe('what needs a manager today', () => {
       today,
     );
     expect(need).toMatchObject({ mayRemind: false });
+  });
+});
+
+describe('reminders', () => {
+  const reminder = (name: string, fate: Reminder['fate'], category = 'A'): Reminder => ({
+    ...{ member: member(name), category, fate, requirementId: null, dueOn: null },
+    cell: cellOf(undefined, late, today),
+  });
+
+  it('are one for each person: the one that is sent', () => {
+    const two = [reminder('Daan', 'not-needed'), reminder('Daan', 'goes-out', 'B'), reminder('Ivo', 'away')];
+    expect(onePerPerson(two).map(({ category, fate }) => [category, fate])).toEqual([
+      ['B', 'goes-out'],
+      ['A', 'away'],
+    ]);
+    expect(countReminders([...two, reminder('Karim', 'not-now')])).toEqual({
+      ...{ requested: 2, later: 1, remindedThisWeek: 0, away: 1, notNeeded: 0 },
+    });
+  });
+
+  it('are chosen one by one, and counted where there are more than anybody reads', () => {
+    const many = Array.from({ length: 201 }, (_, index) => reminder(`P${index}`, 'goes-out'));
+    const shown = presentReminders([...many, reminder('Ivo', 'away')], { everybody: 'all' }, 'en');
+    expect(shown).toMatchObject({
+      everybody: 'all',
+      many: 'You remind 201 colleagues: everyone who has something to do today.',
+      left: ['1 colleague is away: the deadline stands still.'],
+    });
+    expect(presentReminders(many.slice(1), { everybody: 'all' }, 'en')).toMatchObject({
+      options: { length: 200 },
+    });
   });
 });
