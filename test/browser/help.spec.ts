@@ -18,7 +18,7 @@ describe('the front door of help', () => {
     expect(await main()).toContain(word('knowledge.wish_kept'));
     await keys.open(page.locator('summary'));
     await keys.choose('wish', 'chat');
-    await keys.press(word('knowledge.services_link'), 'link');
+    await keys.to(word('knowledge.services_link'));
     await keys.search('printer');
     await keys.follow(page.locator('main a[href*="/help/cards/printer"]').first());
     await keys.press(word('knowledge.outcome_solved'));
@@ -34,8 +34,7 @@ describe('the front door of help', () => {
     await keys.menu(word('ui.nav_it'));
     await keys.menu(word('ui.nav_status'));
     await keys.write('nlTitle', `Wifi hapert ${way.screen}`);
-    await keys.press(word('knowledge.publish_incident'));
-    await window.check('status with an incident');
+    await keys.press(word('knowledge.publish_incident'), 'status with an incident');
     await keys.follow(page.locator('.incidents a').first());
     await keys.menu(word('ui.nav_it'));
     const card = await one<{ id: string }>(house.db.read, `SELECT id FROM card WHERE slug = 'wifi-drops'`);

@@ -23,10 +23,8 @@ describe('both sides see each other', () => {
 
   async function plan({ window, keys, page, word, main }: Seat): Promise<string> {
     const days = DAYS[window.language];
-    await window.go('/today');
-    await keys.menu(word('ui.nav_policy'));
-    await keys.menu(word('ui.nav_surveys'));
-    await keys.press(word('surveys.add'), 'link');
+    await window.go('/hr/surveys');
+    await keys.to(word('surveys.add'));
     for (const language of ['nl', 'en'] as const)
       await keys.write(language === 'nl' ? 'titleNl' : 'titleEn', NAME[language]);
     await keys.pick('q1', 'satisfied');
@@ -45,9 +43,7 @@ describe('both sides see each other', () => {
   }
 
   async function predict({ window, keys, word, main }: Seat): Promise<void> {
-    await window.go('/today');
-    await keys.menu(word('ui.nav_it'));
-    await keys.menu(word('ui.nav_predictions'));
+    await window.go('/it/predictions');
     for (const [question, share] of Object.entries({ satisfied: '72', speed: '5', human: '83' }))
       await keys.write(question, share);
     await keys.press(word('surveys.predict'));
@@ -90,8 +86,8 @@ describe('both sides see each other', () => {
   async function readTheGap(hr: Seat): Promise<void> {
     const { keys, word } = hr;
     await keys.menu(word('ui.nav_surveys'));
-    await keys.press(NAME[hr.window.language], 'link');
-    await keys.press(word('surveys.to_results'), 'link');
+    await keys.to(NAME[hr.window.language]);
+    await keys.to(word('surveys.to_results'));
     const seen = await say(hr);
     const interval = (low: number, high: number) =>
       word('surveys.interval', { low: `${low}%`, high: `${high}%` });
@@ -109,8 +105,7 @@ describe('both sides see each other', () => {
     const { window, keys, page, word } = hr;
     const option = page.locator('select[name=survey] option').filter({ hasText: PROBE[window.language] });
     await keys.pick('survey', (await option.getAttribute('value')) ?? '');
-    await keys.press(word('surveys.show'));
-    await window.check('who knows what');
+    await keys.press(word('surveys.show'), 'who knows what');
     const seen = await say(hr);
     expect(seen).toContain(`4% ${word('surveys.interval', { low: '0%', high: '11%' })} 100`);
     // What was invented corrects the others and is never told.
@@ -127,8 +122,7 @@ describe('both sides see each other', () => {
     await keys.write('doesEn', ACTION.en);
     await keys.write('owner', '1065');
     await keys.date('dueOn', '2027-06-01');
-    await keys.press(word('surveys.action_save'));
-    await window.check('an action just made');
+    await keys.press(word('surveys.action_save'), 'an action just made');
     expect(await main()).toContain(ACTION[window.language]);
   }
 

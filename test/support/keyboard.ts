@@ -34,15 +34,20 @@ export class Typist {
     await this.window.leave(() => this.keys.press('Enter'));
   }
 
-  /** The same, and checks the page that came. */
-  async follow(target: Locator): Promise<void> {
+  /** The same, and checks the page that came; `label` tells a state that its address doesn't. */
+  async follow(target: Locator, label?: string): Promise<void> {
     await this.enter(target);
-    await this.window.check();
+    await this.window.check(label);
   }
 
-  /** Follows the link or presses the button with this visible name. */
-  async press(name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
-    await this.follow(this.window.page.getByRole(role, { name }).first());
+  /** Presses the button with this visible name. */
+  async press(name: string, label?: string): Promise<void> {
+    await this.follow(this.window.page.getByRole('button', { name }).first(), label);
+  }
+
+  /** Follows the link with this visible name. */
+  async to(name: string): Promise<void> {
+    await this.follow(this.window.page.getByRole('link', { name }).first());
   }
 
   /** Follows the entry with this name in the menu, or in the menu below it. */
