@@ -102,6 +102,24 @@ describe('with the keyboard alone', () => {
     expect(window.path).toBe(exam);
   }, 60_000);
 
+  it('would have stopped where the focus does not show, or something lies over it', async () => {
+    const mail = page.getByRole('link', { name: learner.word('ui.demo_mail') });
+    await window.go('/today');
+    await mail.evaluate((link) => (link.style.outlineStyle = 'none'));
+    await expect(keys.tabTo(mail)).rejects.toThrow('The focus does not show');
+    await window.go('/today');
+    await mail.evaluate((link) => {
+      const cover = document.body.appendChild(document.createElement('div'));
+      const { x, y, width, height } = link.getBoundingClientRect();
+      const [left, top] = [`${x}px`, `${y}px`];
+      Object.assign(cover.style, {
+        ...{ position: 'fixed', left, top },
+        ...{ width: `${width}px`, height: `${height}px` },
+      });
+    });
+    await expect(keys.tabTo(mail)).rejects.toThrow('The focus does not show');
+  }, 60_000);
+
   it('has met no fault on the way', () => {
     expect(window.faults).toEqual([]);
   });
