@@ -160,7 +160,7 @@ describe('stuck at twenty to five', () => {
     }
   }
 
-  it.each(IN_THE_LIGHT)('ends with an answer and thanks, in $language on a $screen', story, 120_000);
+  it.each(IN_THE_LIGHT)('ends with an answer and thanks, in $language on a $screen', story, 240_000);
 
   it('comes as far with scripts off', async () => {
     house.clock.set(MONDAYS[2]);

@@ -49,5 +49,5 @@ describe('the front door of help', () => {
     await window.close();
   }
 
-  it.each(IN_THE_LIGHT)('helps, in $language on a $screen', walk, 90_000);
+  it.each(IN_THE_LIGHT)('helps, in $language on a $screen', walk, 180_000);
 });

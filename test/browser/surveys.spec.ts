@@ -167,5 +167,5 @@ describe('both sides see each other', () => {
     }
   }
 
-  it.each(IN_THE_LIGHT)('from a plan to what comes of it, in $language on a $screen', story, 120_000);
+  it.each(IN_THE_LIGHT)('from a plan to what comes of it, in $language on a $screen', story, 240_000);
 });
