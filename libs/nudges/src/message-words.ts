@@ -1,7 +1,7 @@
 /** What a message says, in one language. Words come from i18n, days are counted from the day of sending. */
 import { formatDate, t } from '#ui';
 import type { Language } from '#kernel';
-import { clip } from './collect.js';
+import { clip } from './new-nudge.js';
 import { type DayNumber, dayNumber } from './local-time.js';
 import { gather } from './nudge.js';
 import { nudgesPaths } from './nudges.paths.js';
