@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { daysBetween } from '#kernel';
 
 /** The calendar day of a moment in a zone, as YYYY-MM-DD. */
 export function dayIn(moment: Date | string, zone: string): string {
@@ -6,11 +7,8 @@ export function dayIn(moment: Date | string, zone: string): string {
 }
 
 /** How many midnights of a zone lie between two moments in epoch milliseconds: what people call "n days ago"; never negative. */
-export function daysBetween(from: number, to: number, zone: string): number {
-  const [first, last] = [from, to].map((at) =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate(),
-  );
-  return first && last ? Math.max(0, first.until(last, { largestUnit: 'day' }).days) : 0;
+export function midnightsBetween(from: number, to: number, zone: string): number {
+  return Math.max(0, daysBetween(dayIn(new Date(from), zone), dayIn(new Date(to), zone)));
 }
 
 export function instantOf(moment: Date | string): Temporal.Instant {

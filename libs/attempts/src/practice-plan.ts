@@ -7,7 +7,7 @@ import {
   type SkillState,
   u,
 } from '#assessment';
-import { daysBetween } from './days.js';
+import { midnightsBetween } from './days.js';
 
 /** Items in one round: enough to matter, few enough to stop. */
 export const ROUND_SIZE = 5;
@@ -119,7 +119,7 @@ export function planPractice(input: PlanInput): PlannedItem[] {
     const candidates = open((item) => item.skill === skill && item.objective === objective);
     // In an audit no item is chosen to fit: that would say more about the choice than about memory.
     const [unmet] = isAudit ? unmetInTurn(input, candidates) : [];
-    const days = daysBetween(dueAt, input.now, input.zone);
+    const days = midnightsBetween(dueAt, input.now, input.zone);
     take(unmet ?? nearestToTarget(candidates, input), isAudit ? 'audit' : 'due', days);
   }
   const skills = only ? [only] : weakestFirst(input.standings).slice(0, 2);
@@ -131,7 +131,7 @@ export function planPractice(input: PlanInput): PlannedItem[] {
       const drawn = drawnFor(input, candidates, plan.length + 1);
       const why = drawn ? 'random' : only ? 'chosen' : 'weakest';
       const { lastAt = null } = input.standings.find((standing) => standing.skill === skill) ?? {};
-      const days = lastAt === null ? null : daysBetween(lastAt, input.now, input.zone);
+      const days = lastAt === null ? null : midnightsBetween(lastAt, input.now, input.zone);
       if (take(drawn ?? nearestToTarget(candidates, input), why, days)) progress = true;
     }
   }

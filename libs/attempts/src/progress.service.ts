@@ -3,7 +3,7 @@ import type { Confidence } from '#assessment';
 import { CatalogueService } from '#catalogue';
 import { type Actor, Clock, Db, type Tx } from '#kernel';
 import { learnerOf } from './attempts.access.js';
-import { daysBetween } from './days.js';
+import { midnightsBetween } from './days.js';
 import { PracticeBank } from './practice-bank.js';
 import { countDue, findWaiting, listCalibration, listCards, type Waiting } from './practice.queries.js';
 import { weakestFirst } from './practice-plan.js';
@@ -54,7 +54,7 @@ export class ProgressService {
     return {
       skills,
       due: due.length,
-      dueDays: due[0] ? daysBetween(due[0].dueAt.getTime(), now, actor.zone) : null,
+      dueDays: due[0] ? midnightsBetween(due[0].dueAt.getTime(), now, actor.zone) : null,
       weakest: skills.find(({ skill }) => skill === weakest) ?? null,
       nextDueAt: later?.dueAt ?? null,
       calibration: calibration

@@ -1,7 +1,7 @@
 import type { LevelBand } from '#assessment';
 import type { Language } from '#kernel';
 import { t } from '#ui';
-import { daysBetween } from './days.js';
+import { midnightsBetween } from './days.js';
 import type { PlannedItem } from './practice-plan.js';
 import type { SkillProgress } from './skill-states.js';
 
@@ -30,14 +30,17 @@ export function whyWeakest(
   { now, zone, language }: Moment,
 ): string {
   if (answered === 0 || lastAt === null) return t(language, 'attempts.why_skill_new', { skill: name });
-  return t(language, 'attempts.why_skill_weakest', { skill: name, days: daysBetween(lastAt, now, zone) });
+  return t(language, 'attempts.why_skill_weakest', {
+    skill: name,
+    days: midnightsBetween(lastAt, now, zone),
+  });
 }
 
 /** Why a skill that somebody chose: when they met it last. */
 export function whyChosen(lastAt: number | null, { now, zone, language }: Moment): string {
   return lastAt === null
     ? t(language, 'attempts.why_chosen_new')
-    : t(language, 'attempts.why_chosen', { days: daysBetween(lastAt, now, zone) });
+    : t(language, 'attempts.why_chosen', { days: midnightsBetween(lastAt, now, zone) });
 }
 
 /** How sure the word for a skill is, in words: between which words the truth lies. */

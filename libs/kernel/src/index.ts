@@ -15,6 +15,7 @@ export { column } from './sql-array.js';
 export { Clock, FixedClock, SystemClock } from './clock.js';
 export { type Fate, fateOf, isSigned, signature as signWebhook } from './sign-webhook.js';
 export { setClock } from './clock-sync.js';
+export { daysBetween } from './days.js';
 export {
   Config,
   ConfigError,

@@ -1,4 +1,6 @@
 /** PURE: what a card is, when it needs care, and how much it counts in a search. */
+import { daysBetween } from '#kernel';
+
 export const DEVICES = ['windows', 'mac', 'iphone', 'android', 'browser'] as const;
 export type Device = (typeof DEVICES)[number];
 export const OUTCOMES = ['solved', 'almost', 'no'] as const;
@@ -83,9 +85,6 @@ export function weightOf(
   const care = (isStale(card, today) ? 0.8 : 1) * (isDisputed(card) ? 0.6 : 1);
   return (0.6 + 0.7 * usefulness(card)) * care;
 }
-
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
 /** A URL's name from a title: 'Je wifi valt weg' -> 'je-wifi-valt-weg', at most 60 characters; 'card' when nothing is left. */
 export function slugOf(title: string): string {

@@ -16,11 +16,6 @@ export function addDays(from: Day, days: number): Day {
   return new Date(midnight(from) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Whole days from one day to another; negative when `to` is earlier. */
-export function daysBetween(from: Day, to: Day): number {
-  return (midnight(to) - midnight(from)) / DAY_MS;
-}
-
 /** Days without a clock or zone are counted in UTC, where all last equally long; this is asked for often. */
 const midnight = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 const DAY_MS = 86_400_000;

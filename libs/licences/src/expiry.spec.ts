@@ -1,15 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import fc from 'fast-check';
-import {
-  addDays,
-  addMonths,
-  daysBetween,
-  endOfDay,
-  firstPeriod,
-  localDay,
-  nextPeriod,
-  VALIDITY_RULES,
-} from './expiry.js';
+import { daysBetween } from '#kernel';
+import { addDays, addMonths, endOfDay, firstPeriod, localDay, nextPeriod, VALIDITY_RULES } from './expiry.js';
 import { terms } from './testing/terms.js';
 
 const day = fc

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Counting, recompute } from './counting.js';
 import { addDays, type Day } from './days.js';
 
-export { addDays, addMonths, type Day, daysBetween, endOfDay, localDay } from './days.js';
+export { addDays, addMonths, type Day, endOfDay, localDay } from './days.js';
 
 export const VALIDITY_RULES = ['from-completion', 'from-previous-expiry', 'fixed-date', 'upkeep'] as const;
 export type ValidityRule = (typeof VALIDITY_RULES)[number];

@@ -1,5 +1,6 @@
+import { daysBetween } from '#kernel';
 import { type Counting, recompute } from './counting.js';
-import { addDays, daysBetween } from './expiry.js';
+import { addDays } from './expiry.js';
 import type { Day } from './expiry.js';
 import { isOnHold } from './licence.js';
 import type { Licence } from './licence.js';

@@ -1,4 +1,5 @@
-import { type Day, daysBetween } from './expiry.js';
+import { daysBetween } from '#kernel';
+import type { Day } from './expiry.js';
 import { stateOn } from './licence.js';
 import { TRANSITIONS } from './transitions.js';
 import type {

@@ -1,6 +1,5 @@
 import { formatDateTime, t } from '#ui';
-import type { Language } from '#kernel';
-import { daysBetween } from './expiry.js';
+import { daysBetween, type Language } from '#kernel';
 import type { Day } from './expiry.js';
 import { explain } from './explain.js';
 import { isOnHold } from './licence.js';

@@ -1,6 +1,5 @@
-import type { Language } from '#kernel';
+import { daysBetween, type Language } from '#kernel';
 import { t } from '#ui';
-import { daysBetween } from './expiry.js';
 import type { Day } from './expiry.js';
 import { licencesPaths } from './licences.paths.js';
 

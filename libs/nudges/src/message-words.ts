@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatDate, t } from '#ui';
 import type { Language } from '#kernel';
-import { clip } from './collect.js';
+import { clip } from './new-nudge.js';
 import { type DayNumber, dayNumber } from './local-time.js';
 import { gather } from './nudge.js';
 import { nudgesPaths } from './nudges.paths.js';

@@ -43,44 +43,46 @@ import {
 import type { EventDefinition, PayloadOf } from '#events';
 import type { Temporal } from 'temporal-polyfill';
 import { enqueue, type ListenerContext, Registry, type RunSummary } from '#kernel';
+import { fromMilestone, fromSurveyOpened } from './collect-company.js';
+import {
+  fromCardsNeedCare,
+  fromAskAnswered,
+  fromAskRouted,
+  fromAskUnanswered,
+  fromIncidentClosed,
+  fromThanked,
+  fromTicketAnswered,
+} from './collect-help.js';
+import {
+  fromExamAvailable,
+  fromProposalDecided,
+  fromReportAnswered,
+  fromReviewDue,
+  fromReviewOffered,
+} from './collect-learning.js';
+import {
+  fromClosing,
+  fromDecided,
+  fromExpiring,
+  fromFading,
+  fromPutOnHold,
+  fromRefreshDue,
+  fromRefreshOpened,
+} from './collect-licences.js';
+import { fromDueSoon, fromOverdue, fromReminder, fromRequired } from './collect-requirements.js';
 import {
   askSubject,
   categorySubject,
   examSubject,
   facilitySubject,
   fadingSubject,
-  fromCardsNeedCare,
-  fromAskAnswered,
-  fromAskRouted,
-  fromAskUnanswered,
-  fromClosing,
-  fromIncidentClosed,
-  fromDecided,
-  fromDueSoon,
-  fromExamAvailable,
-  fromExpiring,
-  fromFading,
-  fromMilestone,
-  fromOverdue,
-  fromProposalDecided,
-  fromPutOnHold,
-  fromRefreshDue,
-  fromRefreshOpened,
-  fromReminder,
-  fromReportAnswered,
-  fromRequired,
-  fromReviewDue,
-  fromThanked,
-  fromReviewOffered,
-  fromTicketAnswered,
-  fromSurveyOpened,
   licenceSubject,
   type NewNudge,
   refreshSubject,
   requirementSubject,
   REVIEW_SUBJECT,
   surveySubject,
-} from './collect.js';
+} from './new-nudge.js';
 import { TELL_NOW_JOB } from './mail-jobs.js';
 import { isDirect } from './nudge.js';
 import { insertNudges, type Stop, stopAllOf, stopNudges } from './nudges.queries.js';

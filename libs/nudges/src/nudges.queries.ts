@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { column, rows, type Tx } from '#kernel';
-import type { NewNudge } from './collect.js';
+import type { NewNudge } from './new-nudge.js';
 import type { Purpose } from './nudge.js';
 
 /**

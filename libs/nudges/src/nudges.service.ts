@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '#kernel';
 import { PeopleService } from '#people';
-import { categorySubject, reminderPeriod, requirementSubject } from './collect.js';
+import { categorySubject, reminderPeriod, requirementSubject } from './new-nudge.js';
 import { FORECAST_DAYS, forecast, type Forecast, type ForecastPerson } from './forecast.js';
 import { groupBy } from './group-by.js';
 import {

@@ -100,11 +100,6 @@ export function dayText(day: number): Day {
   return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
-/** Calendar days from one day to another; negative when the second comes first. */
-export function daysBetween(from: Day, to: Day): number {
-  return dayNumber(to) - dayNumber(from);
-}
-
 /** ISO weekday, 1 = Monday; 1970-01-01 was a Thursday. */
 export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;

@@ -1,8 +1,8 @@
 /** Letting one person off until a day, or giving a later day: asked by one, granted by another. Pure. */
 import { z } from 'zod';
+import { daysBetween } from '#kernel';
 import { day } from './due-rule.js';
 import type { Day } from './due-rule.js';
-import { daysBetween } from './own-working-days.js';
 
 /** A waiver stops the clock until its last day, and the days are given anew after it; an extension names a later due day. */
 export const WAIVER_KINDS = ['waiver', 'extension'] as const;

@@ -1,8 +1,7 @@
 /** Carries out what a version changes: rows in sets, and the events that tell of it. */
 import type { Temporal } from 'temporal-polyfill';
 import type { DomainEvent } from '#events';
-import type { Tx } from '#kernel';
-import { daysBetween } from './own-working-days.js';
+import { daysBetween, type Tx } from '#kernel';
 import type { CurrentRequirement, WantedRequirement } from './plan-requirements.js';
 import { differenceKey } from './plan-version.js';
 import type { InForce, Look, PlannedRequirements } from './plan-version.js';

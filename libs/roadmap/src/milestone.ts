@@ -2,7 +2,8 @@
  * What a milestone is and becomes. Pure: days are texts 'YYYY-MM-DD', now comes in as an argument, and nothing here
  * knows where a snapshot came from.
  */
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
+import { daysBetween } from '#kernel';
 
 export const MILESTONE_STATES = ['planned', 'announced', 'reached', 'missed'] as const;
 export type MilestoneState = (typeof MILESTONE_STATES)[number];
@@ -94,11 +95,6 @@ export function phaseOf({ state, dueOn }: Pick<Milestone, 'state' | 'dueOn'>, to
   const left = daysBetween(today, dueOn);
   if (left <= NOW_DAYS) return 'now';
   return left <= NEXT_DAYS ? 'next' : 'later';
-}
-
-/** Calendar days from one day to another; negative when the other lies before it. */
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 }
 
 /** What a change may not do: `decided` milestones keep what they were judged by, a message sent stays sent. */

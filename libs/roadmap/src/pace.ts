@@ -1,6 +1,6 @@
 /** Where the daily snapshots are heading. Pure arithmetic over days and people. */
 import { Temporal } from 'temporal-polyfill';
-import { daysBetween } from './milestone.js';
+import { daysBetween } from '#kernel';
 
 export interface Point {
   readonly on: string;

@@ -1,7 +1,6 @@
-import type { Language } from '#kernel';
+import { daysBetween, type Language } from '#kernel';
 import { burnUp, type BurnUpChart, formatDate, formatPercent, t } from '#ui';
 import {
-  daysBetween,
   isOpen,
   isUnannounced,
   type MilestoneState,

@@ -1,4 +1,5 @@
-import { daysBetween, type Words } from './today.js';
+import { daysBetween } from '#kernel';
+import type { Words } from './today.js';
 
 export interface OverviewFacts {
   readonly today: string;

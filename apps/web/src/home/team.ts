@@ -1,5 +1,6 @@
+import { daysBetween } from '#kernel';
 import { HOLDS, type Requirement, type Standing } from './facts.js';
-import { daysBetween, type Words } from './today.js';
+import type { Words } from './today.js';
 
 /** What is asked of somebody: its state and date, whichever policy asks. */
 export type Asked = Omit<Requirement, 'id'>;

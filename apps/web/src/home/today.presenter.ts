@@ -1,4 +1,4 @@
-import type { Language } from '#kernel';
+import { daysBetween, type Language } from '#kernel';
 import { licencesPaths, type MemoryView, presentMemory, refreshLine } from '#licences';
 import { pathsPaths, reasonWords } from '#paths';
 import type { RequirementView } from '#policies';
@@ -6,7 +6,7 @@ import { t } from '#ui';
 import { HOLDS, type Standing } from './facts.js';
 import type { TodayView } from './home.schemas.js';
 import type { TodayPage, Waiting } from './today.service.js';
-import { daysBetween, type Candidate, type TodayFacts } from './today.js';
+import type { Candidate, TodayFacts } from './today.js';
 
 interface Line {
   readonly category: string;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { asksPaths, oldestWaiting } from '#asks';
 import { attemptsPaths, HealthService, LessonsService, ProgressService } from '#attempts';
 import { CatalogueService, ContentChanges } from '#catalogue';
-import { type Actor, Clock, Db, forbidden } from '#kernel';
+import { type Actor, Clock, daysBetween, Db, forbidden } from '#kernel';
 import {
   LicencesService,
   licencesPaths,
@@ -18,14 +18,7 @@ import { listAskedOf, surveysPaths } from '#surveys';
 import { HOLDS } from './facts.js';
 import { memoriesOf } from './needs.module.js';
 import { listMembers } from './team.queries.js';
-import {
-  daysBetween,
-  decideToday,
-  type CategoryNow,
-  type Today,
-  type TodayFacts,
-  type Update,
-} from './today.js';
+import { decideToday, type CategoryNow, type Today, type TodayFacts, type Update } from './today.js';
 
 export interface TodayPage {
   readonly facts: TodayFacts;

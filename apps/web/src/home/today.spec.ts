@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Requirement, Standing } from './facts.js';
-import { daysBetween, decideToday, type CategoryNow, type TodayFacts } from './today.js';
+import { decideToday, type CategoryNow, type TodayFacts } from './today.js';
 
 const lesson: CategoryNow = {
   category: 'A',
@@ -206,13 +206,5 @@ describe('the plan under it', () => {
       { perWeek: null },
     );
     expect(decideToday(facts()).plan).toBeNull();
-  });
-});
-
-describe('days between two days', () => {
-  it('counts calendar days, over leap days and both clock changes', () => {
-    expect(daysBetween('2028-02-28', '2028-03-01')).toBe(2);
-    expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
-    expect(daysBetween('2026-03-30', '2026-03-28')).toBe(-2);
   });
 });

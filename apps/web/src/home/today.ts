@@ -1,3 +1,4 @@
+import { daysBetween } from '#kernel';
 import type { Requirement, Standing } from './facts.js';
 
 export interface Both {
@@ -224,8 +225,3 @@ function planFor({ why, category, requirement }: Candidate, facts: TodayFacts): 
   const perWeek = days === null || days < 0 ? null : Math.ceil(left / Math.max(1, Math.floor(days / 7)));
   return { left, minutes: now.minutesLeft, perWeek };
 }
-
-/** Whole days from one calendar day to another, both 'YYYY-MM-DD'. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((noon(to) - noon(from)) / 86_400_000);
-const noon = (day: string): number => Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8, 10), 12);

@@ -1,5 +1,5 @@
 import { requirementCreated } from '#events';
-import { fromRequired } from './collect.js';
+import { fromRequired } from './collect-requirements.js';
 
 const item = (count: number) => ({
   requirementId: `01990000-0000-7000-8000-00000000000${count}`,

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { fromFading, fromPutOnHold, fromRefreshDue, fromRefreshOpened } from './collect.js';
+import { fromFading, fromPutOnHold, fromRefreshDue, fromRefreshOpened } from './collect-licences.js';
 import { messageWords } from './message-words.js';
 import { dayNumber } from './local-time.js';
 import { isHurried, isOver } from './nudge.js';
