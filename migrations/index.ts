@@ -57,6 +57,7 @@ import { AskForget1764100000002 } from './1764100000002-ask--forget.js';
 import { TicketCreate1764200000001 } from './1764200000001-ticket--create.js';
 import { SurveyCreate1764300000001 } from './1764300000001-survey--create.js';
 import { TicketCardAlong1764400000001 } from './1764400000001-ticket--card-along.js';
+import { PlacementGrade1764500000001 } from './1764500000001-placement--grade.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -117,5 +118,6 @@ export const MIGRATIONS = [
   TicketCreate1764200000001,
   SurveyCreate1764300000001,
   TicketCardAlong1764400000001,
+  PlacementGrade1764500000001,
 ];
 export { ENTITIES } from './entities.js';

@@ -1513,6 +1513,7 @@ CREATE TABLE placement (
   weekly_hours numeric(4,2),
   working_days smallint[] NOT NULL,
   night_shift boolean NOT NULL,
+  grade text,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
   CONSTRAINT placement_employment_fk FOREIGN KEY (employment_id, person_id) REFERENCES employment(id, person_id),
   CONSTRAINT placement_manager_fk FOREIGN KEY (manager_id) REFERENCES person(id),

@@ -17,7 +17,9 @@ describe('IT predicts, employees answer, and nobody learns who said what', () =>
 
   it('HR writes three questions, sees who belongs, and plans them', async () => {
     const anna = await house.visit('anna');
-    await anna.open('/hr/surveys/new');
+    const form = await anna.open('/hr/surveys/new');
+    expect(form.html).toContain('value="contract" checked>');
+    expect(form.html).toContain('value="scale"><span>Schaal'); // only when HR asks for it
     let page = await anna.submit('/hr/surveys/new', { titleNl: 'Hoe gaat het?', do: 'save' });
     expect(page.status).toBe(422);
     page = await anna.submit('/hr/surveys/new', {

@@ -103,10 +103,11 @@ const row = fc.record({
   'Afwezig vanaf': seldom(day),
   'Afwezig t/m': seldom(day),
   Taal: often('', 'nl', 'en'),
+  Schaal: often('', '8', '9'),
 });
 const LEFT_OUT = [
   ...[[], [], [], ['E-mail'], ['Locatie', 'Land', 'Tijdzone'], ['Leidinggevende'], ['Uren per week', 'Werkdagen']],
-  ...[['Afwezigheid', 'Afwezig vanaf', 'Afwezig t/m'], ['Taal']],
+  ...[['Afwezigheid', 'Afwezig vanaf', 'Afwezig t/m'], ['Taal'], ['Schaal']],
 ]; // prettier-ignore
 const step = fc.record({
   days: fc.constantFrom(0, 1, 45),
@@ -118,7 +119,7 @@ const step = fc.record({
   endsAfter: fc.constantFrom(1, 1, 2),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-type Cells = FileRow & { Taal?: string };
+type Cells = FileRow & { Taal?: string; Schaal?: string };
 
 /** The file of one step: who was told before is told again, but for a few rows that changed. */
 function nextFile(told: Map<string, Cells>, { about, changed, twice, leftOut }: Step): string {
@@ -132,7 +133,7 @@ function nextFile(told: Map<string, Cells>, { about, changed, twice, leftOut }: 
     ...told.get(number),
   }));
   if (twice) list.push({ ...fileRow({ Personeelsnummer: first }), ...twice, Personeelsnummer: first });
-  const columns = ([...HEADER, 'Taal'] as const).filter((column) => !leftOut.includes(column));
+  const columns = ([...HEADER, 'Taal', 'Schaal'] as const).filter((column) => !leftOut.includes(column));
   return [columns, ...list.map((cells) => columns.map((column) => cells[column] ?? ''))]
     .map((cells) => cells.join(';'))
     .join('\r\n');

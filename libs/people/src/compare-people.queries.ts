@@ -21,6 +21,7 @@ const WRITTEN: Readonly<Record<PlainFact, string>> = {
   contract: 'e.contract',
   jobEndsOn: 'upper(pl.valid) - 1',
   job: 'pl.job',
+  grade: 'pl.grade',
   teamCode: 't.code',
   site: 's.name',
   managerNumber: 'm.number',

@@ -1,5 +1,6 @@
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { rows } from '#kernel';
+import { exportPerson } from './people.erasure.js';
 import { fileOf, fileRow, type FileRow } from './testing/hr-file.js';
 import { demoFile, ImportDesk } from './testing/import-desk.js';
 
@@ -121,6 +122,38 @@ describe('effective dating', () => {
     expect(await desk.facts('1002', '2027-01-01')).toMatchObject([
       { job: 'Teamleider', team_code: 'OPS', weekly_hours: '24.00' },
     ]);
+  });
+
+  it('takes grades along when a file tells them, leaves them alone when it does not, and undoes a change', async () => {
+    /** The file of Anna and Bram with a last column for the grade. */
+    const graded = (...grades: string[]): string =>
+      fileOf([anna, bram])
+        .split('\r\n')
+        .map((line, index) => (line === '' ? '' : `${line};${['Schaal', ...grades][index]}`))
+        .join('\r\n');
+    const grades = async () =>
+      (await rows<{ text: string }>(
+        database.db.read,
+        `SELECT concat_ws(' ', p.number, pl.grade, lower(pl.valid)) AS text FROM placement pl JOIN person p ON p.id = pl.person_id ORDER BY 1`,
+      )).map(({ text }) => text); // prettier-ignore
+    await desk.bring(graded('', '8'));
+    const stood = ['1001 2020-03-01', '1002 8 2020-03-01'];
+    expect(await grades()).toEqual(stood);
+
+    const raise = await desk.bring(graded('', '9'));
+    expect(raise.diff).toMatchObject([
+      { number: '1002', kind: 'changes', fields: [{ field: 'grade', before: '8', after: '9', from: '2026-11-21' }] },
+    ]); // prettier-ignore
+    expect(await grades()).toEqual([...stood, '1002 9 2026-11-21']);
+    expect(await desk.bringRows([anna, bram])).toMatchObject({ state: 'applied', diff: [] });
+    expect(await exportPerson(database.db.read, await desk.idOf('1002'))).toMatchObject({
+      placements: [{ grade: '8' }, { grade: '9' }],
+    });
+
+    expect(await desk.undoing.undo(desk.machine, raise.id)).toMatchObject({ undo: { restored: 1 } });
+    expect(await grades()).toEqual(stood);
+    const long = await desk.bring(graded('', 'A grade of twenty-one'), { dryRun: true });
+    expect(long.diff).toMatchObject([{ kind: 'problems', reason: 'value-too-long', columnName: 'Schaal' }]);
   });
 
   it('ends somebody who vanished today, and has them back without a gap', async () => {

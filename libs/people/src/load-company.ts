@@ -54,7 +54,7 @@ const WANTED = 'unnest($1::uuid[]) AS wanted(id)';
 async function loadPlacements(tx: Tx, ids: string): Promise<Owned<KnownPlacement>[]> {
   const found = await rows<Owned<KnownPlacement> & { readonly days: string }>(
     tx,
-    `SELECT pl.employment_id AS owner, pl.id, pl.seat, lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn", pl.job,
+    `SELECT pl.employment_id AS owner, pl.id, pl.seat, lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn", pl.job, pl.grade,
             t.code AS "teamCode", s.name AS site, m.number AS "managerNumber", pl.weekly_hours::float8 AS "weeklyHours",
             NULL AS "workingDays", pl.working_days::text AS days, pl.night_shift AS "nightShift"
      FROM ${WANTED} JOIN placement pl ON pl.person_id = wanted.id

@@ -49,7 +49,7 @@ export async function exportPerson(tx: Tx, personId: string): Promise<Record<str
   );
   const placements = await rows(
     tx,
-    `SELECT lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn", pl.job, t.name AS team, s.name AS site, pl.weekly_hours AS "weeklyHours",
+    `SELECT lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn", pl.job, pl.grade, t.name AS team, s.name AS site, pl.weekly_hours AS "weeklyHours",
             pl.working_days AS "workingDays", pl.night_shift AS "nightShift"
      FROM placement pl JOIN team t ON t.id = pl.team_id JOIN site s ON s.id = pl.site_id WHERE pl.person_id = $1 ORDER BY pl.valid, pl.seat`,
     [personId],

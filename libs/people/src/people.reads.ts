@@ -131,7 +131,7 @@ async function listEmployments(tx: Tx, personId: string): Promise<EmploymentView
   );
   const placements = await rows<PlacementView & { employmentId: string }>(
     tx,
-    `SELECT pl.employment_id AS "employmentId", pl.seat, lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn", pl.job, t.name AS team, t.path AS "teamPath",
+    `SELECT pl.employment_id AS "employmentId", pl.seat, lower(pl.valid) AS "startsOn", upper(pl.valid) - 1 AS "endsOn", pl.job, pl.grade, t.name AS team, t.path AS "teamPath",
             s.name AS site, pl.manager_id AS "managerId", m.display_name AS manager, pl.weekly_hours::float8 AS "weeklyHours",
             pl.working_days AS "workingDays", pl.night_shift AS "nightShift"
      FROM placement pl JOIN team t ON t.id = pl.team_id JOIN site s ON s.id = pl.site_id LEFT JOIN person m ON m.id = pl.manager_id

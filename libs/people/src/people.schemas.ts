@@ -36,6 +36,7 @@ const placementView = z.object({
   startsOn: day,
   endsOn: day.nullable(),
   job: z.string(),
+  grade: z.string().nullable(),
   team: z.string(),
   teamPath: z.string(),
   site: z.string(),

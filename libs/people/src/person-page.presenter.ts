@@ -44,6 +44,7 @@ export function personPage(
       placements: employment.placements.map((placement) => ({
         period: sayPeriod(language, placement.startsOn, placement.endsOn),
         job: placement.job,
+        grade: placement.grade,
         team: placement.team,
         site: placement.site,
         manager: placement.manager,

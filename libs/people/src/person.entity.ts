@@ -116,6 +116,8 @@ export class Placement {
     string | null;
   @Column('smallint', { name: 'working_days', array: true }) workingDays: number[];
   @Column('boolean', { name: 'night_shift' }) nightShift: boolean;
+  /** Pay scale, as HR writes it. */
+  @Column('text', { nullable: true }) grade: string | null;
 }
 
 /** A typed period in which clocks pause. */

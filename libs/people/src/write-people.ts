@@ -230,8 +230,9 @@ const placementColumns = (
   column(batch, ({ write: { facts } }) => facts.weeklyHours),
   column(batch, ({ write: { facts } }) => `{${facts.workingDays.join(',')}}`),
   column(batch, ({ write: { facts } }) => facts.nightShift),
+  column(batch, ({ write: { facts } }) => facts.grade),
 ];
-const PLACEMENT_TYPES = `$2::uuid[], $3::smallint[], $4::date[], $5::date[], $6::text[], $7::uuid[], $8::uuid[], $9::uuid[], $10::numeric[], $11::text[], $12::boolean[]`;
+const PLACEMENT_TYPES = `$2::uuid[], $3::smallint[], $4::date[], $5::date[], $6::text[], $7::uuid[], $8::uuid[], $9::uuid[], $10::numeric[], $11::text[], $12::boolean[], $13::text[]`;
 
 async function insertPlacements(
   tx: Tx,
@@ -242,9 +243,9 @@ async function insertPlacements(
   for (const batch of inBatches(writes)) {
     await rows(
       tx,
-      `INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, manager_id, weekly_hours, working_days, night_shift)
-       SELECT p, em, seat, daterange(s, e, '[]'), j, te, si, ma, h, d::smallint[], n
-       FROM unnest($1::uuid[], ${PLACEMENT_TYPES}) AS t(p, em, seat, s, e, j, te, si, ma, h, d, n)`,
+      `INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, manager_id, weekly_hours, working_days, night_shift, grade)
+       SELECT p, em, seat, daterange(s, e, '[]'), j, te, si, ma, h, d::smallint[], n, g
+       FROM unnest($1::uuid[], ${PLACEMENT_TYPES}) AS t(p, em, seat, s, e, j, te, si, ma, h, d, n, g)`,
       [column(batch, ({ personId }) => personId), ...placementColumns(batch, ids, managers)],
     );
   }
@@ -260,8 +261,8 @@ async function updatePlacements(
     await rows(
       tx,
       `UPDATE placement SET employment_id = em, seat = t.seat, valid = daterange(s, e, '[]'), job = j, team_id = te, site_id = si, manager_id = ma,
-              weekly_hours = h, working_days = d::smallint[], night_shift = n
-       FROM unnest($1::uuid[], ${PLACEMENT_TYPES}) AS t(id, em, seat, s, e, j, te, si, ma, h, d, n) WHERE placement.id = t.id`,
+              weekly_hours = h, working_days = d::smallint[], night_shift = n, grade = g
+       FROM unnest($1::uuid[], ${PLACEMENT_TYPES}) AS t(id, em, seat, s, e, j, te, si, ma, h, d, n, g) WHERE placement.id = t.id`,
       [column(batch, ({ write }) => write.id), ...placementColumns(batch, ids, managers)],
     );
   }

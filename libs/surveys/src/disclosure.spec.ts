@@ -10,12 +10,13 @@ function company(run: number): Cell[] {
   const pick = <T>(list: readonly T[], ...label: (string | number)[]): T =>
     list[Math.floor(random(run, ...label) ** 2 * list.length)] as T;
   const people = 12 + Math.floor(random(run, 'size') * 120);
-  const dimensions = 1 + Math.floor(random(run, 'dimensions') * 4);
+  const dimensions = 1 + Math.floor(random(run, 'dimensions') * DIMENSIONS.length);
   const values = {
     vip: ['no', 'yes'],
     grade: ['team', 'leads'],
     site: ['Amsterdam', 'Lissabon', 'Willemstad', 'Gent'],
     contract: ['Vast', 'Tijdelijk', 'Inhuur'],
+    scale: ['8', '9', '10', '11', '12'],
   } as const;
   return Array.from({ length: people }, (_, i) => ({
     facts: Object.fromEntries(DIMENSIONS.slice(0, dimensions).map((d) => [d, pick<string>(values[d], d, i)])),

@@ -12,6 +12,7 @@ describe('the facts that go with an answer', () => {
           grade: random(run, 'grade', i) < 0.15 ? 'leads' : 'team',
           site: ['Amsterdam', 'Lissabon', 'Willemstad'][Math.floor(random(run, 'site', i) ** 3 * 3)]!,
           contract: ['Vast', 'Tijdelijk', 'Inhuur'][Math.floor(random(run, 'contract', i) ** 2 * 3)]!,
+          scale: String(6 + Math.floor(random(run, 'scale', i) ** 2 * 8)),
         } satisfies Facts,
       }));
       const sizes = new Map<string, number>();

@@ -1,7 +1,10 @@
 /** The few coarse facts by which answers may be compared, made so coarse that no combination points at fewer than five people. Pure. */
 
-/** In order of importance: what stands last is given up first. */
-export const DIMENSIONS = ['vip', 'grade', 'site', 'contract'] as const;
+/**
+ * In order of importance: what stands last is given up first. `grade` is whether somebody leads people; `scale` is the
+ * grade that HR's file may tell.
+ */
+export const DIMENSIONS = ['vip', 'grade', 'site', 'contract', 'scale'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 /** Values by dimension; a dimension that was not chosen is left out. */
 export type Facts = Readonly<Partial<Record<Dimension, string>>>;

@@ -49,8 +49,8 @@ export async function listFacts(
      SELECT DISTINCT ON (f.person_id) f.person_id AS "personId", jsonb_build_object(
        'vip', CASE WHEN f.person_id IN (SELECT person_id FROM vips) THEN 'yes' ELSE 'no' END,
        'grade', CASE WHEN f.is_manager THEN 'leads' ELSE 'team' END,
-       'site', f.site_name, 'contract', coalesce(e.contract, '*')) AS facts
-     FROM person_facts($1) f JOIN employment e ON e.id = f.employment_id
+       'site', f.site_name, 'contract', coalesce(e.contract, '*'), 'scale', coalesce(pl.grade, '*')) AS facts
+     FROM person_facts($1) f JOIN employment e ON e.id = f.employment_id JOIN placement pl ON pl.id = f.placement_id
      WHERE $2::uuid[] IS NULL OR f.person_id = ANY($2) ORDER BY f.person_id, f.placement_id`,
     [today, personIds],
   );

@@ -185,8 +185,9 @@ export function filterText(language: Language, filter: Filter): string {
   return parts.length === 0 ? t(language, 'surveys.everybody') : parts.join(', ');
 }
 
-/** A group in words: names of sites and contracts are HR's, the others ours. */
+/** A group in words: names of sites, contracts and grades are HR's, the others ours. */
 export function valueText(language: Language, dimension: Dimension, value: string): string {
+  if (dimension === 'scale') return t(language, 'surveys.value_scale', { grade: value });
   return dimension === 'vip' || dimension === 'grade'
     ? t(language, `surveys.value_${dimension}_${value}`)
     : value;

@@ -37,7 +37,8 @@ export const NEW_SURVEY: SurveyDraft = {
   closesOn: '',
   repeatWeeks: '',
   topics: [],
-  dimensions: [...DIMENSIONS],
+  // not every HR file tells grades, and the fewer facts, the better people are protected
+  dimensions: DIMENSIONS.filter((dimension) => dimension !== 'scale'),
   rule: EMPTY_DRAFT,
 };
 

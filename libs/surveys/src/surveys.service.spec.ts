@@ -19,6 +19,7 @@ import { ActionsService } from './actions.service.js';
 import { SurveysErasure } from './surveys.erasure.js';
 import { SurveysReads } from './surveys.reads.js';
 import { SurveysService } from './surveys.service.js';
+import { TreatmentService } from './treatment.service.js';
 import { turnSurveys } from './turn-surveys.js';
 
 const HR: Actor = systemActor('spec');
@@ -248,5 +249,20 @@ describe('a survey on its way', () => {
     expect(await actions.vips(HR)).toMatchObject([{ number: person!.number }]);
     await actions.setVips(HR, []);
     expect(await actions.vips(HR)).toEqual([]);
+  });
+
+  it('compares waivers by the grade of HR’s file, and grades not at all while no file tells them', async () => {
+    const waived = people.slice(0, 12).map((personId) => ({ personId, outcome: 'waiver' as const }));
+    const treatment = new TreatmentService(database.db, clock, () => Promise.resolve(waived));
+    const byGrade = async () =>
+      (await treatment.report(HR)).findings.filter(({ dimension }) => dimension === 'scale');
+    expect(await byGrade()).toEqual([]);
+    await sql(`UPDATE placement SET grade = CASE WHEN person_id = ANY($1) THEN '11' ELSE '8' END`, [
+      people.slice(0, 12),
+    ]);
+    const found = await byGrade();
+    expect(found.filter(({ isDifferent }) => isDifferent)).toMatchObject([
+      { outcome: 'waiver', groups: [{ value: '11', n: 12, share: { value: 1 } }, { value: '8' }] },
+    ]);
   });
 });

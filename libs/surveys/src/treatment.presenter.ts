@@ -46,7 +46,7 @@ function rowOf(language: Language, { dimension, groups, p, isDifferent }: Findin
   const verdict = isDifferent ? 'different' : p === null ? nothing : 'alike';
   return {
     dimension: t(language, `surveys.dimension_${dimension}`),
-    groups: groups.map(({ value, n, share }) => ({
+    groups: inOrder(language, groups).map(({ value, n, share }) => ({
       name: valueText(language, dimension, value),
       share: formatPercent(language, share.value),
       interval: intervalText(language, share),
@@ -59,6 +59,10 @@ function rowOf(language: Language, { dimension, groups, p, isDifferent }: Findin
     },
   };
 }
+
+/** By name; grade 9 before grade 10. */
+const inOrder = (language: Language, groups: Finding['groups']): Finding['groups'] =>
+  groups.toSorted((a, b) => a.value.localeCompare(b.value, language, { numeric: true }));
 
 /** Findings as JSON, every number of people rounded. */
 export function presentFindings(findings: readonly Finding[]) {

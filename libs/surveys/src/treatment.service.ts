@@ -4,14 +4,13 @@ import { type Actor, Clock, Db, may, type Tx } from '#kernel';
 import { Temporal } from 'temporal-polyfill';
 import { WORDS } from './bank.js';
 import type { Cell } from './disclosure.js';
-import { DIMENSIONS } from './facts.js';
 import { countAnswers, listFacts, listVips } from './participation.queries.js';
 import { EVENT_OUTCOMES, TREATMENT_EVENTS, type TreatmentEvents } from './ports.js';
 import { cellsOf } from './results.js';
 import { SMALLEST_GROUP } from './survey.js';
 import { canRun } from './surveys.access.js';
 import { listSurveys, type StoredSurvey } from './surveys.queries.js';
-import { compareTreatment, type Finding, type Outcome } from './treatment.js';
+import { compareTreatment, dimensionsOf, type Finding, type Outcome } from './treatment.js';
 import { liesIn, type Period, periodOf } from './trend.js';
 import { homeToday } from './turn-surveys.js';
 
@@ -48,7 +47,7 @@ export class TreatmentService {
       listVips(tx),
     ]);
     const outcomes = [...answered, ...done];
-    const findings = compareTreatment(outcomes, DIMENSIONS, {
+    const findings = compareTreatment(outcomes, dimensionsOf(outcomes), {
       smallest: SMALLEST_GROUP,
       random: seeded(`treatment ${today}`),
     });

@@ -1,7 +1,7 @@
 /** Is everybody treated alike? Outcomes by group, and which differences are more than chance. Pure. */
 import { association, holm, type Interval, type Random, type Stratum, wilson } from '#assessment';
 import { type Cell, disclose, figureOf } from './disclosure.js';
-import { type Dimension, OTHER } from './facts.js';
+import { type Dimension, DIMENSIONS, OTHER } from './facts.js';
 
 /** Chance of even one false alarm in a whole report. */
 export const FALSE_ALARM = 0.05;
@@ -59,6 +59,12 @@ export function compareTreatment(
     const p = byFinding.get(finding) ?? null;
     return { ...finding, p, isDifferent: p !== null && p <= FALSE_ALARM };
   });
+}
+
+/** What to compare: the grade only when HR's file told anybody's. */
+export function dimensionsOf(outcomes: readonly Outcome[]): Dimension[] {
+  const isGraded = outcomes.some(({ cells }) => cells.some(({ facts }) => (facts.scale ?? OTHER) !== OTHER));
+  return DIMENSIONS.filter((dimension) => dimension !== 'scale' || isGraded);
 }
 
 function strataOf(cells: readonly Cell[], dimension: Dimension, groups: readonly TreatedGroup[]): Stratum[] {

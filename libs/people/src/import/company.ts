@@ -56,6 +56,8 @@ export interface KnownEmployment {
 /** What HR says about somebody in a job; a change in any of these opens a new placement from that day on. */
 export interface PlacementFacts {
   readonly job: string;
+  /** Pay scale, as HR writes it. */
+  readonly grade: string | null;
   readonly teamCode: string;
   readonly site: string;
   readonly managerNumber: string | null;

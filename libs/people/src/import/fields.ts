@@ -172,6 +172,20 @@ export const FIELDS = {
       'title',
     ],
   },
+  grade: {
+    needed: false,
+    kind: 'text',
+    names: [
+      'schaal',
+      'functieschaal',
+      'salarisschaal',
+      'loonschaal',
+      'grade',
+      'pay grade',
+      'salary grade',
+      'pay scale',
+    ],
+  },
   placementFrom: {
     needed: false,
     kind: 'day',

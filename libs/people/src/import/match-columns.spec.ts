@@ -12,6 +12,7 @@ describe('matching columns with what they mean', () => {
       'E-mailadres',
       'Datum in dienst',
       'Functie',
+      'Schaal',
       'Afdeling',
       'Leidinggevende',
     ];
@@ -24,6 +25,7 @@ describe('matching columns with what they mean', () => {
       email: 'E-mailadres',
       startsOn: 'Datum in dienst',
       job: 'Functie',
+      grade: 'Schaal',
       teamName: 'Afdeling',
       managerNumber: 'Leidinggevende',
     });

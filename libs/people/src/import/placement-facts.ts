@@ -5,6 +5,7 @@ import type { ChangedField, FieldChange } from './plan.js';
 /** The facts alone, without whose and when. */
 export const factsOf = (placement: PlacementFacts): PlacementFacts => ({
   job: placement.job,
+  grade: placement.grade,
   teamCode: placement.teamCode,
   site: placement.site,
   managerNumber: placement.managerNumber,
@@ -15,6 +16,7 @@ export const factsOf = (placement: PlacementFacts): PlacementFacts => ({
 
 const SHOWN: readonly [ChangedField, (facts: PlacementFacts) => string | null][] = [
   ['job', (facts) => facts.job],
+  ['grade', (facts) => facts.grade],
   ['team', (facts) => facts.teamCode],
   ['site', (facts) => facts.site],
   ['manager', (facts) => facts.managerNumber],
@@ -33,6 +35,7 @@ export function factChanges(before: PlacementFacts, after: PlacementFacts, from:
 /** Whether two placements say the same about somebody. */
 export const sameFacts = (one: PlacementFacts, other: PlacementFacts): boolean =>
   one.job === other.job &&
+  one.grade === other.grade &&
   one.teamCode === other.teamCode &&
   one.site === other.site &&
   one.managerNumber === other.managerNumber &&

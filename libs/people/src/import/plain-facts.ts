@@ -20,6 +20,7 @@ const PLAIN_FACTS = {
   contract: { column: 'contract', told: (row) => row.contract },
   jobEndsOn: { told: (row) => earliestEnd(row.placementUntil, row.endsOn) },
   job: { told: (_, job) => job.job },
+  grade: { column: 'grade', told: (_, job) => job.grade },
   teamCode: { told: (_, job) => job.teamCode },
   site: { column: 'site', told: (_, job) => job.site },
   managerNumber: { column: 'managerNumber', told: (_, job) => job.managerNumber },

@@ -226,6 +226,7 @@ export function toldPlacement(row: PersonRow, employmentStart: Day, context: Row
     until: earliestEnd(row.placementUntil, row.endsOn),
     factsAfter: (known) => ({
       job: row.job,
+      grade: mapped.has('grade') ? row.grade : (known?.grade ?? null),
       teamCode: row.teamCode,
       site: mapped.has('site') || !known ? (row.site ?? defaultSite) : known.site,
       managerNumber: mapped.has('managerNumber') ? leader : (known?.managerNumber ?? null),

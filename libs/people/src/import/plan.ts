@@ -15,6 +15,7 @@ export type ChangedField =
   | 'endsOn'
   | 'contract'
   | 'job'
+  | 'grade'
   | 'team'
   | 'site'
   | 'manager'

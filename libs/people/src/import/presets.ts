@@ -112,6 +112,7 @@ export const PRESETS: Readonly<Record<PresetKey, Preset>> = {
       contract: ['Employee Type', 'Worker Type', 'Time Type'],
       weeklyHours: ['Scheduled Weekly Hours'],
       job: ['Business Title', 'Position Title', 'Job Profile', 'Job Profile Name'],
+      grade: ['Compensation Grade'],
       placementFrom: ['Effective Date', 'Position Effective Date', 'Job Start Date'],
       placementUntil: ['Position End Date'],
       teamCode: ['Supervisory Organization ID', 'Supervisory Organization Reference ID'],

@@ -22,6 +22,7 @@ export interface PersonRow {
   readonly workingDays: readonly number[];
   readonly nightShift: boolean;
   readonly job: string;
+  readonly grade: string | null;
   readonly placementFrom: Day | null;
   readonly placementUntil: Day | null;
   readonly teamCode: string;
@@ -47,6 +48,7 @@ export interface RowsRead {
 const OFFICE_WEEK: readonly number[] = [1, 2, 3, 4, 5];
 const LONGEST_TEXT = 200;
 const LONGEST_NUMBER = 40;
+const LONGEST_GRADE = 20;
 /**
  * The replacement sign means the bytes were not what the encoding promised; control signs and halves of a pair are
  * never HR's, and no database takes them.
@@ -126,6 +128,7 @@ class RowReader {
       workingDays: this.optional('workingDays', read.readWorkingDays) ?? OFFICE_WEEK,
       nightShift: this.optional('nightShift', read.readYesNo) ?? false,
       job: this.needed('job'),
+      grade: this.grade(),
       ...this.team(),
       site: this.text('site'),
       country: this.optional('country', read.readCountry),
@@ -190,6 +193,12 @@ class RowReader {
     const teamCode = coded ? this.needed('teamCode') : this.needed('teamName');
     const parent = this.text('teamParent');
     return { teamCode, teamName, teamParent: parent === teamCode ? null : parent };
+  }
+
+  private grade(): string | null {
+    const grade = this.text('grade');
+    if (grade !== null && grade.length > LONGEST_GRADE) this.refuse('grade', 'value-too-long');
+    return grade;
   }
 
   private hours(): number | null {
