@@ -3,10 +3,9 @@
 import fs from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { withCommands } from '../house.mjs';
-import { countOf, importFile, partialSource } from './company.mjs';
-import { moverFiles } from './papers.mjs';
+import { countOf, importFile } from './company.mjs';
+import { DESK, moverFiles } from './papers.mjs';
 
-const SOURCE = 'Desk';
 const PATIENCE_MILLISECONDS = 60_000;
 const WAITING = `
   SELECT count(*) AS n FROM outbox o WHERE o.name = 'person.changed' AND NOT EXISTS (
@@ -14,10 +13,9 @@ const WAITING = `
   AND o.id > (SELECT max(id) - 1000 FROM outbox)`;
 
 async function moveAll(context, { url, folder }) {
-  await partialSource(context, SOURCE);
   const times = [];
   for (const file of moverFiles(folder)) {
-    const run = await importFile(context, fs.readFileSync(file), { source: SOURCE });
+    const run = await importFile(context, fs.readFileSync(file), { source: DESK });
     const began = performance.now();
     if (run.state !== 'applied' || run.result?.counts.moves !== 1)
       throw new Error(`Nobody moved: ${JSON.stringify(run.result?.counts)}`);

@@ -1,14 +1,16 @@
 // What the bench itself makes up for the large employer, in a process of its own, so that no process of the product holds it:
-// HR's files, the same lines for the floor, and five years of licences. `fork` with { task, ... }; ends with 0 when it is done.
+// HR's files, the same lines for the floor, where they come from, and five years of licences. `fork` with { task, ... }; ends with 0 when it is done.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { withCommands } from '../house.mjs';
-import { writeLedger } from './company.mjs';
+import { partialSource, writeLedger } from './company.mjs';
 import { employer, fileOf, nextNight } from './employer.mjs';
 
 const HERE = fileURLToPath(import.meta.url);
+/** Where the changes of team come from. */
+export const DESK = 'Desk';
 /** So many people change team while somebody waits. */
 const MOVERS = 5;
 
@@ -28,6 +30,8 @@ const TASKS = {
     }
   },
   past: ({ url }) => withCommands(url, writeLedger),
+  /** Before HR says that its files hold changes only, one line reads as 99,999 people who left. */
+  source: ({ url }) => withCommands(url, (context) => partialSource(context, DESK)),
 };
 
 /** Has a task done, and waits for it. */

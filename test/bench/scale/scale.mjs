@@ -21,6 +21,7 @@ export async function benchScale({ people = EVERYBODY } = {}) {
   const folder = newFolder();
   await haveMade('files', { folder, people });
   const nightWork = await apart({ url, database, folder });
+  await haveMade('source', { url });
   const { origin, web, worker } = await serve(url, onEnd);
   const memory = watchMemory({ web, worker });
   const given = { url, origin, folder, watch: memory.watch, roots: { web, worker, database } };
