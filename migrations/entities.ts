@@ -6,6 +6,7 @@ import { AUDIENCES_ENTITIES } from '#audiences';
 import { AUTHORING_ENTITIES } from '#authoring';
 import { CALIBRATIONS_ENTITIES } from '#calibrations';
 import { CATALOGUE_ENTITIES } from '#catalogue';
+import { DIGESTS_ENTITIES } from '#digests';
 import { FACILITIES_ENTITIES } from '#facilities';
 import { KERNEL_ENTITIES } from '#kernel';
 import { LICENCES_ENTITIES } from '#licences';
@@ -37,4 +38,5 @@ export const ENTITIES = [
   ...ASKS_ENTITIES,
   ...TICKETS_ENTITIES,
   ...SURVEYS_ENTITIES,
+  ...DIGESTS_ENTITIES,
 ];

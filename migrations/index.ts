@@ -58,6 +58,7 @@ import { TicketCreate1764200000001 } from './1764200000001-ticket--create.js';
 import { SurveyCreate1764300000001 } from './1764300000001-survey--create.js';
 import { TicketCardAlong1764400000001 } from './1764400000001-ticket--card-along.js';
 import { PlacementGrade1764500000001 } from './1764500000001-placement--grade.js';
+import { DigestCreate1764600000001 } from './1764600000001-digest--create.js';
 
 export const MIGRATIONS = [
   KernelCreate1763718000000,
@@ -119,5 +120,6 @@ export const MIGRATIONS = [
   SurveyCreate1764300000001,
   TicketCardAlong1764400000001,
   PlacementGrade1764500000001,
+  DigestCreate1764600000001,
 ];
 export { ENTITIES } from './entities.js';

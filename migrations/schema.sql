@@ -625,6 +625,31 @@ CREATE TABLE deputy (
 );
 CREATE INDEX deputy_person ON public.deputy USING btree (person_id);
 
+CREATE TABLE digest (
+  placement_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  manager_id uuid NOT NULL,
+  valid daterange NOT NULL,
+  leads boolean NOT NULL,
+  sort_key text NOT NULL,
+  zone text NOT NULL,
+  categories text NOT NULL,
+  in_order boolean NOT NULL,
+  suspended boolean NOT NULL,
+  renew_on date,
+  ends_on date,
+  due_on date,
+  CONSTRAINT digest_pkey PRIMARY KEY (placement_id),
+  CONSTRAINT digest_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX digest_below ON public.digest USING btree (manager_id, person_id, valid, categories, in_order, suspended, renew_on, ends_on, due_on, zone, sort_key);
+CREATE INDEX digest_leaders ON public.digest USING btree (manager_id, person_id, valid) WHERE leads;
+CREATE INDEX digest_person ON public.digest USING btree (person_id);
+
+CREATE TABLE digest_stale (
+  whose uuid NOT NULL
+);
+
 CREATE TABLE employment (
   id uuid DEFAULT uuidv7() NOT NULL,
   person_id uuid NOT NULL,
@@ -1084,7 +1109,6 @@ CREATE INDEX licence_due ON public.licence USING btree (next_change_on);
 CREATE INDEX licence_expiring ON public.licence USING btree (valid_until) WHERE (state = ANY (ARRAY['valid'::text, 'renewal'::text]));
 CREATE INDEX licence_fading ON public.licence USING btree (memory_since) WHERE (memory_band = 'amber'::text);
 CREATE UNIQUE INDEX licence_number_uq ON public.licence USING btree (number);
-CREATE INDEX licence_open_dates ON public.licence USING btree (person_id, category, state, valid_until, grace_until) WHERE (state <> ALL (ARRAY['expired'::text, 'revoked'::text]));
 CREATE UNIQUE INDEX licence_open_uq ON public.licence USING btree (person_id, category) WHERE (state <> ALL (ARRAY['expired'::text, 'revoked'::text]));
 CREATE INDEX licence_person ON public.licence USING btree (person_id, category);
 CREATE INDEX licence_refreshing ON public.licence USING btree (refresh_by) WHERE (refresh_by IS NOT NULL);
@@ -1640,7 +1664,6 @@ CREATE INDEX requirement_access ON public.requirement USING btree (access_ends_o
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (policy_id, category, person_id) WHERE (state <> 'ended'::text);
 CREATE INDEX requirement_due ON public.requirement USING btree (due_on) WHERE (state = 'open'::text);
 CREATE INDEX requirement_ended ON public.requirement USING btree (policy_id, ended_on) WHERE (state = 'ended'::text);
-CREATE INDEX requirement_open_first ON public.requirement USING btree (person_id, due_on, category, policy_id) WHERE (state = 'open'::text);
 CREATE INDEX requirement_person ON public.requirement USING btree (person_id, category, state, due_on, id, policy_id, night_shift);
 
 CREATE TABLE requirement_change (
@@ -2239,6 +2262,89 @@ AS $function$
       END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.digest_note_licence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.person_id), (NEW.person_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_licences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose)
+            SELECT DISTINCT who FROM changed CROSS JOIN LATERAL (VALUES (changed.person_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.id), (NEW.id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_placement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.person_id), (OLD.manager_id), (NEW.person_id), (NEW.manager_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_placements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose)
+            SELECT DISTINCT who FROM changed CROSS JOIN LATERAL (VALUES (changed.person_id), (changed.manager_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        INSERT INTO digest_stale (whose) SELECT DISTINCT person_id FROM requirement WHERE policy_id = NEW.id AND state = 'open';
+        RETURN NULL;
+      END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_requirement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.person_id), (NEW.person_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_requirements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose)
+            SELECT DISTINCT who FROM changed CROSS JOIN LATERAL (VALUES (changed.person_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.licence_change_is_final()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2420,15 +2526,37 @@ CREATE TRIGGER item_version_is_final BEFORE DELETE OR UPDATE ON public.item_vers
 
 CREATE TRIGGER lesson_version_is_final BEFORE DELETE OR UPDATE ON public.lesson_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.licence FOR EACH ROW WHEN ((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.valid_until IS DISTINCT FROM new.valid_until)) OR (old.grace_until IS DISTINCT FROM new.grace_until))) EXECUTE FUNCTION digest_note_licence();
+
+CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.licence REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_licences();
+
+CREATE TRIGGER digest_notes_new AFTER INSERT ON public.licence REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_licences();
+
 CREATE TRIGGER licence_change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.licence_change FOR EACH STATEMENT EXECUTE FUNCTION licence_change_is_final();
 
 CREATE TRIGGER media_is_final BEFORE DELETE OR UPDATE ON public.media FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 
 CREATE TRIGGER path_version_is_final BEFORE DELETE OR UPDATE ON public.path_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.person FOR EACH ROW WHEN ((((old.family_name IS DISTINCT FROM new.family_name) OR (old.given_name IS DISTINCT FROM new.given_name)) OR (old.zone IS DISTINCT FROM new.zone))) EXECUTE FUNCTION digest_note_person();
+
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.placement FOR EACH ROW WHEN ((((old.person_id IS DISTINCT FROM new.person_id) OR (old.manager_id IS DISTINCT FROM new.manager_id)) OR (old.valid IS DISTINCT FROM new.valid))) EXECUTE FUNCTION digest_note_placement();
+
+CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.placement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_placements();
+
+CREATE TRIGGER digest_notes_new AFTER INSERT ON public.placement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_placements();
+
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.policy FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION digest_note_policy();
+
 CREATE TRIGGER policy_version_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION policy_version_is_final();
 
 CREATE TRIGGER publication_is_final BEFORE DELETE OR UPDATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
+
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.requirement FOR EACH ROW WHEN ((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.due_on IS DISTINCT FROM new.due_on)) OR (old.policy_id IS DISTINCT FROM new.policy_id))) EXECUTE FUNCTION digest_note_requirement();
+
+CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.requirement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_requirements();
+
+CREATE TRIGGER digest_notes_new AFTER INSERT ON public.requirement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_requirements();
 
 CREATE TRIGGER review_weights_keep BEFORE DELETE OR UPDATE ON public.review_weights FOR EACH ROW EXECUTE FUNCTION review_weights_keep();
 

@@ -27,6 +27,7 @@ export const MAY_IMPORT = {
   knowledge: [...base, 'content', 'people', 'catalogue'],
   asks: [...base, 'files', 'people', 'catalogue', 'attempts', 'licences', 'nudges', 'knowledge'],
   tickets: [...base, 'files', 'assessment', 'people', 'catalogue', 'knowledge', 'asks'],
+  digests: [...base, 'people', 'catalogue', 'policies', 'licences'],
   surveys: [...base, 'assessment', 'people', 'audiences', 'nudges', 'knowledge'],
 };
 

@@ -23,7 +23,7 @@ describe('Bram sees his team', () => {
   const tileOf = async (name: string): Promise<string> => {
     bram = await house.visit('bram');
     const { html } = await bram.open('/team');
-    return new RegExp(`${name}, rijbewijs A: ([^<]*)<`).exec(html)?.[1] ?? 'not on the page';
+    return new RegExp(`${name}</a>.*?rijbewijs A: ([^<]*)<`).exec(html)?.[1] ?? 'not on the page';
   };
   const reminders = async (name: CastName) =>
     rows<{ state: string }>(

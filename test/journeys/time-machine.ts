@@ -25,6 +25,8 @@ export const LEFT_OUT = [
   'attempts.measure-health',
   'attempts.open-exams',
   'calibrations.calibrate',
+  'digests.check',
+  'digests.refresh',
   'facilities.deliver',
   'facilities.reconcile',
   'facilities.tell-closing',

@@ -5,6 +5,7 @@ import { AudiencesJobsModule } from '#audiences';
 import { AuthoringJobsModule } from '#authoring';
 import { CalibrationsJobsModule } from '#calibrations';
 import { CatalogueJobsModule } from '#catalogue';
+import { DigestsJobsModule } from '#digests';
 import { FacilitiesJobsModule } from '#facilities';
 import { LicencesJobsModule } from '#licences';
 import { NudgesJobsModule } from '#nudges';
@@ -35,4 +36,5 @@ export const LIBS = [
   AsksJobsModule,
   TicketsJobsModule,
   SurveysJobsModule,
+  DigestsJobsModule,
 ];

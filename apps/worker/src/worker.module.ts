@@ -6,6 +6,7 @@ import { AudiencesJobsModule } from '#audiences';
 import { AuthoringJobsModule } from '#authoring';
 import { CalibrationsJobsModule } from '#calibrations';
 import { CatalogueJobsModule } from '#catalogue';
+import { DigestsJobsModule } from '#digests';
 import { FacilitiesJobsModule } from '#facilities';
 import { KernelModule, type KernelOptions } from '#kernel';
 import { LicencesJobsModule } from '#licences';
@@ -37,6 +38,7 @@ export const JOBS = [
   AsksJobsModule,
   TicketsJobsModule,
   SurveysJobsModule,
+  DigestsJobsModule,
 ];
 
 /** The worker process. */

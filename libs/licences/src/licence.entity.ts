@@ -16,9 +16,6 @@ import type { Appeal, LicenceEvent, LicenceState } from './licence.js';
   unique: true,
   where: `state NOT IN ('expired', 'revoked')`,
 })
-@Index('licence_open_dates', ['personId', 'category', 'state', 'validUntil', 'graceUntil'], {
-  where: `state NOT IN ('expired', 'revoked')`,
-})
 @Index('licence_number_uq', ['number'], { unique: true })
 @Index('licence_code_uq', ['verificationCode'], { unique: true })
 @Index('licence_person', ['personId', 'category'])

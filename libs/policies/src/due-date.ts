@@ -144,11 +144,16 @@ export function isOverdue(due: Day, zone: string, now: Temporal.Instant, nightSh
 }
 
 /**
- * Whole days from today, on the person's own calendar, to the due day: 0 on the day itself, negative after it. For
- * somebody who works at night the day itself goes on until noon.
+ * Whole days from today, on the person's own calendar, to the due day: 0 on the day itself, negative once it is over. For
+ * somebody who works at night the day itself goes on until noon. `today` is the day in that zone.
  */
-export function daysLeft(due: Day, zone: string, now: Temporal.Instant, nightShift = false): number {
-  const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
+export function daysLeft(
+  due: Day,
+  zone: string,
+  now: Temporal.Instant,
+  nightShift = false,
+  today: Day = now.toZonedDateTimeISO(zone).toPlainDate().toString(),
+): number {
   const left = dayNumber(due) - dayNumber(today);
   return left < 0 && !isOverdue(due, zone, now, nightShift) ? 0 : left;
 }

@@ -10,7 +10,6 @@ import type { Explanation } from './due-date.js';
 })
 // All that a team's page shows of a requirement, in the order in which it chooses.
 @Index('requirement_person', ['personId', 'category', 'state', 'dueOn', 'id', 'policyId', 'nightShift'])
-@Index('requirement_open_first', ['personId', 'dueOn', 'category', 'policyId'], { where: `state = 'open'` })
 @Index('requirement_due', ['dueOn'], { where: `state = 'open'` })
 @Index('requirement_ended', ['policyId', 'endedOn'], { where: `state = 'ended'` })
 @Index('requirement_access', ['accessEndsOn'], {

@@ -5,7 +5,7 @@ import { Clock, Db, decodeCursor, encodeCursor, may } from '#kernel';
 import type { Actor, PageQuery, Tx } from '#kernel';
 import { PeopleService } from '#people';
 import { t } from '#ui';
-import { daysLeft, isOverdue } from './due-date.js';
+import { daysLeft } from './due-date.js';
 import type { Explanation } from './due-date.js';
 import { explain } from './explain.js';
 import type { Language } from './explain.js';
@@ -100,9 +100,10 @@ export class RequirementsService {
   /** State and date of the most urgent requirement of each category, for lists of many people: no sentence is built. */
   async statusesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, RequirementStatus[]>> {
     const now = this.clock.now();
+    const dayIn = daysAt(now);
     const byPerson = new Map<string, RequirementStatus[]>();
     for (const shared of await listStatuses(tx, personIds)) {
-      const status = statusOf(shared, now);
+      const status = statusOf(shared, now, dayIn(shared.zone));
       for (const personId of shared.people.split(',')) append(byPerson, personId, status);
     }
     return byPerson;
@@ -184,15 +185,20 @@ type Counted = Pick<SharedStatus, 'category' | 'state' | 'dueOn' | 'nightShift' 
 function statusOf(
   { category, state, dueOn, zone, nightShift }: Counted,
   now: Temporal.Instant,
+  today?: string,
 ): RequirementStatus {
-  const count =
-    state === 'open' && dueOn !== null
-      ? {
-          daysLeft: daysLeft(dueOn, zone, now, nightShift),
-          isOverdue: isOverdue(dueOn, zone, now, nightShift),
-        }
-      : { daysLeft: null, isOverdue: false };
-  return { category, state, dueOn, ...count };
+  const left = state === 'open' && dueOn !== null ? daysLeft(dueOn, zone, now, nightShift, today) : null;
+  return { category, state, dueOn, daysLeft: left, isOverdue: left !== null && left < 0 };
+}
+
+/** The day it is in each zone at one moment, worked out once a zone. */
+function daysAt(now: Temporal.Instant): (zone: string) => string {
+  const days = new Map<string, string>();
+  return (zone) => {
+    const known = days.get(zone) ?? now.toZonedDateTimeISO(zone).toPlainDate().toString();
+    days.set(zone, known);
+    return known;
+  };
 }
 
 /** A requirement with its sentences, as it stands at a moment and on a day. */

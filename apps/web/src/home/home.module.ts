@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdminPages } from './admin.pages.js';
 import { AttemptsModule } from '#attempts';
 import { CatalogueModule } from '#catalogue';
+import { DigestsModule } from '#digests';
 import { LicencesModule } from '#licences';
 import { NudgesModule } from '#nudges';
 import { PathsModule } from '#paths';
@@ -37,6 +38,7 @@ import { TreatmentModule } from './treatment.module.js';
     TreatmentModule,
     AttemptsModule,
     CatalogueModule,
+    DigestsModule,
     LicencesModule,
     NudgesModule,
     PathsModule,

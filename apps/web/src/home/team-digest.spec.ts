@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Actor, one, rows, systemActor } from '#kernel';
 import { testApp, type TestApp } from '../../../../test/support/app.js';
 import { seeded } from '../../../../test/support/random.js';
+import { DigestsService } from '#digests';
 import { hasSomethingDue, needsYouToday, summarise } from './team.js';
 import { type TeamPage, TeamService } from './team.service.js';
 
@@ -19,12 +20,14 @@ const STATES = ['permit', 'valid', 'valid', 'valid', 'renewal', 'grace', 'expire
 describe('what a team’s page counts in the database', () => {
   let house: TestApp;
   let team: TeamService;
+  let digests: DigestsService;
   let policies: string[];
   let lines = 0;
   beforeAll(async () => {
     // Tuesday where the leader is; still Monday in Willemstad.
     house = await testApp({ at: '2026-11-24T02:30:00Z' });
     team = house.app.get(TeamService);
+    digests = house.app.get(DigestsService);
     policies = [];
     for (const state of ['published', 'published', 'paused'])
       policies.push(
@@ -77,7 +80,7 @@ describe('what a team’s page counts in the database', () => {
         [
           personId,
           category,
-          `S-${random()}`,
+          `S-${lines}`,
           state,
           day(ends),
           day(ends + 30),
@@ -128,41 +131,145 @@ describe('what a team’s page counts in the database', () => {
     return pages;
   }
 
+  /** Something that happens to the people of one leader, as the libs that own the tables write it. */
+  async function happen(random: () => number, leaderId: string): Promise<void> {
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+    const run = (text: string, values: unknown[] = []): Promise<unknown> => rows(house.db.read, text, values);
+    const below = await rows<{ id: string }>(
+      house.db.read,
+      'SELECT person_id AS id FROM people_below($1, $2, true)',
+      [leaderId, TODAY.toString()],
+    );
+    const [one, other] = [pick(below).id, pick(below).id];
+    const what: Record<string, () => Promise<unknown>> = {
+      hired: () => hire(random, pick([leaderId, one])),
+      'changes leader': () =>
+        run('UPDATE placement SET manager_id = $2 WHERE person_id = $1', [one, pick([leaderId, other])]),
+      'has no leader any more': () =>
+        run('UPDATE placement SET manager_id = NULL WHERE person_id = $1', [one]),
+      'gets a second job': () =>
+        run(
+          `INSERT INTO placement (person_id, employment_id, seat, valid, job, team_id, site_id, manager_id, weekly_hours, working_days, night_shift)
+           SELECT person_id, employment_id, seat + 1, daterange($2, NULL), job, team_id, site_id, $3, 8, '{1}', false
+           FROM placement WHERE person_id = $1 ORDER BY seat DESC LIMIT 1`,
+          [one, day(pick([-3, 0, 1, 5])), pick([leaderId, other])],
+        ),
+      'loses a job': () =>
+        run('DELETE FROM placement WHERE id = (SELECT id FROM placement WHERE person_id = $1 LIMIT 1)', [
+          one,
+        ]),
+      leaves: () =>
+        run('UPDATE placement SET valid = daterange(lower(valid), $2) WHERE person_id = $1', [
+          one,
+          day(pick([0, 1, 9])),
+        ]),
+      'is given a licence or asked something': async () => {
+        await run('DELETE FROM licence WHERE person_id = $1', [one]);
+        await run('DELETE FROM requirement WHERE person_id = $1', [one]);
+        for (const category of CATEGORIES) await give(random, one, category);
+      },
+      'has a licence suspended': () =>
+        run(`UPDATE licence SET state = 'suspended' WHERE person_id = $1 AND state = 'valid'`, [one]),
+      'has a licence back': () =>
+        run(`UPDATE licence SET state = 'valid' WHERE person_id = $1 AND state = 'suspended'`, [one]),
+      'gets more time': () =>
+        run('UPDATE requirement SET due_on = due_on + 20 WHERE person_id = $1 AND due_on IS NOT NULL', [one]),
+      'meets what is asked': () =>
+        run(`UPDATE requirement SET state = 'satisfied' WHERE person_id = $1 AND state = 'open'`, [one]),
+      marries: () => run(`UPDATE person SET family_name = $2 WHERE id = $1`, [one, pick(SURNAMES)]),
+      moves: () => run(`UPDATE person SET zone = $2 WHERE id = $1`, [one, pick(ZONES)]),
+      'is stood in for': () =>
+        run(
+          `INSERT INTO deputy (manager_id, person_id, valid, appointed_at) VALUES ($1, $2, daterange($3, $4), now()) ON CONFLICT DO NOTHING`,
+          [one, leaderId, day(-1), day(pick([1, 30]))],
+        ),
+      'policy paused or not': () =>
+        run(
+          `UPDATE policy SET state = CASE state WHEN 'paused' THEN 'published' ELSE 'paused' END WHERE id = $1`,
+          [pick(policies)],
+        ),
+    };
+    const name = pick(Object.keys(what));
+    happened.set(name, (happened.get(name) ?? 0) + 1);
+    await what[name]!();
+  }
+  const happened = new Map<string, number>();
+
+  /** Every view and every page of a leader, against the cells of everybody. */
+  async function compare(actor: Actor, about: Record<string, unknown>): Promise<void> {
+    for (const view of ['direct', 'all', 'due'] as const) {
+      const { members, categories, today } = await team.file(actor, view === 'due' ? 'all' : view);
+      const codes = categories.map(({ category }) => category);
+      expect(codes).toContain('A');
+      expect(codes).not.toContain('Z');
+      const summary = summarise(members, codes, today);
+      const needs = needsYouToday(members, codes, today).map(({ member, category, cell }) => [
+        member.personId,
+        category,
+        cell.state,
+      ]);
+      const listed =
+        view === 'due' ? members.filter((member) => hasSomethingDue(member, codes, today)) : members;
+      const pages = await allPages(actor, view, 5);
+      for (const page of pages) {
+        expect({ ...about, view, summary: page.summary }).toEqual({ ...about, view, summary });
+        expect(
+          page.needs.map(({ member, category, cell }) => [member.personId, category, cell.state]),
+        ).toEqual(needs);
+        expect(page.listed).toBe(listed.length);
+      }
+      expect(pages.flatMap((page) => page.members)).toEqual(listed);
+      seen.overdue += summary.overdue;
+      seen.expiring += summary.expiringIn30Days;
+      seen.inOrder += summary.inOrder;
+      seen.needs += needs.length;
+      seen.notDue += members.length - listed.length;
+    }
+  }
+  const seen = { overdue: 0, expiring: 0, inOrder: 0, needs: 0, notDue: 0 };
+
+  const now = () => house.clock.now();
+  const nothingWrong = expect.objectContaining({ changed: 0 }) as unknown;
+
   it('is what the cells of everybody say, in every view and on every page', async () => {
-    const seen = { overdue: 0, expiring: 0, inOrder: 0, needs: 0, notDue: 0 };
     for (let seed = 1; seed <= 12; seed += 1) {
       const actor = await leaderOf(seed);
-      for (const view of ['direct', 'all', 'due'] as const) {
-        const { members, categories, today } = await team.file(actor, view === 'due' ? 'all' : view);
-        const codes = categories.map(({ category }) => category);
-        expect(codes).toContain('A');
-        expect(codes).not.toContain('Z');
-        const summary = summarise(members, codes, today);
-        const needs = needsYouToday(members, codes, today).map(({ member, category, cell }) => [
-          member.personId,
-          category,
-          cell.state,
-        ]);
-        const listed =
-          view === 'due' ? members.filter((member) => hasSomethingDue(member, codes, today)) : members;
-        const pages = await allPages(actor, view, 5);
-        for (const page of pages) {
-          expect({ seed, view, summary: page.summary }).toEqual({ seed, view, summary });
-          expect(
-            page.needs.map(({ member, category, cell }) => [member.personId, category, cell.state]),
-          ).toEqual(needs);
-          expect(page.listed).toBe(listed.length);
-        }
-        expect(pages.flatMap((page) => page.members)).toEqual(listed);
-        seen.overdue += summary.overdue;
-        seen.expiring += summary.expiringIn30Days;
-        seen.inOrder += summary.inOrder;
-        seen.needs += needs.length;
-        seen.notDue += members.length - listed.length;
-      }
+      await compare(actor, { seed, lines: 'none' });
+      await digests.refresh(now(), false);
+      await compare(actor, { seed, lines: 'all' });
     }
     // The company had some of everything, or this said nothing.
     expect(Object.values(seen).every((count) => count > 20)).toBe(true);
+    expect(await digests.refresh(now(), false)).toEqual({ seen: 0, changed: 0, skipped: 0 });
+  });
+
+  it('stays so whatever happens, before and after lines are written', async () => {
+    for (let seed = 101; seed <= 120; seed += 1) {
+      const random = seeded(1000 + seed);
+      const actor = await leaderOf(seed);
+      for (let step = 1; step <= 12; step += 1) {
+        for (let times = 0; times <= random() * 3; times += 1) await happen(random, actor.personId!);
+        const isWritten = random() < 0.5;
+        if (isWritten) await digests.refresh(now(), false);
+        await compare(actor, { seed, step, isWritten });
+        expect(await digests.check(now(), true)).toEqual(nothingWrong);
+      }
+    }
+    expect([...happened.values()].every((times) => times > 10)).toBe(true);
+  }, 120_000);
+
+  it('finds a line that is wrong, says so, and mends it', async () => {
+    await digests.refresh(now(), false);
+    await rows(
+      house.db.read,
+      'UPDATE digest SET in_order = NOT in_order WHERE placement_id = (SELECT min(placement_id::text)::uuid FROM digest)',
+    );
+    expect(await digests.check(now(), false)).toMatchObject({
+      changed: 1,
+      notes: [expect.stringContaining('alarm')],
+    });
+    expect(await digests.refresh(now(), false)).toMatchObject({ seen: 1, changed: 1 });
+    expect(await digests.check(now(), false)).toEqual(nothingWrong);
   });
 
   it('begins at the first page when a link names no person', async () => {

@@ -16,6 +16,7 @@ const NEEDS_SHOWN = 5;
 export function presentTeam(page: TeamPage, filter: TeamFilter, language: Language): Record<string, unknown> {
   const { members, next } = page;
   const say = sayIn(language);
+  const tileOf = tilesIn(language, say);
   const remindable = new Set(page.needs.filter(canBeReminded).map(({ member }) => member.personId)).size;
   return {
     sentence: sentenceOf(page.summary, language),
@@ -44,9 +45,7 @@ export function presentTeam(page: TeamPage, filter: TeamFilter, language: Langua
         label: member.name,
         href: policiesPaths.ofPerson({ id: member.personId }),
         sub: underName(member, language),
-        cells: page.categories.map(({ category }) =>
-          presentCell(cellFor(member, category, page.today), { name: member.name, category, say, language }),
-        ),
+        cells: page.categories.map(({ category }) => tileOf(cellFor(member, category, page.today), category)),
       })),
     },
     isEmpty: page.listed === 0,
@@ -146,15 +145,25 @@ function presentNeed(need: Need, say: Say, language: Language): Record<string, u
   };
 }
 
-function presentCell(
-  cell: Cell,
-  { name, category, say, language }: { name: string; category: string; say: Say; language: Language },
-): Record<string, unknown> {
-  const words = cell.state === 'not-needed' ? '' : say(cell.short);
-  return {
-    tone: cell.tone,
-    text: words ? `${cell.glyph} ${words}` : cell.glyph,
-    label: t(language, 'home.cell_label', { name, category, state: say(cell.long) }),
+/** The tiles of a heat map, each different one put together once. Whose it is stands at the head of its row. */
+function tilesIn(
+  language: Language,
+  say: Say,
+): (cell: Cell, category: string) => Readonly<Record<'tone' | 'text' | 'label', string>> {
+  const known = new Map<string, Record<'tone' | 'text' | 'label', string>>();
+  return (cell, category) => {
+    const key = `${category} ${cell.state} ${String(cell.long.args?.date)} ${String(cell.long.args?.n)}`;
+    let tile = known.get(key);
+    if (tile === undefined) {
+      const words = cell.state === 'not-needed' ? '' : say(cell.short);
+      tile = {
+        tone: cell.tone,
+        text: words ? `${cell.glyph} ${words}` : cell.glyph,
+        label: t(language, 'home.cell_label', { category, state: say(cell.long) }),
+      };
+      known.set(key, tile);
+    }
+    return tile;
   };
 }
 

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '#catalogue';
+import { type DigestQuery, DigestsService, type TeamDigest } from '#digests';
 import { type Actor, Clock, Db, decodeCursor, encodeCursor, forbidden, may } from '#kernel';
 import { LicencesService } from '#licences';
 import { PeopleService, type StandIn } from '#people';
 import { RequirementsService } from '#policies';
 import type { TeamFilter } from './home.schemas.js';
-import { readDigest, type TeamDigest } from './team-digest.queries.js';
 import {
   hasSomethingDue,
   needsYouToday,
+  SOON_DAYS,
   summarise,
+  TODAY_DAYS,
   type Member,
   type Need,
   type TeamSummary,
@@ -56,6 +58,7 @@ export class TeamService {
     private readonly catalogue: CatalogueService,
     private readonly licences: LicencesService,
     private readonly requirements: RequirementsService,
+    private readonly digests: DigestsService,
   ) {}
 
   /** One page of a view; what it says of everybody is counted, and only who is urgent or shown is looked at. */
@@ -65,10 +68,9 @@ export class TeamService {
     const today = this.clock.today(actor.zone).toString();
     const columns = await this.columns();
     const categories = columns.map(({ category }) => category);
-    const at = this.clock.now().toString();
-    const ask = { leaderId, today, at, view, categories, after: cursorOf(filter.after), limit };
+    const after = cursorOf(filter.after);
     const [digest, standIns] = await Promise.all([
-      readDigest(this.db, ask),
+      this.digests.read(this.askFor(view, { leaderId, today, categories, after, limit })),
       this.people.standIns(this.db.read, leaderId, today),
     ]);
     const shown = digest.shown.slice(0, limit);
@@ -94,12 +96,8 @@ export class TeamService {
     const leaderId = managerOf(actor);
     const today = this.clock.today(actor.zone).toString();
     const categories = (await this.columns()).map(({ category }) => category);
-    const at = this.clock.now().toString();
-    const { urgent } = await readDigest(this.db, {
-      ...{ leaderId, today, at, view, categories },
-      after: null,
-      limit: 0,
-    });
+    const ask = this.askFor(view, { leaderId, today, categories, after: null, limit: 0 });
+    const { urgent } = await this.digests.read(ask);
     return needsYouToday([...(await this.load(urgent, today)).values()], categories, today);
   }
 
@@ -135,6 +133,20 @@ export class TeamService {
       requirements: requirements.get(row.personId) ?? [],
     }));
     return new Map(members.map((member) => [member.personId, member]));
+  }
+
+  private askFor(
+    view: TeamView,
+    asked: Pick<DigestQuery, 'leaderId' | 'today' | 'categories' | 'after' | 'limit'>,
+  ): DigestQuery {
+    return {
+      ...asked,
+      at: this.clock.now().toString(),
+      deep: view !== 'direct',
+      onlyDue: view === 'due',
+      soonDays: SOON_DAYS,
+      urgentDays: TODAY_DAYS,
+    };
   }
 
   private async columns(): Promise<TeamCategory[]> {

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { type Db, one, rows, type Tx } from '#kernel';
+
+export interface DigestQuery {
+  readonly leaderId: string;
+  /** 'YYYY-MM-DD', and the moment behind it: people elsewhere may have another day. */
+  readonly today: string;
+  readonly at: string;
+  /** Everybody below, or only who reports to the leader directly. */
+  readonly deep: boolean;
+  /** Lists only who has something late, out of use, or within `soonDays` of an end or a due day. */
+  readonly onlyDue: boolean;
+  /** Categories that have a column. */
+  readonly categories: readonly string[];
+  /** So many days ahead an end or a due day is soon, and so many ahead a due day needs the leader today. */
+  readonly soonDays: number;
+  readonly urgentDays: number;
+  /** Name and id of the last person of the page before. */
+  readonly after: readonly [string, string] | null;
+  readonly limit: number;
+}
+
+/** What a team's first page says of everybody, and who must be looked at more closely for the rest of it. */
+export interface TeamDigest {
+  readonly people: number;
+  /** Hold everything that is asked of them. */
+  readonly inOrder: number;
+  /** The first day on which something of those who are not urgent ends or is due. */
+  readonly nextOn: string | null;
+  /** Late, out of use, or close to an end or a due day: their cells say what counts. */
+  readonly urgent: readonly string[];
+  /** How many people the view lists. */
+  readonly listed: number;
+  /** The people on this page, by family name; one more than asked for when there are more. */
+  readonly shown: readonly string[];
+}
+
+/** No two people's days are further apart than this: 26 hours lie between the first and the last zone. */
+const ZONE_DAYS = 2;
+
+/** Marks a list of categories: lines that speak of another list are worked out anew. */
+const markOf = (categories: readonly string[]): string =>
+  createHash('sha256')
+    .update([...categories].sort().join('\n'))
+    .digest('hex')
+    .slice(0, 8);
+
+/**
+ * Of `p`, a person: what is asked and held. `in_order`, `ends_on` and the others say in SQL what `isInOrder`,
+ * `hasSomethingDue` and `summarise` of the home pages say of members; team-digest.spec.ts compares them.
+ */
+const factsOf = (categories: string): string => `
+  CROSS JOIN LATERAL (
+    SELECT NOT EXISTS (
+      SELECT FROM requirement_open r WHERE r.person_id = p.id AND NOT EXISTS (
+        SELECT FROM licence_open o
+        WHERE o.person_id = p.id AND o.category = r.category AND o.state NOT IN ('permit', 'suspended'))) AS in_order) i
+  CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(o.category), '{}') AS taken, coalesce(bool_or(o.state = 'suspended'), false) AS suspended,
+           min(o.ends_on) FILTER (WHERE o.state IN ('renewal', 'grace')) AS renew_on,
+           min(o.ends_on) FILTER (WHERE o.state NOT IN ('permit', 'suspended')) AS ends_on
+    FROM (SELECT category, state, CASE state WHEN 'grace' THEN grace_until ELSE valid_until END AS ends_on
+          FROM licence_open WHERE person_id = p.id) o
+    WHERE o.category = ANY (${categories}::text[])) l
+  CROSS JOIN LATERAL (
+    SELECT min(r.due_on) AS due_on FROM requirement_open r
+    WHERE r.person_id = p.id AND r.category = ANY (${categories}::text[]) AND r.category <> ALL (l.taken)) a`;
+
+const SORT_KEY = `p.family_name || ' ' || p.given_name`;
+
+/**
+ * One look at everybody below: their lines, leader by leader, and of those of whom something changed since, what is so
+ * now. A line that speaks of a day gone by counts as urgent, and whoever may be late or within days of it does too: a
+ * superset, for here nobody asks for zones and nights.
+ */
+const DIGEST = `
+  WITH RECURSIVE stale AS MATERIALIZED (SELECT DISTINCT whose AS id FROM digest_stale),
+  moved AS MATERIALIZED (
+    SELECT pl.manager_id, pl.person_id FROM stale JOIN placement pl ON pl.person_id = stale.id WHERE pl.valid @> $2::date),
+  leader AS (
+    SELECT id FROM (SELECT $1::uuid AS id UNION SELECT d.manager_id FROM deputy d WHERE d.person_id = $1 AND d.valid @> $2::date) own
+    UNION
+    SELECT led.id FROM leader CROSS JOIN LATERAL (
+      SELECT d.person_id AS id FROM digest d
+      WHERE d.leads AND d.manager_id = leader.id AND d.valid @> $2::date AND d.person_id NOT IN (SELECT id FROM stale)
+      UNION ALL SELECT m.person_id FROM moved m WHERE m.manager_id = leader.id) led
+    WHERE $3 AND led.id <> $1),
+  below AS MATERIALIZED (
+    SELECT d.person_id AS id, d.categories = $5 AS is_ready, d.sort_key AS key, d.zone, d.in_order, d.suspended, d.renew_on, d.ends_on, d.due_on
+    FROM leader JOIN digest d ON d.manager_id = leader.id
+    WHERE d.valid @> $2::date AND d.person_id <> $1 AND d.person_id NOT IN (SELECT id FROM stale)),
+  facts AS (
+    SELECT DISTINCT ON (id) id, key, zone, in_order, suspended, renew_on, ends_on, due_on FROM below WHERE is_ready
+    UNION ALL
+    SELECT p.id, ${SORT_KEY}, p.zone, i.in_order, l.suspended, l.renew_on, l.ends_on, a.due_on
+    FROM (SELECT m.person_id AS id FROM leader JOIN moved m ON m.manager_id = leader.id WHERE m.person_id <> $1
+          UNION SELECT id FROM below WHERE NOT is_ready) late
+    JOIN person p ON p.id = late.id ${factsOf('$4')}),
+  seen AS MATERIALIZED (
+    SELECT id, key COLLATE "nl-x-icu" AS key, in_order, least(due_on, ends_on) AS next_on,
+           suspended OR (renew_on <= $2::date + $7::int) IS TRUE OR (due_on <= $2::date + $8::int) IS TRUE
+             OR (ends_on < $2::date) IS TRUE AS is_urgent,
+           NOT $6 OR suspended OR renew_on IS NOT NULL
+             OR (due_on - ($9::timestamptz AT TIME ZONE zone)::date <= $7::int) IS TRUE AS is_listed
+    FROM facts)
+  SELECT count(*)::int AS people, count(*) FILTER (WHERE in_order)::int AS "inOrder",
+         min(next_on) FILTER (WHERE NOT is_urgent) AS "nextOn", count(*) FILTER (WHERE is_listed)::int AS listed,
+         string_agg(id::text, ',') FILTER (WHERE is_urgent) AS urgent,
+         (SELECT string_agg(id::text, ',' ORDER BY key, id) FROM (
+            SELECT id, key FROM seen WHERE is_listed AND ($10::text IS NULL OR (key, id) > ($10::text, $11::uuid))
+            ORDER BY key, id LIMIT $12) page) AS shown
+  FROM seen`;
+
+/** Reads the digest of one view; `shown` holds `limit` ids and one more when the list goes on. */
+export async function readDigest(db: Db, ask: DigestQuery): Promise<TeamDigest> {
+  const [key = null, id = null] = ask.after ?? [];
+  type Row = Omit<TeamDigest, 'urgent' | 'shown'> & { urgent: string | null; shown: string | null };
+  const [row] = await db.prepared<Row>('digests.read', DIGEST, [
+    ask.leaderId,
+    ask.today,
+    ask.deep,
+    ask.categories,
+    markOf(ask.categories),
+    ask.onlyDue,
+    ask.soonDays,
+    ask.urgentDays + ZONE_DAYS,
+    ask.at,
+    key,
+    id,
+    ask.limit + 1,
+  ]);
+  if (row === undefined) throw new Error('A count gave no row.');
+  return { ...row, urgent: idsOf(row.urgent), shown: idsOf(row.shown) };
+}
+
+const idsOf = (text: string | null): string[] => text?.split(',') ?? [];
+
+/** Lines of the people in `who (id)` as they should be: of placements that have not ended by `$1`, of categories `$2` with mark `$3`. */
+const FRESH = `
+  SELECT pl.id AS placement_id, p.id AS person_id, pl.manager_id, pl.valid, EXISTS (SELECT FROM placement led WHERE led.manager_id = p.id) AS leads,
+         ${SORT_KEY} AS sort_key, p.zone, $3::text AS categories, i.in_order, l.suspended, l.renew_on, l.ends_on, a.due_on
+  FROM who JOIN person p ON p.id = who.id
+  JOIN placement pl ON pl.person_id = p.id AND pl.manager_id IS NOT NULL AND pl.valid && daterange($1::date, NULL)
+  ${factsOf('$2')}`;
+
+const COLUMNS =
+  'placement_id, person_id, manager_id, valid, leads, sort_key, zone, categories, in_order, suspended, renew_on, ends_on, due_on';
+
+/**
+ * Writes the lines of everybody of whom something changed, in one statement: what it reads is what it was told of, or
+ * newer, and what it is told of meanwhile waits for the next time. One at a time, or an older reading could come last.
+ */
+export async function refreshDigests(
+  tx: Tx,
+  on: string,
+  categories: readonly string[],
+): Promise<{ people: number; lines: number }> {
+  await rows(tx, `SELECT pg_advisory_xact_lock(hashtext('digests.refresh'))`);
+  const done = await one<{ people: number; lines: number }>(
+    tx,
+    `WITH noted AS (DELETE FROM digest_stale RETURNING whose),
+     who AS MATERIALIZED (
+       SELECT whose AS id FROM noted UNION SELECT person_id FROM digest WHERE categories <> $3),
+     fresh AS MATERIALIZED (${FRESH}),
+     gone AS (
+       DELETE FROM digest d USING who
+       WHERE d.person_id = who.id AND NOT EXISTS (SELECT FROM fresh f WHERE f.placement_id = d.placement_id) RETURNING 1),
+     written AS (
+       INSERT INTO digest AS d (${COLUMNS}) SELECT ${COLUMNS} FROM fresh
+       ON CONFLICT (placement_id) DO UPDATE SET (${COLUMNS}) = ROW (excluded.*)
+       WHERE (d.*) IS DISTINCT FROM (excluded.*) RETURNING 1)
+     SELECT (SELECT count(*) FROM who)::int AS people,
+            ((SELECT count(*) FROM gone) + (SELECT count(*) FROM written))::int AS lines`,
+    [on, categories, markOf(categories)],
+  );
+  return done ?? { people: 0, lines: 0 };
+}
+
+/** How many people wait to be worked out anew. */
+export async function countStale(tx: Tx): Promise<number> {
+  const row = await one<{ n: number }>(tx, 'SELECT count(DISTINCT whose)::int AS n FROM digest_stale');
+  return row?.n ?? 0;
+}
+
+/**
+ * Everybody of whom a line says something else than is so, and of whom nothing was noted: there should be nobody. They
+ * are noted, unless this is a dry run. How many were looked at, and how many were wrong.
+ */
+export async function checkDigests(
+  tx: Tx,
+  on: string,
+  categories: readonly string[],
+  dry: boolean,
+): Promise<{ people: number; wrong: number }> {
+  const found = await one<{ people: number; wrong: number }>(
+    tx,
+    `WITH who AS MATERIALIZED (
+       SELECT id FROM (SELECT person_id AS id FROM placement WHERE valid && daterange($1::date, NULL) UNION SELECT person_id FROM digest) everybody
+       WHERE id NOT IN (SELECT whose FROM digest_stale)),
+     fresh AS MATERIALIZED (${FRESH}),
+     kept AS MATERIALIZED (
+       SELECT ${COLUMNS} FROM digest d WHERE d.categories = $3 AND d.valid && daterange($1::date, NULL) AND d.person_id IN (SELECT id FROM who)),
+     wrong AS (
+       SELECT person_id FROM (TABLE fresh EXCEPT TABLE kept) missing UNION SELECT person_id FROM (TABLE kept EXCEPT TABLE fresh) extra),
+     noted AS (INSERT INTO digest_stale (whose) SELECT person_id FROM wrong WHERE NOT $4)
+     SELECT (SELECT count(*) FROM who)::int AS people, (SELECT count(*) FROM wrong)::int AS wrong`,
+    [on, categories, markOf(categories), dry],
+  );
+  return found ?? { people: 0, wrong: 0 };
+}
+
+/** After many lines: so that an index alone answers again. Not inside a transaction. */
+export async function tidyDigests(tx: Tx): Promise<void> {
+  await rows(tx, 'VACUUM (ANALYZE) digest, digest_stale');
+}
+
+/** Forgets the lines of somebody; what they were made of is forgotten where it is kept. */
+export async function forgetDigest(tx: Tx, personId: string): Promise<void> {
+  await rows(tx, 'DELETE FROM digest WHERE person_id = $1', [personId]);
+}

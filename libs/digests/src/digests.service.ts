@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
+import { CatalogueService } from '#catalogue';
+import { Db, type RunSummary } from '#kernel';
+import {
+  checkDigests,
+  countStale,
+  type DigestQuery,
+  readDigest,
+  refreshDigests,
+  type TeamDigest,
+  tidyDigests,
+} from './digests.queries.js';
+
+/** After so many lines the index no longer answers alone, until the table was tidied. */
+const MANY_LINES = 1000;
+/** Whoever asks from another zone may still have the day before. */
+const DAYS_BACK = 2;
+
+/** Keeps what leaders' first pages count, and reads it. Who may see whose is decided by those who ask. */
+@Injectable()
+export class DigestsService {
+  constructor(
+    private readonly db: Db,
+    private readonly catalogue: CatalogueService,
+  ) {}
+
+  /** Exact at any moment, however long ago lines were written. */
+  read(ask: DigestQuery): Promise<TeamDigest> {
+    return readDigest(this.db, ask);
+  }
+
+  /** Writes the lines of everybody of whom something changed; `changed` counts lines. */
+  async refresh(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
+    if (dry) {
+      const waiting = await countStale(this.db.read);
+      return { seen: waiting, changed: 0, skipped: waiting };
+    }
+    const categories = await this.categories();
+    const { people, lines } = await this.db.transaction((tx) => refreshDigests(tx, dayOf(now), categories));
+    if (lines >= MANY_LINES) await tidyDigests(this.db.read);
+    return { seen: people, changed: lines, skipped: 0 };
+  }
+
+  /** Compares all lines with what is so: it must find nothing. Whoever is found is worked out anew by the next refresh. */
+  async check(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
+    const categories = await this.categories();
+    const { people, wrong } = await checkDigests(this.db.read, dayOf(now), categories, dry);
+    const summary = { seen: people, changed: wrong, skipped: 0 };
+    return wrong === 0 ? summary : { ...summary, notes: ['alarm: lines of people differed from what is so'] };
+  }
+
+  private async categories(): Promise<string[]> {
+    return (await this.catalogue.listCategories(this.db.read)).map(({ category }) => category);
+  }
+}
+
+const dayOf = (now: Temporal.Instant): string =>
+  now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: DAYS_BACK }).toString();
