@@ -9,7 +9,7 @@ const WATCHED = [
   },
   {
     table: 'requirement',
-    columns: ['person_id', 'category', 'state', 'due_on', 'policy_id'],
+    columns: ['person_id', 'category', 'state', 'due_on', 'policy_id', 'night_shift'],
     whose: ['person_id'],
   },
   { table: 'placement', columns: ['person_id', 'manager_id', 'valid'], whose: ['person_id', 'manager_id'] },
@@ -39,6 +39,8 @@ export class DigestCreate1764600000001 implements MigrationInterface {
         renew_on date,
         ends_on date,
         due_on date,
+        licences text NOT NULL,
+        requirements text NOT NULL,
         CONSTRAINT digest_pkey PRIMARY KEY (placement_id),
         CONSTRAINT digest_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
       ) WITH (autovacuum_vacuum_scale_factor = .01, autovacuum_vacuum_insert_scale_factor = .01);
@@ -50,7 +52,7 @@ export class DigestCreate1764600000001 implements MigrationInterface {
 
       CREATE FUNCTION digest_note_policy() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        INSERT INTO digest_stale (whose) SELECT DISTINCT person_id FROM requirement WHERE policy_id = NEW.id AND state = 'open';
+        INSERT INTO digest_stale (whose) SELECT DISTINCT person_id FROM requirement WHERE policy_id = NEW.id AND state <> 'ended';
         RETURN NULL;
       END $$;
       CREATE TRIGGER digest_notes_change AFTER UPDATE ON policy FOR EACH ROW
@@ -84,8 +86,15 @@ export class DigestCreate1764600000001 implements MigrationInterface {
       `);
     }
     await runner.query(`
+      DROP VIEW requirement_open;
       DROP INDEX requirement_open_first;
+      DROP VIEW licence_open;
       DROP INDEX licence_open_dates;
+      CREATE VIEW requirement_standing AS
+        SELECT DISTINCT ON (r.person_id, r.category) r.person_id, r.category, r.state, r.due_on, r.night_shift
+        FROM requirement r
+        WHERE r.state <> 'ended' AND r.policy_id <> ALL (ARRAY(SELECT p.id FROM policy p WHERE p.state <> 'published'))
+        ORDER BY r.person_id, r.category, r.state, r.due_on NULLS LAST, r.id;
     `);
   }
 
@@ -99,9 +108,15 @@ export class DigestCreate1764600000001 implements MigrationInterface {
       DROP FUNCTION digest_note_policy CASCADE;
       DROP TABLE digest_stale;
       DROP TABLE digest;
+      DROP VIEW requirement_standing;
       CREATE INDEX requirement_open_first ON requirement (person_id, due_on, category, policy_id) WHERE state = 'open';
+      CREATE VIEW requirement_open AS
+        SELECT r.person_id, r.category, r.due_on FROM requirement r
+        WHERE r.state = 'open' AND r.policy_id <> ALL (ARRAY(SELECT p.id FROM policy p WHERE p.state <> 'published'));
       CREATE INDEX licence_open_dates ON licence (person_id, category, state, valid_until, grace_until)
         WHERE state NOT IN ('expired', 'revoked');
+      CREATE VIEW licence_open AS
+        SELECT person_id, category, state, valid_until, grace_until FROM licence WHERE state NOT IN ('expired', 'revoked');
     `);
   }
 }

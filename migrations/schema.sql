@@ -639,6 +639,8 @@ CREATE TABLE digest (
   renew_on date,
   ends_on date,
   due_on date,
+  licences text NOT NULL,
+  requirements text NOT NULL,
   CONSTRAINT digest_pkey PRIMARY KEY (placement_id),
   CONSTRAINT digest_person_fk FOREIGN KEY (person_id) REFERENCES person(id)
 );
@@ -2207,15 +2209,6 @@ CREATE INDEX waiver_asked ON public.waiver USING btree (asked_at) WHERE (state =
 CREATE INDEX waiver_person ON public.waiver USING btree (person_id);
 CREATE INDEX waiver_policy ON public.waiver USING btree (policy_id, person_id) WHERE (state = 'granted'::text);
 
-CREATE VIEW licence_open AS
- SELECT person_id,
-    category,
-    state,
-    valid_until,
-    grace_until
-   FROM licence
-  WHERE state <> ALL (ARRAY['expired'::text, 'revoked'::text]);
-
 CREATE VIEW licence_standing AS
  SELECT DISTINCT ON (person_id, category) person_id,
     category,
@@ -2230,14 +2223,17 @@ CREATE VIEW licence_standing AS
    FROM licence
   ORDER BY person_id, category, (state = ANY (ARRAY['expired'::text, 'revoked'::text])), last_seq DESC;
 
-CREATE VIEW requirement_open AS
- SELECT person_id,
+CREATE VIEW requirement_standing AS
+ SELECT DISTINCT ON (person_id, category) person_id,
     category,
-    due_on
+    state,
+    due_on,
+    night_shift
    FROM requirement r
-  WHERE state = 'open'::text AND (policy_id <> ALL ((ARRAY( SELECT p.id
+  WHERE state <> 'ended'::text AND (policy_id <> ALL ((ARRAY( SELECT p.id
            FROM policy p
-          WHERE p.state <> 'published'::text))));
+          WHERE p.state <> 'published'::text))))
+  ORDER BY person_id, category, state, due_on, id;
 
 CREATE OR REPLACE FUNCTION public.calibration_history_is_final()
  RETURNS trigger
@@ -2319,7 +2315,7 @@ CREATE OR REPLACE FUNCTION public.digest_note_policy()
  LANGUAGE plpgsql
 AS $function$
       BEGIN
-        INSERT INTO digest_stale (whose) SELECT DISTINCT person_id FROM requirement WHERE policy_id = NEW.id AND state = 'open';
+        INSERT INTO digest_stale (whose) SELECT DISTINCT person_id FROM requirement WHERE policy_id = NEW.id AND state <> 'ended';
         RETURN NULL;
       END $function$
 ;
@@ -2552,7 +2548,7 @@ CREATE TRIGGER policy_version_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 
 CREATE TRIGGER publication_is_final BEFORE DELETE OR UPDATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 
-CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.requirement FOR EACH ROW WHEN ((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.due_on IS DISTINCT FROM new.due_on)) OR (old.policy_id IS DISTINCT FROM new.policy_id))) EXECUTE FUNCTION digest_note_requirement();
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.requirement FOR EACH ROW WHEN (((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.due_on IS DISTINCT FROM new.due_on)) OR (old.policy_id IS DISTINCT FROM new.policy_id)) OR (old.night_shift IS DISTINCT FROM new.night_shift))) EXECUTE FUNCTION digest_note_requirement();
 
 CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.requirement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_requirements();
 

@@ -34,7 +34,7 @@ export class DigestRow {
   /** Family name, then given name. */
   @Column('text', { name: 'sort_key' }) sortKey: string;
   @Column('text') zone: string;
-  /** Marks the list of categories of which the last four columns speak. */
+  /** Marks the list of categories of which `suspended` and the days speak. */
   @Column('text') categories: string;
   /** Hold everything that is asked of them, in any category. */
   @Column('boolean', { name: 'in_order' }) inOrder: boolean;
@@ -46,6 +46,9 @@ export class DigestRow {
   @Column('date', { name: 'ends_on', nullable: true }) endsOn: string | null;
   /** The first due day of what is asked and not held. */
   @Column('date', { name: 'due_on', nullable: true }) dueOn: string | null;
+  /** The two lists of `DigestCells` as JSON: text, so that a new one can be compared with it. */
+  @Column('text') licences: string;
+  @Column('text') requirements: string;
 }
 
 /** `digest_stale`, of whom something changed since, has no key that writers could wait for, and so no entity. */

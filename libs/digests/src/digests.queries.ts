@@ -1,23 +1,38 @@
 import { createHash } from 'node:crypto';
 import { type Db, one, rows, type Tx } from '#kernel';
 
-export interface DigestQuery {
+/** Whom somebody leads. */
+export interface WhomQuery {
   readonly leaderId: string;
-  /** 'YYYY-MM-DD', and the moment behind it: people elsewhere may have another day. */
+  /** 'YYYY-MM-DD' where the leader is. */
   readonly today: string;
-  readonly at: string;
   /** Everybody below, or only who reports to the leader directly. */
   readonly deep: boolean;
-  /** Lists only who has something late, out of use, or within `soonDays` of an end or a due day. */
-  readonly onlyDue: boolean;
   /** Categories that have a column. */
   readonly categories: readonly string[];
+}
+
+export interface DigestQuery extends WhomQuery {
+  /** The moment behind `today`: people elsewhere may have another day. */
+  readonly at: string;
+  /** Lists only who has something late, out of use, or within `soonDays` of an end or a due day. */
+  readonly onlyDue: boolean;
   /** So many days ahead an end or a due day is soon, and so many ahead a due day needs the leader today. */
   readonly soonDays: number;
   readonly urgentDays: number;
   /** Name and id of the last person of the page before. */
   readonly after: readonly [string, string] | null;
   readonly limit: number;
+}
+
+/** What somebody holds and what is asked of them, as a line has it. */
+export interface DigestCells {
+  readonly id: string;
+  readonly zone: string;
+  /** Of each category the licence that counts: category, state, last day, last day of grace. */
+  readonly licences: readonly (readonly [string, string, string, string])[];
+  /** Of each category the most urgent requirement: category, state, due day, whether they work at night. */
+  readonly requirements: readonly (readonly [string, 'open' | 'satisfied', string | null, boolean])[];
 }
 
 /** What a team's first page says of everybody, and who must be looked at more closely for the rest of it. */
@@ -33,6 +48,8 @@ export interface TeamDigest {
   readonly listed: number;
   /** The people on this page, by family name; one more than asked for when there are more. */
   readonly shown: readonly string[];
+  /** Of those who are urgent or shown. */
+  readonly cells: readonly DigestCells[];
 }
 
 /** No two people's days are further apart than this: 26 hours lie between the first and the last zone. */
@@ -46,34 +63,34 @@ const markOf = (categories: readonly string[]): string =>
     .slice(0, 8);
 
 /**
- * Of `p`, a person: what is asked and held. `in_order`, `ends_on` and the others say in SQL what `isInOrder`,
+ * Of `p`, a person: what is held and asked. `in_order`, `ends_on` and the others say in SQL what `isInOrder`,
  * `hasSomethingDue` and `summarise` of the home pages say of members; team-digest.spec.ts compares them.
  */
 const factsOf = (categories: string): string => `
   CROSS JOIN LATERAL (
-    SELECT NOT EXISTS (
-      SELECT FROM requirement_open r WHERE r.person_id = p.id AND NOT EXISTS (
-        SELECT FROM licence_open o
-        WHERE o.person_id = p.id AND o.category = r.category AND o.state NOT IN ('permit', 'suspended'))) AS in_order) i
+    SELECT coalesce(array_agg(category) FILTER (WHERE state IN ('valid', 'renewal', 'grace')), '{}') AS held,
+           coalesce(array_agg(category) FILTER (WHERE counts AND state NOT IN ('expired', 'revoked')), '{}') AS taken,
+           coalesce(bool_or(counts AND state = 'suspended'), false) AS suspended,
+           min(ends_on) FILTER (WHERE counts AND state IN ('renewal', 'grace')) AS renew_on,
+           min(ends_on) FILTER (WHERE counts AND state IN ('valid', 'renewal', 'grace')) AS ends_on,
+           coalesce(json_agg(json_build_array(category, state, valid_until, grace_until))::text, '[]') AS licences
+    FROM (SELECT category, state, valid_until, grace_until, category = ANY (${categories}::text[]) AS counts,
+                 CASE state WHEN 'grace' THEN grace_until ELSE valid_until END AS ends_on
+          FROM licence_standing WHERE person_id = p.id) l) l
   CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(o.category), '{}') AS taken, coalesce(bool_or(o.state = 'suspended'), false) AS suspended,
-           min(o.ends_on) FILTER (WHERE o.state IN ('renewal', 'grace')) AS renew_on,
-           min(o.ends_on) FILTER (WHERE o.state NOT IN ('permit', 'suspended')) AS ends_on
-    FROM (SELECT category, state, CASE state WHEN 'grace' THEN grace_until ELSE valid_until END AS ends_on
-          FROM licence_open WHERE person_id = p.id) o
-    WHERE o.category = ANY (${categories}::text[])) l
-  CROSS JOIN LATERAL (
-    SELECT min(r.due_on) AS due_on FROM requirement_open r
-    WHERE r.person_id = p.id AND r.category = ANY (${categories}::text[]) AND r.category <> ALL (l.taken)) a`;
+    SELECT NOT coalesce(bool_or(state = 'open' AND category <> ALL (l.held)), false) AS in_order,
+           min(due_on) FILTER (WHERE state = 'open' AND category = ANY (${categories}::text[]) AND category <> ALL (l.taken)) AS due_on,
+           coalesce(json_agg(json_build_array(category, state, due_on, night_shift))::text, '[]') AS requirements
+    FROM requirement_standing WHERE person_id = p.id) r`;
 
 const SORT_KEY = `p.family_name || ' ' || p.given_name`;
 
 /**
  * One look at everybody below: their lines, leader by leader, and of those of whom something changed since, what is so
- * now. A line that speaks of a day gone by counts as urgent, and whoever may be late or within days of it does too: a
- * superset, for here nobody asks for zones and nights.
+ * now. `facts` has one row for each of them; a line's texts only where they are wanted of everybody, for they are in no
+ * index. $1 leader, $2 day, $3 deep, $4 categories, $5 their mark.
  */
-const DIGEST = `
+const everybody = (texts: 'all' | 'late'): string => `
   WITH RECURSIVE stale AS MATERIALIZED (SELECT DISTINCT whose AS id FROM digest_stale),
   moved AS MATERIALIZED (
     SELECT pl.manager_id, pl.person_id FROM stale JOIN placement pl ON pl.person_id = stale.id WHERE pl.valid @> $2::date),
@@ -86,41 +103,54 @@ const DIGEST = `
       UNION ALL SELECT m.person_id FROM moved m WHERE m.manager_id = leader.id) led
     WHERE $3 AND led.id <> $1),
   below AS MATERIALIZED (
-    SELECT d.person_id AS id, d.categories = $5 AS is_ready, d.sort_key AS key, d.zone, d.in_order, d.suspended, d.renew_on, d.ends_on, d.due_on
+    SELECT d.person_id AS id, d.categories = $5 AS is_ready, d.sort_key AS key, d.zone, d.in_order, d.suspended, d.renew_on, d.ends_on, d.due_on,
+           ${texts === 'all' ? 'd.licences, d.requirements' : 'NULL AS licences, NULL AS requirements'}
     FROM leader JOIN digest d ON d.manager_id = leader.id
     WHERE d.valid @> $2::date AND d.person_id <> $1 AND d.person_id NOT IN (SELECT id FROM stale)),
   facts AS (
-    SELECT DISTINCT ON (id) id, key, zone, in_order, suspended, renew_on, ends_on, due_on FROM below WHERE is_ready
+    SELECT DISTINCT ON (id) id, key, zone, in_order, suspended, renew_on, ends_on, due_on, licences, requirements FROM below WHERE is_ready
     UNION ALL
-    SELECT p.id, ${SORT_KEY}, p.zone, i.in_order, l.suspended, l.renew_on, l.ends_on, a.due_on
+    SELECT p.id, ${SORT_KEY}, p.zone, r.in_order, l.suspended, l.renew_on, l.ends_on, r.due_on, l.licences, r.requirements
     FROM (SELECT m.person_id AS id FROM leader JOIN moved m ON m.manager_id = leader.id WHERE m.person_id <> $1
           UNION SELECT id FROM below WHERE NOT is_ready) late
-    JOIN person p ON p.id = late.id ${factsOf('$4')}),
+    JOIN person p ON p.id = late.id ${factsOf('$4')})`;
+
+/**
+ * A line that speaks of a day gone by counts as urgent, and whoever may be late or within days of it does too: a
+ * superset, for here nobody asks for zones and nights.
+ */
+const DIGEST = `${everybody('late')},
   seen AS MATERIALIZED (
-    SELECT id, key COLLATE "nl-x-icu" AS key, in_order, least(due_on, ends_on) AS next_on,
+    SELECT id, key COLLATE "nl-x-icu" AS key, zone, in_order, least(due_on, ends_on) AS next_on, licences, requirements,
            suspended OR (renew_on <= $2::date + $7::int) IS TRUE OR (due_on <= $2::date + $8::int) IS TRUE
              OR (ends_on < $2::date) IS TRUE AS is_urgent,
            NOT $6 OR suspended OR renew_on IS NOT NULL
              OR (due_on - ($9::timestamptz AT TIME ZONE zone)::date <= $7::int) IS TRUE AS is_listed
-    FROM facts)
+    FROM facts),
+  page AS MATERIALIZED (
+    SELECT id, key FROM seen WHERE is_listed AND ($10::text IS NULL OR (key, id) > ($10::text, $11::uuid))
+    ORDER BY key, id LIMIT $12)
   SELECT count(*)::int AS people, count(*) FILTER (WHERE in_order)::int AS "inOrder",
          min(next_on) FILTER (WHERE NOT is_urgent) AS "nextOn", count(*) FILTER (WHERE is_listed)::int AS listed,
          string_agg(id::text, ',') FILTER (WHERE is_urgent) AS urgent,
-         (SELECT string_agg(id::text, ',' ORDER BY key, id) FROM (
-            SELECT id, key FROM seen WHERE is_listed AND ($10::text IS NULL OR (key, id) > ($10::text, $11::uuid))
-            ORDER BY key, id LIMIT $12) page) AS shown
+         (SELECT string_agg(id::text, ',' ORDER BY key, id) FROM page) AS shown,
+         (SELECT json_agg(json_build_object('id', s.id, 'zone', s.zone, 'licences', coalesce(s.licences, d.licences)::json,
+                   'requirements', coalesce(s.requirements, d.requirements)::json))
+          FROM seen s LEFT JOIN LATERAL (
+            SELECT licences, requirements FROM digest WHERE s.licences IS NULL AND person_id = s.id LIMIT 1) d ON true
+          WHERE s.is_urgent OR s.id IN (SELECT id FROM page)) AS cells
   FROM seen`;
 
 /** Reads the digest of one view; `shown` holds `limit` ids and one more when the list goes on. */
 export async function readDigest(db: Db, ask: DigestQuery): Promise<TeamDigest> {
   const [key = null, id = null] = ask.after ?? [];
-  type Row = Omit<TeamDigest, 'urgent' | 'shown'> & { urgent: string | null; shown: string | null };
+  type Row = Omit<TeamDigest, 'urgent' | 'shown' | 'cells'> & {
+    urgent: string | null;
+    shown: string | null;
+    cells: DigestCells[] | null;
+  };
   const [row] = await db.prepared<Row>('digests.read', DIGEST, [
-    ask.leaderId,
-    ask.today,
-    ask.deep,
-    ask.categories,
-    markOf(ask.categories),
+    ...whomOf(ask),
     ask.onlyDue,
     ask.soonDays,
     ask.urgentDays + ZONE_DAYS,
@@ -130,21 +160,43 @@ export async function readDigest(db: Db, ask: DigestQuery): Promise<TeamDigest> 
     ask.limit + 1,
   ]);
   if (row === undefined) throw new Error('A count gave no row.');
-  return { ...row, urgent: idsOf(row.urgent), shown: idsOf(row.shown) };
+  return { ...row, urgent: idsOf(row.urgent), shown: idsOf(row.shown), cells: row.cells ?? [] };
 }
 
 const idsOf = (text: string | null): string[] => text?.split(',') ?? [];
 
+const whomOf = (ask: WhomQuery): unknown[] => [
+  ask.leaderId,
+  ask.today,
+  ask.deep,
+  ask.categories,
+  markOf(ask.categories),
+];
+
+const CELLS = `${everybody('all')} SELECT id, zone, licences, requirements FROM facts`;
+
+/** The cells of everybody below, in no order. */
+export async function readCells(db: Db, ask: WhomQuery): Promise<DigestCells[]> {
+  type Row = Record<'id' | 'zone' | 'licences' | 'requirements', string>;
+  const found = await db.prepared<Row>('digests.read-cells', CELLS, whomOf(ask));
+  return found.map(({ id, zone, licences, requirements }) => ({
+    id,
+    zone,
+    licences: JSON.parse(licences) as DigestCells['licences'],
+    requirements: JSON.parse(requirements) as DigestCells['requirements'],
+  }));
+}
+
 /** Lines of the people in `who (id)` as they should be: of placements that have not ended by `$1`, of categories `$2` with mark `$3`. */
 const FRESH = `
   SELECT pl.id AS placement_id, p.id AS person_id, pl.manager_id, pl.valid, EXISTS (SELECT FROM placement led WHERE led.manager_id = p.id) AS leads,
-         ${SORT_KEY} AS sort_key, p.zone, $3::text AS categories, i.in_order, l.suspended, l.renew_on, l.ends_on, a.due_on
+         ${SORT_KEY} AS sort_key, p.zone, $3::text AS categories, r.in_order, l.suspended, l.renew_on, l.ends_on, r.due_on, l.licences, r.requirements
   FROM who JOIN person p ON p.id = who.id
   JOIN placement pl ON pl.person_id = p.id AND pl.manager_id IS NOT NULL AND pl.valid && daterange($1::date, NULL)
   ${factsOf('$2')}`;
 
 const COLUMNS =
-  'placement_id, person_id, manager_id, valid, leads, sort_key, zone, categories, in_order, suspended, renew_on, ends_on, due_on';
+  'placement_id, person_id, manager_id, valid, leads, sort_key, zone, categories, in_order, suspended, renew_on, ends_on, due_on, licences, requirements';
 
 /**
  * Writes the lines of everybody of whom something changed, in one statement: what it reads is what it was told of, or

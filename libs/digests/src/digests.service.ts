@@ -1,21 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { CatalogueService } from '#catalogue';
 import { Db, type RunSummary } from '#kernel';
+import type { Standing } from '#licences';
+import { daysAt, type RequirementStatus, statusOf } from '#policies';
 import {
   checkDigests,
   countStale,
+  type DigestCells,
   type DigestQuery,
+  readCells,
   readDigest,
   refreshDigests,
   type TeamDigest,
   tidyDigests,
+  type WhomQuery,
 } from './digests.queries.js';
 
 /** After so many lines the index no longer answers alone, until the table was tidied. */
 const MANY_LINES = 1000;
 /** Whoever asks from another zone may still have the day before. */
 const DAYS_BACK = 2;
+
+/** What somebody holds and what is asked of them, counted from a moment. */
+export interface Held {
+  readonly standings: readonly Pick<Standing, 'category' | 'state' | 'validUntil' | 'graceUntil'>[];
+  readonly requirements: readonly RequirementStatus[];
+}
 
 /** Keeps what leaders' first pages count, and reads it. Who may see whose is decided by those who ask. */
 @Injectable()
@@ -25,9 +36,15 @@ export class DigestsService {
     private readonly catalogue: CatalogueService,
   ) {}
 
-  /** Exact at any moment, however long ago lines were written. */
-  read(ask: DigestQuery): Promise<TeamDigest> {
-    return readDigest(this.db, ask);
+  /** One view of a team, and the cells of who is urgent or shown. Exact at any moment, however long ago lines were written. */
+  async read(ask: DigestQuery): Promise<Omit<TeamDigest, 'cells'> & { held: Map<string, Held> }> {
+    const { cells, ...digest } = await readDigest(this.db, ask);
+    return { ...digest, held: heldAt(cells, Temporal.Instant.from(ask.at)) };
+  }
+
+  /** The cells of everybody whom somebody leads, by person. */
+  async readAll(ask: WhomQuery, now: Temporal.Instant): Promise<Map<string, Held>> {
+    return heldAt(await readCells(this.db, ask), now);
   }
 
   /** Writes the lines of everybody of whom something changed; `changed` counts lines. */
@@ -57,3 +74,21 @@ export class DigestsService {
 
 const dayOf = (now: Temporal.Instant): string =>
   now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: DAYS_BACK }).toString();
+
+function heldAt(cells: readonly DigestCells[], now: Temporal.Instant): Map<string, Held> {
+  const dayIn = daysAt(now);
+  return new Map(
+    cells.map(({ id, zone, licences, requirements }) => {
+      const standings = licences.map(([category, state, validUntil, graceUntil]) => ({
+        category,
+        state: state as Standing['state'],
+        validUntil,
+        graceUntil,
+      }));
+      const statuses = requirements.map(([category, state, dueOn, nightShift]) =>
+        statusOf({ category, state, dueOn, nightShift, zone }, now, dayIn(zone)),
+      );
+      return [id, { standings, requirements: statuses }];
+    }),
+  );
+}

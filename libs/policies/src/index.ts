@@ -7,7 +7,9 @@ export { policiesConfig } from './policies.config.js';
 export { policiesPaths } from './policies.paths.js';
 export { PoliciesService } from './policies.service.js';
 export {
+  daysAt,
   RequirementsService,
+  statusOf,
   type Overview,
   type RequirementStatus,
   type RequirementView,

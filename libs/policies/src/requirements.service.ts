@@ -182,7 +182,8 @@ export type Found = Awaited<ReturnType<typeof listOfPeople>>[number];
 
 type Counted = Pick<SharedStatus, 'category' | 'state' | 'dueOn' | 'nightShift' | 'zone'>;
 
-function statusOf(
+/** Of a requirement its state and, while it is open, the days that are left; `today` is the day in its zone. */
+export function statusOf(
   { category, state, dueOn, zone, nightShift }: Counted,
   now: Temporal.Instant,
   today?: string,
@@ -192,7 +193,7 @@ function statusOf(
 }
 
 /** The day it is in each zone at one moment, worked out once a zone. */
-function daysAt(now: Temporal.Instant): (zone: string) => string {
+export function daysAt(now: Temporal.Instant): (zone: string) => string {
   const days = new Map<string, string>();
   return (zone) => {
     const known = days.get(zone) ?? now.toZonedDateTimeISO(zone).toPlainDate().toString();

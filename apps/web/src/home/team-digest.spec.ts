@@ -3,7 +3,8 @@ import { type Actor, one, rows, systemActor } from '#kernel';
 import { testApp, type TestApp } from '../../../../test/support/app.js';
 import { seeded } from '../../../../test/support/random.js';
 import { DigestsService } from '#digests';
-import { hasSomethingDue, needsYouToday, summarise } from './team.js';
+import { PeopleService } from '#people';
+import { cellOfMember, hasSomethingDue, isInOrder, type Member, needsYouToday, summarise } from './team.js';
 import { type TeamPage, TeamService } from './team.service.js';
 
 const TODAY = Temporal.PlainDate.from('2026-11-24');
@@ -195,13 +196,33 @@ describe('what a team’s page counts in the database', () => {
   }
   const happened = new Map<string, number>();
 
+  /** Everybody below with all their cells, asked of the libs that keep them, by family name. */
+  async function membersOf({ personId }: Actor, depth: 'direct' | 'all', today: string): Promise<Member[]> {
+    const ids = await house.app.get(PeopleService).listReports(house.db.read, personId!, today, depth);
+    const found = await team.load(ids, today);
+    return [...found.values()].sort(
+      (a, b) => byName.compare(a.sortKey, b.sortKey) || (a.personId < b.personId ? -1 : 1),
+    );
+  }
+  const byName = new Intl.Collator('nl');
+
+  /** All that a page or a file shows of people. */
+  const shownOf = (members: readonly Member[], codes: readonly string[]): unknown[] =>
+    members.map(({ personId, name, team: at, awayUntil, ...held }) => ({
+      ...{ personId, name, at, awayUntil },
+      cells: codes.map((category) => cellOfMember(held, category, TODAY.toString())),
+      isInOrder: isInOrder(held),
+    }));
+
   /** Every view and every page of a leader, against the cells of everybody. */
   async function compare(actor: Actor, about: Record<string, unknown>): Promise<void> {
     for (const view of ['direct', 'all', 'due'] as const) {
-      const { members, categories, today } = await team.file(actor, view === 'due' ? 'all' : view);
+      const file = await team.file(actor, view);
+      const { categories, today } = file;
       const codes = categories.map(({ category }) => category);
       expect(codes).toContain('A');
       expect(codes).not.toContain('Z');
+      const members = await membersOf(actor, view === 'direct' ? 'direct' : 'all', today);
       const summary = summarise(members, codes, today);
       const needs = needsYouToday(members, codes, today).map(({ member, category, cell }) => [
         member.personId,
@@ -210,6 +231,7 @@ describe('what a team’s page counts in the database', () => {
       ]);
       const listed =
         view === 'due' ? members.filter((member) => hasSomethingDue(member, codes, today)) : members;
+      expect(shownOf(file.members, codes)).toEqual(shownOf(listed, codes));
       const pages = await allPages(actor, view, 5);
       for (const page of pages) {
         expect({ ...about, view, summary: page.summary }).toEqual({ ...about, view, summary });
@@ -218,7 +240,12 @@ describe('what a team’s page counts in the database', () => {
         ).toEqual(needs);
         expect(page.listed).toBe(listed.length);
       }
-      expect(pages.flatMap((page) => page.members)).toEqual(listed);
+      expect(
+        shownOf(
+          pages.flatMap((page) => page.members),
+          codes,
+        ),
+      ).toEqual(shownOf(listed, codes));
       seen.overdue += summary.overdue;
       seen.expiring += summary.expiringIn30Days;
       seen.inOrder += summary.inOrder;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '#catalogue';
-import { type DigestQuery, DigestsService, type TeamDigest } from '#digests';
+import { type DigestQuery, DigestsService, type Held, type TeamDigest } from '#digests';
 import { type Actor, Clock, Db, decodeCursor, encodeCursor, forbidden, may } from '#kernel';
 import { LicencesService } from '#licences';
 import { PeopleService, type StandIn } from '#people';
@@ -8,6 +8,7 @@ import { RequirementsService } from '#policies';
 import type { TeamFilter } from './home.schemas.js';
 import {
   hasSomethingDue,
+  needsLeader,
   needsYouToday,
   SOON_DAYS,
   summarise,
@@ -74,19 +75,19 @@ export class TeamService {
       this.people.standIns(this.db.read, leaderId, today),
     ]);
     const shown = digest.shown.slice(0, limit);
-    const loaded = await this.load([...new Set([...digest.urgent, ...shown])], today);
-    const members = pick(loaded, shown);
-    const urgent = pick(loaded, digest.urgent);
-    const last = members[members.length - 1];
+    const pick = (ids: readonly string[]): Held[] => ids.flatMap((id) => digest.held.get(id) ?? []);
+    const needing = this.needing(digest, categories, today);
+    const members = await this.membersOf(digest.held, [...new Set([...needing, ...shown])], today);
+    const last = members.get(shown[shown.length - 1] ?? '');
     return {
       today,
       view,
       categories: columns,
       standIns,
-      summary: summaryOf(digest, summarise(urgent, categories, today)),
-      needs: needsYouToday(urgent, categories, today),
+      summary: summaryOf(digest, summarise(pick(digest.urgent), categories, today)),
+      needs: needsYouToday(among(members, needing), categories, today),
       listed: digest.listed,
-      members,
+      members: among(members, shown),
       next: digest.shown.length > limit && last ? encodeCursor([last.sortKey, last.personId]) : null,
     };
   }
@@ -97,18 +98,21 @@ export class TeamService {
     const today = this.clock.today(actor.zone).toString();
     const categories = (await this.columns()).map(({ category }) => category);
     const ask = this.askFor(view, { leaderId, today, categories, after: null, limit: 0 });
-    const { urgent } = await this.digests.read(ask);
-    return needsYouToday([...(await this.load(urgent, today)).values()], categories, today);
+    const digest = await this.digests.read(ask);
+    const needing = this.needing(digest, categories, today);
+    const members = await this.membersOf(digest.held, needing, today);
+    return needsYouToday([...members.values()], categories, today);
   }
 
   async file(actor: Actor, view: TeamView): Promise<TeamFile> {
     const managerId = managerOf(actor);
     const today = this.clock.today(actor.zone).toString();
-    const depth = view === 'direct' ? 'direct' : 'all';
-    const ids = await this.people.listReports(this.db.read, managerId, today, depth);
     const categories = await this.columns();
     const codes = categories.map(({ category }) => category);
-    const all = [...(await this.load(ids, today)).values()].sort(
+    const ask = { leaderId: managerId, today, deep: view !== 'direct', categories: codes };
+    const held = await this.digests.readAll(ask, this.clock.now());
+    const found = await this.membersOf(held, [...held.keys()], today);
+    const all = [...found.values()].sort(
       (a, b) => byFamilyName.compare(a.sortKey, b.sortKey) || (a.personId < b.personId ? -1 : 1),
     );
     const members = view === 'due' ? all.filter((member) => hasSomethingDue(member, codes, today)) : all;
@@ -123,16 +127,28 @@ export class TeamService {
       this.licences.byPeople(tx, ids),
       this.requirements.statusesOf(tx, ids),
     ]);
-    const members = facts.map((row): Member => ({
-      personId: row.personId,
-      name: row.name,
-      team: row.team,
-      sortKey: sortKeyOf(row),
-      ...(row.isAway ? { awayUntil: row.awayUntil } : {}),
-      standings: standings.get(row.personId) ?? [],
-      requirements: requirements.get(row.personId) ?? [],
+    return membersOf(facts, (id) => ({
+      standings: standings.get(id) ?? [],
+      requirements: requirements.get(id) ?? [],
     }));
-    return new Map(members.map((member) => [member.personId, member]));
+  }
+
+  /** Who of the urgent has something that needs the leader today: only their names are looked up. */
+  private needing(
+    { urgent, held }: { readonly urgent: readonly string[]; readonly held: ReadonlyMap<string, Held> },
+    categories: readonly string[],
+    today: string,
+  ): string[] {
+    return urgent.filter((id) => needsLeader(held.get(id) ?? NOTHING, categories, today));
+  }
+
+  private async membersOf(
+    held: ReadonlyMap<string, Held>,
+    ids: readonly string[],
+    today: string,
+  ): Promise<Map<string, Member>> {
+    const facts = await listMembers(this.db, ids, today);
+    return membersOf(facts, (id) => held.get(id) ?? NOTHING);
   }
 
   private askFor(
@@ -156,12 +172,32 @@ export class TeamService {
 }
 
 /** Everybody is counted by the digest; what is late or near is in the cells of those who are urgent. */
-function summaryOf({ people, inOrder, nextOn }: TeamDigest, urgent: TeamSummary): TeamSummary {
+function summaryOf(
+  { people, inOrder, nextOn }: Pick<TeamDigest, 'people' | 'inOrder' | 'nextOn'>,
+  urgent: TeamSummary,
+): TeamSummary {
   const [first = null] = [nextOn, urgent.nextOn].filter((day) => day !== null).sort();
   return { ...urgent, people, inOrder, nextOn: first };
 }
 
-const pick = (members: ReadonlyMap<string, Member>, ids: readonly string[]): Member[] =>
+const NOTHING: Held = { standings: [], requirements: [] };
+
+const membersOf = (facts: readonly MemberRow[], heldBy: (id: string) => Held): Map<string, Member> =>
+  new Map(
+    facts.map((row) => [
+      row.personId,
+      {
+        personId: row.personId,
+        name: row.name,
+        team: row.team,
+        sortKey: sortKeyOf(row),
+        ...(row.isAway ? { awayUntil: row.awayUntil } : {}),
+        ...heldBy(row.personId),
+      },
+    ]),
+  );
+
+const among = (members: ReadonlyMap<string, Member>, ids: readonly string[]): Member[] =>
   ids.map((id) => members.get(id)).filter((member) => member !== undefined);
 
 /** Name and id of the last person of the page before; whatever else a link says begins at the first page. */

@@ -5,7 +5,13 @@ import type { Words } from './today.js';
 /** What is asked of somebody: its state and date, whichever policy asks. */
 export type Asked = Omit<Requirement, 'id'>;
 
-export interface Member {
+/** What somebody holds and what is asked of them: all that their cells say. */
+export interface Held {
+  readonly standings: readonly Standing[];
+  readonly requirements: readonly Asked[];
+}
+
+export interface Member extends Held {
   readonly personId: string;
   readonly name: string;
   readonly team: string;
@@ -13,8 +19,6 @@ export interface Member {
   readonly sortKey: string;
   /** The last day of an absence that runs today; null when it has no end; undefined when nobody is away. */
   readonly awayUntil?: string | null;
-  readonly standings: readonly Standing[];
-  readonly requirements: readonly Asked[];
 }
 
 export type CellTone = 'ok' | 'warn' | 'bad' | 'info' | 'none';
@@ -109,7 +113,7 @@ const cell = (
 };
 
 /** The cell of one member and category; worked out once, however often a page asks for it. */
-export function cellFor(member: Member, category: string, today: string): Cell {
+export function cellFor(member: Held, category: string, today: string): Cell {
   const own = cells.get(member) ?? new Map<string, Cell>();
   cells.set(member, own);
   const key = `${category} ${today}`;
@@ -117,10 +121,10 @@ export function cellFor(member: Member, category: string, today: string): Cell {
   if (known === undefined) own.set(key, (known = cellOfMember(member, category, today)));
   return known;
 }
-const cells = new WeakMap<Member, Map<string, Cell>>();
+const cells = new WeakMap<Held, Map<string, Cell>>();
 
 /** The same, worked out anew: for a file, which asks once. */
-export function cellOfMember(member: Member, category: string, today: string): Cell {
+export function cellOfMember(member: Held, category: string, today: string): Cell {
   const standing = member.standings.find((each) => each.category === category);
   return cellOf(standing, mostUrgent(member.requirements, category), today);
 }
@@ -139,7 +143,7 @@ function isMoreUrgent(one: Asked, other: Asked): boolean {
 const rank = ({ state }: Asked): number => (state === 'open' ? 0 : 1);
 
 /** In order: everything asked of this person is held, and nothing of it was taken out of use. */
-export function isInOrder(member: Member): boolean {
+export function isInOrder(member: Held): boolean {
   return member.requirements.every(
     ({ category, state }) =>
       state === 'satisfied' ||
@@ -150,7 +154,7 @@ export function isInOrder(member: Member): boolean {
 }
 
 export function summarise(
-  members: readonly Member[],
+  members: readonly Held[],
   categories: readonly string[],
   today: string,
 ): TeamSummary {
@@ -186,11 +190,7 @@ export function needsYouToday(
         return { member, category, cell: found, mayRemind };
       }),
     )
-    .filter(({ cell: { state, long } }) =>
-      state === 'overdue' || state === 'suspended'
-        ? true
-        : (state === 'expiring' || state === 'due-soon') && Number(long.args?.n) <= TODAY_DAYS,
-    )
+    .filter(({ cell: each }) => isForToday(each))
     .sort(
       (a, b) =>
         (order[a.cell.state] ?? 9) - (order[b.cell.state] ?? 9) ||
@@ -199,8 +199,17 @@ export function needsYouToday(
     );
 }
 
+/** Somebody of whom `needsYouToday` says something. */
+export const needsLeader = (held: Held, categories: readonly string[], today: string): boolean =>
+  categories.some((category) => isForToday(cellFor(held, category, today)));
+
+const isForToday = ({ state, long }: Cell): boolean =>
+  state === 'overdue' ||
+  state === 'suspended' ||
+  ((state === 'expiring' || state === 'due-soon') && Number(long.args?.n) <= TODAY_DAYS);
+
 /** "Due only": somebody with at least one cell that asks for something. */
-export function hasSomethingDue(member: Member, categories: readonly string[], today: string): boolean {
+export function hasSomethingDue(member: Held, categories: readonly string[], today: string): boolean {
   const quiet: readonly CellState[] = ['held', 'permit', 'not-needed', 'paused', 'lapsed', 'due'];
   return categories.some((category) => !quiet.includes(cellFor(member, category, today).state));
 }
