@@ -48,6 +48,8 @@ export interface TeamDigest {
   readonly listed: number;
   /** The people on this page, by family name; one more than asked for when there are more. */
   readonly shown: readonly string[];
+  /** Whether people of somebody else are among them, whose place the leader takes. */
+  readonly standsIn: boolean;
   /** Of those who are urgent or shown. */
   readonly cells: readonly DigestCells[];
 }
@@ -87,10 +89,14 @@ const SORT_KEY = `p.family_name || ' ' || p.given_name`;
 
 /**
  * One look at everybody below: their lines, leader by leader, and of those of whom something changed since, what is so
- * now. `facts` has one row for each of them; a line's texts only where they are wanted of everybody, for they are in no
- * index. $1 leader, $2 day, $3 deep, $4 categories, $5 their mark.
+ * now. `seen` has a row for each of them: `id`, and `columns` of a line or of what stands for one. $1 leader, $2 day,
+ * $3 deep, $4 categories, $5 their mark.
  */
-const everybody = (texts: 'all' | 'late'): string => `
+const everybody = (columns: {
+  readonly ofLine: string;
+  readonly ofLate: string;
+  readonly names: string;
+}): string => `
   WITH RECURSIVE stale AS MATERIALIZED (SELECT DISTINCT whose AS id FROM digest_stale),
   moved AS MATERIALIZED (
     SELECT pl.manager_id, pl.person_id FROM stale JOIN placement pl ON pl.person_id = stale.id WHERE pl.valid @> $2::date),
@@ -103,30 +109,32 @@ const everybody = (texts: 'all' | 'late'): string => `
       UNION ALL SELECT m.person_id FROM moved m WHERE m.manager_id = leader.id) led
     WHERE $3 AND led.id <> $1),
   below AS MATERIALIZED (
-    SELECT d.person_id AS id, d.categories = $5 AS is_ready, d.sort_key AS key, d.zone, d.in_order, d.suspended, d.renew_on, d.ends_on, d.due_on,
-           ${texts === 'all' ? 'd.licences, d.requirements' : 'NULL AS licences, NULL AS requirements'}
+    SELECT d.person_id AS id, d.categories = $5 AS is_ready, ${columns.ofLine}
     FROM leader JOIN digest d ON d.manager_id = leader.id
     WHERE d.valid @> $2::date AND d.person_id <> $1 AND d.person_id NOT IN (SELECT id FROM stale)),
-  facts AS (
-    SELECT DISTINCT ON (id) id, key, zone, in_order, suspended, renew_on, ends_on, due_on, licences, requirements FROM below WHERE is_ready
+  seen AS MATERIALIZED (
+    SELECT DISTINCT ON (id) id, ${columns.names} FROM below WHERE is_ready
     UNION ALL
-    SELECT p.id, ${SORT_KEY}, p.zone, r.in_order, l.suspended, l.renew_on, l.ends_on, r.due_on, l.licences, r.requirements
+    SELECT p.id, ${columns.ofLate}
     FROM (SELECT m.person_id AS id FROM leader JOIN moved m ON m.manager_id = leader.id WHERE m.person_id <> $1
           UNION SELECT id FROM below WHERE NOT is_ready) late
     JOIN person p ON p.id = late.id ${factsOf('$4')})`;
 
 /**
- * A line that speaks of a day gone by counts as urgent, and whoever may be late or within days of it does too: a
- * superset, for here nobody asks for zones and nights.
+ * What a view makes of somebody's days. A line that speaks of a day gone by counts as urgent, and whoever may be late or
+ * within days of it does too: a superset, for here nobody asks for zones and nights.
  */
-const DIGEST = `${everybody('late')},
-  seen AS MATERIALIZED (
-    SELECT id, key COLLATE "nl-x-icu" AS key, zone, in_order, least(due_on, ends_on) AS next_on, licences, requirements,
-           suspended OR (renew_on <= $2::date + $7::int) IS TRUE OR (due_on <= $2::date + $8::int) IS TRUE
-             OR (ends_on < $2::date) IS TRUE AS is_urgent,
-           NOT $6 OR suspended OR renew_on IS NOT NULL
-             OR (due_on - ($9::timestamptz AT TIME ZONE zone)::date <= $7::int) IS TRUE AS is_listed
-    FROM facts),
+const VERDICT = `
+  in_order, least(due_on, ends_on) AS next_on,
+  suspended OR (renew_on <= $2::date + $7::int) IS TRUE OR (due_on <= $2::date + $8::int) IS TRUE OR (ends_on < $2::date) IS TRUE AS is_urgent,
+  NOT $6 OR suspended OR renew_on IS NOT NULL OR (due_on - ($9::timestamptz AT TIME ZONE zone)::date <= $7::int) IS TRUE AS is_listed`;
+
+/** The texts of a line are in no index: they are fetched for those alone whose cells are wanted. */
+const DIGEST = `${everybody({
+  ofLine: `sort_key COLLATE "nl-x-icu" AS key, ${VERDICT}, NULL AS zone, NULL AS licences, NULL AS requirements`,
+  ofLate: `(${SORT_KEY}) COLLATE "nl-x-icu", ${VERDICT}, zone, licences, requirements`,
+  names: 'key, in_order, next_on, is_urgent, is_listed, zone, licences, requirements',
+})},
   page AS MATERIALIZED (
     SELECT id, key FROM seen WHERE is_listed AND ($10::text IS NULL OR (key, id) > ($10::text, $11::uuid))
     ORDER BY key, id LIMIT $12)
@@ -134,10 +142,11 @@ const DIGEST = `${everybody('late')},
          min(next_on) FILTER (WHERE NOT is_urgent) AS "nextOn", count(*) FILTER (WHERE is_listed)::int AS listed,
          string_agg(id::text, ',') FILTER (WHERE is_urgent) AS urgent,
          (SELECT string_agg(id::text, ',' ORDER BY key, id) FROM page) AS shown,
-         (SELECT json_agg(json_build_object('id', s.id, 'zone', s.zone, 'licences', coalesce(s.licences, d.licences)::json,
-                   'requirements', coalesce(s.requirements, d.requirements)::json))
+         EXISTS (SELECT FROM deputy WHERE person_id = $1 AND valid @> $2::date) AS "standsIn",
+         (SELECT json_agg(json_build_object('id', s.id, 'zone', coalesce(s.zone, d.zone),
+                   'licences', coalesce(s.licences, d.licences)::json, 'requirements', coalesce(s.requirements, d.requirements)::json))
           FROM seen s LEFT JOIN LATERAL (
-            SELECT licences, requirements FROM digest WHERE s.licences IS NULL AND person_id = s.id LIMIT 1) d ON true
+            SELECT zone, licences, requirements FROM digest WHERE s.licences IS NULL AND person_id = s.id LIMIT 1) d ON true
           WHERE s.is_urgent OR s.id IN (SELECT id FROM page)) AS cells
   FROM seen`;
 
@@ -173,7 +182,8 @@ const whomOf = (ask: WhomQuery): unknown[] => [
   markOf(ask.categories),
 ];
 
-const CELLS = `${everybody('all')} SELECT id, zone, licences, requirements FROM facts`;
+const CELL_COLUMNS = 'zone, licences, requirements';
+const CELLS = `${everybody({ ofLine: CELL_COLUMNS, ofLate: CELL_COLUMNS, names: CELL_COLUMNS })} SELECT id, ${CELL_COLUMNS} FROM seen`;
 
 /** The cells of everybody below, in no order. */
 export async function readCells(db: Db, ask: WhomQuery): Promise<DigestCells[]> {

@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+const MS_PER_DAY = 86_400_000;
 
 /** Calendar days from one day to another, both 'YYYY-MM-DD'; negative when the second comes first. */
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to).days;
-}
+export const daysBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / MS_PER_DAY;

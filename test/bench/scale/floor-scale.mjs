@@ -85,6 +85,17 @@ export const messages = (url) =>
 const LAST_LINES = `
   SELECT DISTINCT ON (licence_id) person_id, licence_id, kind, event FROM licence_change WHERE at < $1::date + 1 ORDER BY licence_id, seq DESC`;
 
+/** What everybody holds and what is asked of them, a row each. */
+export const digested = (url) =>
+  statement(
+    url,
+    `CREATE TEMP TABLE line AS
+       SELECT p.id, r.asked, r.due_on, l.held FROM person p
+       LEFT JOIN (SELECT person_id, min(due_on) AS due_on, string_agg(category || state, ',') AS asked FROM requirement WHERE state <> 'ended' GROUP BY 1) r
+         ON r.person_id = p.id
+       LEFT JOIN (SELECT person_id, string_agg(category || state || valid_until, ',') AS held FROM licence GROUP BY 1) l ON l.person_id = p.id`,
+  );
+
 /** The last line of each licence until that day, counted. */
 export const heldOn = (url, on) =>
   statement(url, `SELECT kind, count(*) FROM (${LAST_LINES}) l GROUP BY kind`, [on]);

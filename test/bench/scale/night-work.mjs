@@ -33,7 +33,7 @@ async function work({ url, database, folder }, add) {
       });
     await timed('requirements and messages of 50 policies', () => company.drain(context));
     await withClient(url, (client) => client.query('VACUUM ANALYZE'));
-    for (const piece of [publication, nothingChanged, night, heldOnADay, exported, verification])
+    for (const piece of [publication, nothingChanged, night, heldOnADay, exported, verification, digested])
       for (const row of await piece(given)) add(row);
   });
 }
@@ -125,6 +125,16 @@ async function verification({ context, url, timed }) {
   if (!value.ok) throw new Error(`The ledger does not hold: ${JSON.stringify(value.faults.slice(0, 3))}`);
   const name = `ledger of ${value.lines} lines verified: chain, replay, rows`;
   return [rowOf({ name, unit: 's', ours: seconds, floor: await floor.verification(url), cpu })];
+}
+
+/** The lines of leaders' first pages, for everybody of whom something changed since the company was made. */
+async function digested({ context, url, timed }) {
+  const { Dispatcher } = await product('libs/kernel/src/index.js');
+  const { Temporal } = await import('temporal-polyfill');
+  const refresh = () => context.get(Dispatcher).runSchedule('digests.refresh', { now: Temporal.Now.instant() });
+  const { seconds, cpu, value } = await timed('lines of first pages', refresh);
+  const name = `lines of leaders' first pages, of ${value.seen} people at once`;
+  return [rowOf({ name, unit: 's', ours: seconds, floor: await floor.digested(url), cpu })];
 }
 
 function mustBeApplied(run) {

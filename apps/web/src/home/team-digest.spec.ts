@@ -138,7 +138,7 @@ describe('what a team’s page counts in the database', () => {
     const run = (text: string, values: unknown[] = []): Promise<unknown> => rows(house.db.read, text, values);
     const below = await rows<{ id: string }>(
       house.db.read,
-      'SELECT person_id AS id FROM people_below($1, $2, true)',
+      'SELECT person_id AS id FROM people_below($1, $2, true) ORDER BY 1',
       [leaderId, TODAY.toString()],
     );
     const [one, other] = [pick(below).id, pick(below).id];
@@ -156,14 +156,15 @@ describe('what a team’s page counts in the database', () => {
           [one, day(pick([-3, 0, 1, 5])), pick([leaderId, other])],
         ),
       'loses a job': () =>
-        run('DELETE FROM placement WHERE id = (SELECT id FROM placement WHERE person_id = $1 LIMIT 1)', [
-          one,
-        ]),
+        run(
+          'DELETE FROM placement WHERE id = (SELECT id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1)',
+          [one],
+        ),
       leaves: () =>
-        run('UPDATE placement SET valid = daterange(lower(valid), $2) WHERE person_id = $1', [
-          one,
-          day(pick([0, 1, 9])),
-        ]),
+        run(
+          'UPDATE placement SET valid = daterange(lower(valid), $2) WHERE person_id = $1 AND lower(valid) < $2',
+          [one, day(pick([0, 1, 9]))],
+        ),
       'is given a licence or asked something': async () => {
         await run('DELETE FROM licence WHERE person_id = $1', [one]);
         await run('DELETE FROM requirement WHERE person_id = $1', [one]);

@@ -70,10 +70,8 @@ export class TeamService {
     const columns = await this.columns();
     const categories = columns.map(({ category }) => category);
     const after = cursorOf(filter.after);
-    const [digest, standIns] = await Promise.all([
-      this.digests.read(this.askFor(view, { leaderId, today, categories, after, limit })),
-      this.people.standIns(this.db.read, leaderId, today),
-    ]);
+    const digest = await this.digests.read(this.askFor(view, { leaderId, today, categories, after, limit }));
+    const standIns = digest.standsIn ? await this.people.standIns(this.db.read, leaderId, today) : [];
     const shown = digest.shown.slice(0, limit);
     const pick = (ids: readonly string[]): Held[] => ids.flatMap((id) => digest.held.get(id) ?? []);
     const needing = this.needing(digest, categories, today);

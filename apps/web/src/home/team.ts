@@ -78,7 +78,7 @@ export function cellOf(standing: Standing | undefined, requirement: Asked | unde
   if (standing?.state === 'suspended') return cell('suspended', 'bad', '‖', {});
   if (isAsked && requirement) return askedCell(requirement);
   if (standing) return cell('lapsed', 'none', '–', { date: standing.validUntil });
-  return cell('not-needed', 'none', '–', {});
+  return NOT_NEEDED;
 }
 
 function heldCell({ state, validUntil, graceUntil }: Standing, today: string): Cell {
@@ -102,26 +102,34 @@ const cell = (
   glyph: string,
   args: Record<string, string | number>,
 ): Cell => {
-  const name = state.replace('-', '_');
-  return {
-    state,
-    tone,
-    glyph,
-    short: { key: `home.cell_${name}`, args },
-    long: { key: `home.cell_${name}_long`, args },
-  };
+  const { short, long } = KEYS[state];
+  return { state, tone, glyph, short: { key: short, args }, long: { key: long, args } };
 };
+
+const keysOf = (name: string) => ({ short: `home.cell_${name}`, long: `home.cell_${name}_long` });
+const KEYS: Readonly<Record<CellState, ReturnType<typeof keysOf>>> = {
+  held: keysOf('held'),
+  permit: keysOf('permit'),
+  expiring: keysOf('expiring'),
+  suspended: keysOf('suspended'),
+  lapsed: keysOf('lapsed'),
+  overdue: keysOf('overdue'),
+  'due-soon': keysOf('due_soon'),
+  due: keysOf('due'),
+  paused: keysOf('paused'),
+  'not-needed': keysOf('not_needed'),
+};
+const NOT_NEEDED = cell('not-needed', 'none', '–', {});
 
 /** The cell of one member and category; worked out once, however often a page asks for it. */
 export function cellFor(member: Held, category: string, today: string): Cell {
-  const own = cells.get(member) ?? new Map<string, Cell>();
-  cells.set(member, own);
-  const key = `${category} ${today}`;
-  let known = own.get(key);
-  if (known === undefined) own.set(key, (known = cellOfMember(member, category, today)));
+  let own = cells.get(member);
+  if (own?.today !== today) cells.set(member, (own = { today, byCategory: new Map() }));
+  let known = own.byCategory.get(category);
+  if (known === undefined) own.byCategory.set(category, (known = cellOfMember(member, category, today)));
   return known;
 }
-const cells = new WeakMap<Held, Map<string, Cell>>();
+const cells = new WeakMap<Held, { readonly today: string; readonly byCategory: Map<string, Cell> }>();
 
 /** The same, worked out anew: for a file, which asks once. */
 export function cellOfMember(member: Held, category: string, today: string): Cell {
@@ -158,22 +166,22 @@ export function summarise(
   categories: readonly string[],
   today: string,
 ): TeamSummary {
-  const cells = members.flatMap((member) => categories.map((category) => cellFor(member, category, today)));
-  const coming = cells
-    .filter(({ state }) => ['expiring', 'due-soon', 'due', 'held'].includes(state))
-    .map(({ long }) => String(long.args?.date))
-    .filter((day) => day >= today)
-    .sort();
-  return {
-    people: members.length,
-    inOrder: members.filter(isInOrder).length,
-    expiringIn30Days: cells.filter(
-      ({ state, long }) => state === 'expiring' && Number(long.args?.n) <= SOON_DAYS,
-    ).length,
-    overdue: cells.filter(({ state }) => state === 'overdue').length,
-    nextOn: coming[0] ?? null,
-  };
+  const summary = { people: members.length, inOrder: 0, expiringIn30Days: 0, overdue: 0 };
+  let nextOn: string | null = null;
+  for (const member of members) {
+    if (isInOrder(member)) summary.inOrder += 1;
+    for (const category of categories) {
+      const { state, long } = cellFor(member, category, today);
+      if (state === 'overdue') summary.overdue += 1;
+      if (state === 'expiring' && Number(long.args?.n) <= SOON_DAYS) summary.expiringIn30Days += 1;
+      if (!COMING.has(state)) continue;
+      const day = String(long.args?.date);
+      if (day >= today && (nextOn === null || day < nextOn)) nextOn = day;
+    }
+  }
+  return { ...summary, nextOn };
 }
+const COMING: ReadonlySet<CellState> = new Set(['expiring', 'due-soon', 'due', 'held']);
 
 /** What needs the manager today: late, out of use, or within a week of ending or being due. The most urgent first. */
 export function needsYouToday(
@@ -210,6 +218,6 @@ const isForToday = ({ state, long }: Cell): boolean =>
 
 /** "Due only": somebody with at least one cell that asks for something. */
 export function hasSomethingDue(member: Held, categories: readonly string[], today: string): boolean {
-  const quiet: readonly CellState[] = ['held', 'permit', 'not-needed', 'paused', 'lapsed', 'due'];
-  return categories.some((category) => !quiet.includes(cellFor(member, category, today).state));
+  return categories.some((category) => !QUIET.has(cellFor(member, category, today).state));
 }
+const QUIET: ReadonlySet<CellState> = new Set(['held', 'permit', 'not-needed', 'paused', 'lapsed', 'due']);
