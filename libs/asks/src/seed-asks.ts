@@ -3,9 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import { column, one, rows, type Tx } from '#kernel';
 import { periodOf } from './reward-rules.js';
 
-/** What colleagues of the demo company asked each other: question, what they saw, what they tried, and the answer. */
+/** What colleagues of the demo company asked each other: skill, and question, what they saw, what they tried, and the answer. */
 const STORIES = [
   {
+    skill: 'pd.share',
     nl: [
       'Een offerte met een klant delen',
       'De klant krijgt "geen toegang"',
@@ -20,6 +21,7 @@ const STORIES = [
     ],
   },
   {
+    skill: 'wp.devices',
     nl: [
       'Dubbelzijdig printen',
       'Er komen steeds losse vellen uit',
@@ -34,6 +36,7 @@ const STORIES = [
     ],
   },
   {
+    skill: null,
     nl: [
       'Mijn agenda met een collega delen',
       'Zij ziet alleen ‘bezet’',
@@ -48,6 +51,7 @@ const STORIES = [
     ],
   },
   {
+    skill: 'rm.vpn',
     nl: [
       'Thuis bij de gedeelde map',
       'De map staat er niet',
@@ -62,6 +66,7 @@ const STORIES = [
     ],
   },
   {
+    skill: 'ph.report',
     nl: [
       'Een vreemde mail melden',
       'De mail lijkt van onze bank',
@@ -76,6 +81,7 @@ const STORIES = [
     ],
   },
   {
+    skill: 'wp.devices',
     nl: [
       'Mijn tweede scherm gebruiken',
       'Er staat ‘geen signaal’',
@@ -222,10 +228,12 @@ async function seedSolved(
       .toString()
       .slice(0, 10);
     const minute = 60 * 8 + Math.floor(fixed(`${name} minute`) * 60 * 6);
-    const own = skills.filter(({ personId }) => personId === helper.id);
+    const own = new Set(skills.filter(({ personId }) => personId === helper.id).map(({ skill }) => skill));
+    const fitting = STORIES.filter(({ skill }) => skill !== null && own.has(skill));
+    const told = pick(fitting.length > 0 ? fitting : STORIES, name);
     return {
-      ...{ asker, helperId: helper.id, words: pick(STORIES, name)[asker.language] },
-      skill: own.length > 0 ? pick(own, name).skill : null,
+      ...{ asker, helperId: helper.id, words: told[asker.language] },
+      skill: told.skill,
       createdAt: Temporal.Instant.from(`${day}T00:00:00Z`).add({ minutes: minute }).toString(),
       minutes: 6 + Math.floor(fixed(`${name} took`) ** 2 * 70),
     };

@@ -87,6 +87,11 @@ const factsOf = (categories: string): string => `
 
 const SORT_KEY = `p.family_name || ' ' || p.given_name`;
 
+/** Who is placed under `leader` and was noted: not looked for when nobody was. Leader by leader: left to itself the planner reads every placement, or all notes for each leader. */
+const LATE = `
+  SELECT pl.person_id AS id FROM placement pl
+  WHERE EXISTS (SELECT FROM stale) AND pl.manager_id = leader.id AND pl.valid @> $2::date AND (pl.person_id IN (SELECT id FROM stale)) IS TRUE OFFSET 0`;
+
 /**
  * One look at everybody below: their lines, leader by leader, and of those of whom something changed since, what is so
  * now. `seen` has a row for each of them: `id`, and `columns` of a line or of what stands for one. $1 leader, $2 day,
@@ -98,15 +103,13 @@ const everybody = (columns: {
   readonly names: string;
 }): string => `
   WITH RECURSIVE stale AS MATERIALIZED (SELECT DISTINCT whose AS id FROM digest_stale),
-  moved AS MATERIALIZED (
-    SELECT pl.manager_id, pl.person_id FROM stale JOIN placement pl ON pl.person_id = stale.id WHERE pl.valid @> $2::date),
   leader AS (
     SELECT id FROM (SELECT $1::uuid AS id UNION SELECT d.manager_id FROM deputy d WHERE d.person_id = $1 AND d.valid @> $2::date) own
     UNION
     SELECT led.id FROM leader CROSS JOIN LATERAL (
       SELECT d.person_id AS id FROM digest d
       WHERE d.leads AND d.manager_id = leader.id AND d.valid @> $2::date AND d.person_id NOT IN (SELECT id FROM stale)
-      UNION ALL SELECT m.person_id FROM moved m WHERE m.manager_id = leader.id) led
+      UNION ALL (${LATE})) led
     WHERE $3 AND led.id <> $1),
   below AS MATERIALIZED (
     SELECT d.person_id AS id, d.categories = $5 AS is_ready, ${columns.ofLine}
@@ -116,7 +119,7 @@ const everybody = (columns: {
     SELECT DISTINCT ON (id) id, ${columns.names} FROM below WHERE is_ready
     UNION ALL
     SELECT p.id, ${columns.ofLate}
-    FROM (SELECT m.person_id AS id FROM leader JOIN moved m ON m.manager_id = leader.id WHERE m.person_id <> $1
+    FROM (SELECT led.id FROM leader CROSS JOIN LATERAL (${LATE}) led WHERE led.id <> $1
           UNION SELECT id FROM below WHERE NOT is_ready) late
     JOIN person p ON p.id = late.id ${factsOf('$4')})`;
 

@@ -131,7 +131,8 @@ async function verification({ context, url, timed }) {
 async function digested({ context, url, timed }) {
   const { Dispatcher } = await product('libs/kernel/src/index.js');
   const { Temporal } = await import('temporal-polyfill');
-  const refresh = () => context.get(Dispatcher).runSchedule('digests.refresh', { now: Temporal.Now.instant() });
+  const refresh = () =>
+    context.get(Dispatcher).runSchedule('digests.refresh', { now: Temporal.Now.instant() });
   const { seconds, cpu, value } = await timed('lines of first pages', refresh);
   const name = `lines of leaders' first pages, of ${value.seen} people at once`;
   return [rowOf({ name, unit: 's', ours: seconds, floor: await floor.digested(url), cpu })];

@@ -286,6 +286,45 @@ describe('what a team’s page counts in the database', () => {
     expect([...happened.values()].every((times) => times > 10)).toBe(true);
   }, 120_000);
 
+  it('misses nothing that is under way while lines are written, and nothing that was taken back', async () => {
+    const actor = await leaderOf(300);
+    await digests.refresh(now(), false);
+    const below = await house.app
+      .get(PeopleService)
+      .listReports(house.db.read, actor.personId!, TODAY.toString(), 'all');
+    /** Everybody is late, once `end` says that it stays so. */
+    const makeLate = (since: number, began: () => void, end: Promise<unknown>): Promise<unknown> =>
+      house.db.transaction(async (tx) => {
+        await rows(
+          tx,
+          `UPDATE requirement SET due_on = $2, state = 'open' WHERE person_id = ANY ($1::uuid[]) AND state <> 'ended'`,
+          [below, day(-since)],
+        );
+        began();
+        await end;
+      });
+    for (const [index, kept] of [true, false].entries()) {
+      let finish: (failure?: Error) => void = () => undefined;
+      const end = new Promise<void>(
+        (resolve, reject) => (finish = (failure) => (failure ? reject(failure) : resolve())),
+      );
+      let done: Promise<unknown> = end;
+      await new Promise<void>((began) => {
+        done = makeLate(5 + index, began, end);
+      });
+      // It is not to be seen yet, and a line written now is of before it.
+      expect(await digests.refresh(now(), false)).toMatchObject({ seen: 0 });
+      await compare(actor, { underWay: true, kept });
+      finish(kept ? undefined : new Error('taken back'));
+      await (kept ? done : expect(done).rejects.toThrow('taken back'));
+      await compare(actor, { underWay: false, kept });
+      const { seen: noted } = await digests.refresh(now(), false);
+      expect(noted > 0).toBe(kept);
+      await compare(actor, { written: true, kept });
+      expect(await digests.check(now(), true)).toEqual(nothingWrong);
+    }
+  });
+
   it('finds a line that is wrong, says so, and mends it', async () => {
     await digests.refresh(now(), false);
     await rows(
