@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Registry } from '#kernel';
-import { forgetDigest } from './digests.queries.js';
+import { forgetDigest } from './write-digests.queries.js';
 
 /** Lines repeat what licences, policies and people keep and show: there is nothing of their own to show, and all to forget. */
 @Injectable()

@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { CatalogueService } from '#catalogue';
-import { Db, type RunSummary } from '#kernel';
+import { audit, Db, type RunSummary, systemActor } from '#kernel';
 import type { Standing } from '#licences';
 import { daysAt, type RequirementStatus, statusOf } from '#policies';
 import {
-  checkDigests,
-  countStale,
   type DigestCells,
   type DigestQuery,
   readCells,
   readDigest,
-  refreshDigests,
   type TeamDigest,
-  tidyDigests,
   type WhomQuery,
-} from './digests.queries.js';
+} from './read-digests.queries.js';
+import { checkDigests, countStale, refreshDigests, tidyDigests } from './write-digests.queries.js';
 
 /** After so many lines the index no longer answers alone, until the table was tidied. */
 const MANY_LINES = 1000;
@@ -59,12 +56,19 @@ export class DigestsService {
     return { seen: people, changed: lines, skipped: 0 };
   }
 
-  /** Compares all lines with what is so: it must find nothing. Whoever is found is worked out anew by the next refresh. */
+  /** Compares all lines with what is so: it must find nothing, and leaves an alarm when it does. Whoever is found is worked out anew by the next refresh. */
   async check(now: Temporal.Instant, dry: boolean): Promise<RunSummary> {
     const categories = await this.categories();
-    const { people, wrong } = await checkDigests(this.db.read, dayOf(now), categories, dry);
+    const { people, wrong } = await this.db.transaction(async (tx) => {
+      const found = await checkDigests(tx, dayOf(now), categories, dry);
+      if (found.wrong > 0 && !dry) {
+        const about = { subject: { type: 'digest', id: 'all' }, changes: { wrong: found.wrong } };
+        await audit(tx, systemActor('digests.check'), { action: 'digest.lines-differed', ...about }, now);
+      }
+      return found;
+    });
     const summary = { seen: people, changed: wrong, skipped: 0 };
-    return wrong === 0 ? summary : { ...summary, notes: ['alarm: lines of people differed from what is so'] };
+    return wrong === 0 ? summary : { ...summary, notes: ['alarm: lines differed from what is so'] };
   }
 
   private async categories(): Promise<string[]> {

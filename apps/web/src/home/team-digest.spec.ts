@@ -335,6 +335,9 @@ describe('what a team’s page counts in the database', () => {
       changed: 1,
       notes: [expect.stringContaining('alarm')],
     });
+    expect(
+      await rows(house.db.read, `SELECT changes FROM audit_event WHERE action = 'digest.lines-differed'`),
+    ).toEqual([{ changes: { wrong: 1 } }]);
     expect(await digests.refresh(now(), false)).toMatchObject({ seen: 1, changed: 1 });
     expect(await digests.check(now(), false)).toEqual(nothingWrong);
   });

@@ -74,9 +74,10 @@ export class TeamService {
     const standIns = digest.standsIn ? await this.people.standIns(this.db.read, leaderId, today) : [];
     const shown = digest.shown.slice(0, limit);
     const pick = (ids: readonly string[]): Held[] => ids.flatMap((id) => digest.held.get(id) ?? []);
-    const needing = this.needing(digest, categories, today);
+    const needing = needingOf(digest, categories, today);
     const members = await this.membersOf(digest.held, [...new Set([...needing, ...shown])], today);
-    const last = members.get(shown[shown.length - 1] ?? '');
+    const onPage = among(members, shown);
+    const last = onPage.at(-1);
     return {
       today,
       view,
@@ -85,7 +86,7 @@ export class TeamService {
       summary: summaryOf(digest, summarise(pick(digest.urgent), categories, today)),
       needs: needsYouToday(among(members, needing), categories, today),
       listed: digest.listed,
-      members: among(members, shown),
+      members: onPage,
       next: digest.shown.length > limit && last ? encodeCursor([last.sortKey, last.personId]) : null,
     };
   }
@@ -97,7 +98,7 @@ export class TeamService {
     const categories = (await this.columns()).map(({ category }) => category);
     const ask = this.askFor(view, { leaderId, today, categories, after: null, limit: 0 });
     const digest = await this.digests.read(ask);
-    const needing = this.needing(digest, categories, today);
+    const needing = needingOf(digest, categories, today);
     const members = await this.membersOf(digest.held, needing, today);
     return needsYouToday([...members.values()], categories, today);
   }
@@ -129,15 +130,6 @@ export class TeamService {
       standings: standings.get(id) ?? [],
       requirements: requirements.get(id) ?? [],
     }));
-  }
-
-  /** Who of the urgent has something that needs the leader today: only their names are looked up. */
-  private needing(
-    { urgent, held }: { readonly urgent: readonly string[]; readonly held: ReadonlyMap<string, Held> },
-    categories: readonly string[],
-    today: string,
-  ): string[] {
-    return urgent.filter((id) => needsLeader(held.get(id) ?? NOTHING, categories, today));
   }
 
   private async membersOf(
@@ -177,6 +169,13 @@ function summaryOf(
   const [first = null] = [nextOn, urgent.nextOn].filter((day) => day !== null).sort();
   return { ...urgent, people, inOrder, nextOn: first };
 }
+
+/** Who of the urgent has something that needs the leader today: only their names are looked up. */
+const needingOf = (
+  { urgent, held }: { readonly urgent: readonly string[]; readonly held: ReadonlyMap<string, Held> },
+  categories: readonly string[],
+  today: string,
+): string[] => urgent.filter((id) => needsLeader(held.get(id) ?? NOTHING, categories, today));
 
 const NOTHING: Held = { standings: [], requirements: [] };
 
