@@ -68,14 +68,15 @@ const LATE = `
 /**
  * One look at everybody below: their lines, leader by leader, and of those of whom something changed since, what is so
  * now. `seen` has a row for each of them: `id`, and `columns` of a line or of what stands for one. $1 leader, $2 day,
- * $3 deep, $4 categories, $5 their mark.
+ * $3 deep, $4 categories, $5 their mark. The notes come by way of an array: of a table that is full one minute and empty
+ * the next, the planner's statistics say nothing, and with those of a full one it would look through all notes for each line.
  */
 const everybody = (columns: {
   readonly ofLine: string;
   readonly ofLate: string;
   readonly names: string;
 }): string => `
-  WITH RECURSIVE stale AS MATERIALIZED (SELECT DISTINCT whose AS id FROM digest_stale),
+  WITH RECURSIVE stale AS MATERIALIZED (SELECT DISTINCT id FROM unnest(ARRAY(SELECT whose FROM digest_stale)) AS noted (id)),
   leader AS (
     SELECT id FROM (SELECT $1::uuid AS id UNION SELECT d.manager_id FROM deputy d WHERE d.person_id = $1 AND d.valid @> $2::date) own
     UNION

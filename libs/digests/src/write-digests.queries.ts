@@ -62,7 +62,7 @@ export async function checkDigests(
     tx,
     `WITH who AS MATERIALIZED (
        SELECT id FROM (SELECT person_id AS id FROM placement WHERE valid && daterange($1::date, NULL) UNION SELECT person_id FROM digest) everybody
-       WHERE id NOT IN (SELECT whose FROM digest_stale)),
+       WHERE NOT EXISTS (SELECT FROM digest_stale WHERE whose = id)),
      fresh AS MATERIALIZED (${FRESH}),
      kept AS MATERIALIZED (
        SELECT ${COLUMNS} FROM digest d WHERE d.categories = $3 AND d.valid && daterange($1::date, NULL) AND d.person_id IN (SELECT id FROM who)),
