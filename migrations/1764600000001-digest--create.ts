@@ -1,19 +1,21 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What touches somebody: table, the columns that count, and who is meant by a row. */
+/** Who is meant by a row: the holder of it, or both ends of a relation. */
+const MEANT = { holder: ['person_id'], both: ['person_id', 'manager_id'] };
+
+/** What touches somebody: table, the columns that count, and who is meant. */
 const WATCHED = [
   {
     table: 'licence',
     columns: ['person_id', 'category', 'state', 'valid_until', 'grace_until'],
-    whose: ['person_id'],
+    whose: 'holder',
   },
   {
     table: 'requirement',
     columns: ['person_id', 'category', 'state', 'due_on', 'policy_id', 'night_shift'],
-    whose: ['person_id'],
+    whose: 'holder',
   },
-  { table: 'placement', columns: ['person_id', 'manager_id', 'valid'], whose: ['person_id', 'manager_id'] },
-  { table: 'person', columns: ['family_name', 'given_name', 'zone'], whose: ['id'] },
+  { table: 'placement', columns: ['person_id', 'manager_id', 'valid'], whose: 'both' },
 ] as const;
 
 /**
@@ -57,32 +59,42 @@ export class DigestCreate1764600000001 implements MigrationInterface {
       END $$;
       CREATE TRIGGER digest_notes_change AFTER UPDATE ON policy FOR EACH ROW
         WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION digest_note_policy();
+
+      -- Nobody new is below anybody before there is a placement.
+      CREATE FUNCTION digest_note_person() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO digest_stale (whose) VALUES (NEW.id);
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER digest_notes_change AFTER UPDATE ON person FOR EACH ROW
+        WHEN ((OLD.family_name, OLD.given_name, OLD.zone) IS DISTINCT FROM (NEW.family_name, NEW.given_name, NEW.zone))
+        EXECUTE FUNCTION digest_note_person();
     `);
-    for (const { table, columns, whose } of WATCHED) {
-      const rowOf = (name: string): string => `(${columns.map((each) => `${name}.${each}`).join(', ')})`;
-      const people = (name: string): string => whose.map((each) => `(${name}.${each})`).join(', ');
+    for (const [whose, columns] of Object.entries(MEANT)) {
+      const people = (name: string): string => columns.map((each) => `(${name}.${each})`).join(', ');
       await runner.query(`
-        CREATE FUNCTION digest_note_${table}() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION digest_note_${whose}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES ${people('OLD')}, ${people('NEW')}) AS touched (who) WHERE who IS NOT NULL;
           RETURN NULL;
         END $$;
-        CREATE TRIGGER digest_notes_change AFTER UPDATE ON ${table} FOR EACH ROW
-          WHEN (${rowOf('OLD')} IS DISTINCT FROM ${rowOf('NEW')}) EXECUTE FUNCTION digest_note_${table}();
-      `);
-      // Nobody new is below anybody before there is a placement.
-      if (table === 'person') continue;
-      await runner.query(`
-        CREATE FUNCTION digest_note_${table}s() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION digest_note_all_${whose}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           INSERT INTO digest_stale (whose)
             SELECT DISTINCT who FROM changed CROSS JOIN LATERAL (VALUES ${people('changed')}) AS touched (who) WHERE who IS NOT NULL;
           RETURN NULL;
         END $$;
+      `);
+    }
+    for (const { table, columns, whose } of WATCHED) {
+      const rowOf = (name: string): string => `(${columns.map((each) => `${name}.${each}`).join(', ')})`;
+      await runner.query(`
+        CREATE TRIGGER digest_notes_change AFTER UPDATE ON ${table} FOR EACH ROW
+          WHEN (${rowOf('OLD')} IS DISTINCT FROM ${rowOf('NEW')}) EXECUTE FUNCTION digest_note_${whose}();
         CREATE TRIGGER digest_notes_new AFTER INSERT ON ${table} REFERENCING NEW TABLE AS changed
-          FOR EACH STATEMENT EXECUTE FUNCTION digest_note_${table}s();
+          FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_${whose}();
         CREATE TRIGGER digest_notes_gone AFTER DELETE ON ${table} REFERENCING OLD TABLE AS changed
-          FOR EACH STATEMENT EXECUTE FUNCTION digest_note_${table}s();
+          FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_${whose}();
       `);
     }
     await runner.query(`
@@ -99,13 +111,13 @@ export class DigestCreate1764600000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const { table } of WATCHED)
-      await runner.query(`
-        DROP FUNCTION digest_note_${table} CASCADE;
-        DROP FUNCTION IF EXISTS digest_note_${table}s CASCADE;
-      `);
+    for (const name of [
+      'policy',
+      'person',
+      ...Object.keys(MEANT).flatMap((whose) => [whose, `all_${whose}`]),
+    ])
+      await runner.query(`DROP FUNCTION digest_note_${name} CASCADE`);
     await runner.query(`
-      DROP FUNCTION digest_note_policy CASCADE;
       DROP TABLE digest_stale;
       DROP TABLE digest;
       DROP VIEW requirement_standing;

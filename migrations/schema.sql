@@ -2258,48 +2258,7 @@ AS $function$
       END $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.digest_note_licence()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-        BEGIN
-          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.person_id), (NEW.person_id)) AS touched (who) WHERE who IS NOT NULL;
-          RETURN NULL;
-        END $function$
-;
-
-CREATE OR REPLACE FUNCTION public.digest_note_licences()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-        BEGIN
-          INSERT INTO digest_stale (whose)
-            SELECT DISTINCT who FROM changed CROSS JOIN LATERAL (VALUES (changed.person_id)) AS touched (who) WHERE who IS NOT NULL;
-          RETURN NULL;
-        END $function$
-;
-
-CREATE OR REPLACE FUNCTION public.digest_note_person()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-        BEGIN
-          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.id), (NEW.id)) AS touched (who) WHERE who IS NOT NULL;
-          RETURN NULL;
-        END $function$
-;
-
-CREATE OR REPLACE FUNCTION public.digest_note_placement()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-        BEGIN
-          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.person_id), (OLD.manager_id), (NEW.person_id), (NEW.manager_id)) AS touched (who) WHERE who IS NOT NULL;
-          RETURN NULL;
-        END $function$
-;
-
-CREATE OR REPLACE FUNCTION public.digest_note_placements()
+CREATE OR REPLACE FUNCTION public.digest_note_all_both()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -2310,17 +2269,28 @@ AS $function$
         END $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.digest_note_policy()
+CREATE OR REPLACE FUNCTION public.digest_note_all_holder()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      BEGIN
-        INSERT INTO digest_stale (whose) SELECT DISTINCT person_id FROM requirement WHERE policy_id = NEW.id AND state <> 'ended';
-        RETURN NULL;
-      END $function$
+        BEGIN
+          INSERT INTO digest_stale (whose)
+            SELECT DISTINCT who FROM changed CROSS JOIN LATERAL (VALUES (changed.person_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.digest_note_requirement()
+CREATE OR REPLACE FUNCTION public.digest_note_both()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          INSERT INTO digest_stale (whose) SELECT DISTINCT who FROM (VALUES (OLD.person_id), (OLD.manager_id), (NEW.person_id), (NEW.manager_id)) AS touched (who) WHERE who IS NOT NULL;
+          RETURN NULL;
+        END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_holder()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -2330,15 +2300,24 @@ AS $function$
         END $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.digest_note_requirements()
+CREATE OR REPLACE FUNCTION public.digest_note_person()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-        BEGIN
-          INSERT INTO digest_stale (whose)
-            SELECT DISTINCT who FROM changed CROSS JOIN LATERAL (VALUES (changed.person_id)) AS touched (who) WHERE who IS NOT NULL;
-          RETURN NULL;
-        END $function$
+      BEGIN
+        INSERT INTO digest_stale (whose) VALUES (NEW.id);
+        RETURN NULL;
+      END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.digest_note_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        INSERT INTO digest_stale (whose) SELECT DISTINCT person_id FROM requirement WHERE policy_id = NEW.id AND state <> 'ended';
+        RETURN NULL;
+      END $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.licence_change_is_final()
@@ -2522,11 +2501,11 @@ CREATE TRIGGER item_version_is_final BEFORE DELETE OR UPDATE ON public.item_vers
 
 CREATE TRIGGER lesson_version_is_final BEFORE DELETE OR UPDATE ON public.lesson_version FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 
-CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.licence FOR EACH ROW WHEN ((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.valid_until IS DISTINCT FROM new.valid_until)) OR (old.grace_until IS DISTINCT FROM new.grace_until))) EXECUTE FUNCTION digest_note_licence();
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.licence FOR EACH ROW WHEN ((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.valid_until IS DISTINCT FROM new.valid_until)) OR (old.grace_until IS DISTINCT FROM new.grace_until))) EXECUTE FUNCTION digest_note_holder();
 
-CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.licence REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_licences();
+CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.licence REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_holder();
 
-CREATE TRIGGER digest_notes_new AFTER INSERT ON public.licence REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_licences();
+CREATE TRIGGER digest_notes_new AFTER INSERT ON public.licence REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_holder();
 
 CREATE TRIGGER licence_change_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.licence_change FOR EACH STATEMENT EXECUTE FUNCTION licence_change_is_final();
 
@@ -2536,11 +2515,11 @@ CREATE TRIGGER path_version_is_final BEFORE DELETE OR UPDATE ON public.path_vers
 
 CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.person FOR EACH ROW WHEN ((((old.family_name IS DISTINCT FROM new.family_name) OR (old.given_name IS DISTINCT FROM new.given_name)) OR (old.zone IS DISTINCT FROM new.zone))) EXECUTE FUNCTION digest_note_person();
 
-CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.placement FOR EACH ROW WHEN ((((old.person_id IS DISTINCT FROM new.person_id) OR (old.manager_id IS DISTINCT FROM new.manager_id)) OR (old.valid IS DISTINCT FROM new.valid))) EXECUTE FUNCTION digest_note_placement();
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.placement FOR EACH ROW WHEN ((((old.person_id IS DISTINCT FROM new.person_id) OR (old.manager_id IS DISTINCT FROM new.manager_id)) OR (old.valid IS DISTINCT FROM new.valid))) EXECUTE FUNCTION digest_note_both();
 
-CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.placement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_placements();
+CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.placement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_both();
 
-CREATE TRIGGER digest_notes_new AFTER INSERT ON public.placement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_placements();
+CREATE TRIGGER digest_notes_new AFTER INSERT ON public.placement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_both();
 
 CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.policy FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION digest_note_policy();
 
@@ -2548,11 +2527,11 @@ CREATE TRIGGER policy_version_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 
 CREATE TRIGGER publication_is_final BEFORE DELETE OR UPDATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION published_is_final();
 
-CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.requirement FOR EACH ROW WHEN (((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.due_on IS DISTINCT FROM new.due_on)) OR (old.policy_id IS DISTINCT FROM new.policy_id)) OR (old.night_shift IS DISTINCT FROM new.night_shift))) EXECUTE FUNCTION digest_note_requirement();
+CREATE TRIGGER digest_notes_change AFTER UPDATE ON public.requirement FOR EACH ROW WHEN (((((((old.person_id IS DISTINCT FROM new.person_id) OR (old.category IS DISTINCT FROM new.category)) OR (old.state IS DISTINCT FROM new.state)) OR (old.due_on IS DISTINCT FROM new.due_on)) OR (old.policy_id IS DISTINCT FROM new.policy_id)) OR (old.night_shift IS DISTINCT FROM new.night_shift))) EXECUTE FUNCTION digest_note_holder();
 
-CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.requirement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_requirements();
+CREATE TRIGGER digest_notes_gone AFTER DELETE ON public.requirement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_holder();
 
-CREATE TRIGGER digest_notes_new AFTER INSERT ON public.requirement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_requirements();
+CREATE TRIGGER digest_notes_new AFTER INSERT ON public.requirement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION digest_note_all_holder();
 
 CREATE TRIGGER review_weights_keep BEFORE DELETE OR UPDATE ON public.review_weights FOR EACH ROW EXECUTE FUNCTION review_weights_keep();
 

@@ -49,7 +49,7 @@ export async function countStale(tx: Tx): Promise<number> {
 }
 
 /**
- * Everybody of whom a line says something else than is so, and of whom nothing was noted: there should be nobody. They
+ * Everybody of whom a line says something else than is so, though nothing of them waits: there should be nobody. They
  * are noted, unless this is a dry run. How many were looked at, and how many were wrong.
  */
 export async function checkDigests(
@@ -62,7 +62,8 @@ export async function checkDigests(
     tx,
     `WITH who AS MATERIALIZED (
        SELECT id FROM (SELECT person_id AS id FROM placement WHERE valid && daterange($1::date, NULL) UNION SELECT person_id FROM digest) everybody
-       WHERE NOT EXISTS (SELECT FROM digest_stale WHERE whose = id)),
+       WHERE NOT EXISTS (SELECT FROM digest_stale WHERE whose = id)
+         AND NOT EXISTS (SELECT FROM digest other WHERE other.person_id = id AND other.categories <> $3)),
      fresh AS MATERIALIZED (${FRESH}),
      kept AS MATERIALIZED (
        SELECT ${COLUMNS} FROM digest d WHERE d.categories = $3 AND d.valid && daterange($1::date, NULL) AND d.person_id IN (SELECT id FROM who)),

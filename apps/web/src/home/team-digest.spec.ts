@@ -342,6 +342,17 @@ describe('what a team’s page counts in the database', () => {
     expect(await digests.check(now(), false)).toEqual(nothingWrong);
   });
 
+  it('works lines out anew that speak of other categories, which is no fault', async () => {
+    const actor = await leaderOf(301);
+    await digests.refresh(now(), false);
+    await rows(house.db.read, `UPDATE digest SET categories = 'others', suspended = NOT suspended`);
+    await compare(actor, { categories: 'others' });
+    expect(await digests.check(now(), false)).toEqual(nothingWrong);
+    const { seen: people } = await digests.refresh(now(), false);
+    expect(people).toBeGreaterThan(10);
+    await compare(actor, { categories: 'written' });
+  });
+
   it('begins at the first page when a link names no person', async () => {
     const actor = await leaderOf(99);
     const first = await team.show(actor, { view: 'all', limit: 5 });
